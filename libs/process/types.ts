@@ -1,0 +1,152 @@
+/**
+ * The words in which a process is written and answered. Everything here is plain data: XState stays inside
+ * this library, and whoever asks it a question gets JSON back.
+ */
+
+/** What a case may remember and an event may say: JSON without surprises (integers only, no undefined). */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Facts = { [key: string]: Json };
+
+/** A legal day, `YYYY-MM-DD`, in the jurisdiction's zone. */
+export type Day = string;
+
+/** One sentence or name in both languages of the office. */
+export interface Words {
+  'zh-CN': string;
+  en: string;
+}
+
+/** Where the law says so: `{ instrument: 'licensing-law', article: '32.1.4' }`; the instrument names its edition. */
+export interface Provision {
+  instrument: string;
+  article: string;
+}
+
+export interface Instrument {
+  title: Words;
+  /** First day in force. */
+  inForceFrom: Day;
+  /** Where the text can be read, when we know. */
+  source?: string;
+}
+
+/** A statutory limit as the law words it. */
+export interface Period {
+  unit: 'workingDays' | 'calendarDays' | 'months' | 'years';
+  length: number;
+}
+
+/**
+ * A role says what its holder is for (`duty`) and which cases it reaches: `own` the cases of an institution the
+ * person acts for, `case` the cases whose memory names the person at `namedAt`, `jurisdiction` every case of the
+ * office, `none` nobody's (the clock).
+ */
+export interface Role {
+  words: Words;
+  duty: 'applying' | 'intake' | 'coordination' | 'assessment' | 'decision' | 'issuing' | 'oversight' | 'clock';
+  reach: 'own' | 'case' | 'jurisdiction' | 'none';
+  /** Dotted path in the case's context that holds the person's id, or a list of ids. With reach `case` only. */
+  namedAt?: string;
+}
+
+/** What guards and assigns may read beside the case's memory; it stands, byte for byte, in the event's body. */
+export interface Given {
+  /** The office's legal day on which the step is taken. */
+  today: Day;
+  /** Codes, counts, dates, verdicts and digests drawn from the evidence; never personal data. */
+  evidence: Facts;
+  /** What the world said at that moment: numbers drawn, verdicts of registers, the opening institution. */
+  world: Facts;
+}
+
+/** A guard: pure, total, named by a true sentence. */
+export interface Guard {
+  /** The sentence when it does not hold, as the person is told why not. */
+  otherwise: Words;
+  /** `file` guards read the case alone and can be answered before any evidence is there. */
+  reads: 'file' | 'evidence';
+  holds: (context: Facts, given: Given) => boolean;
+}
+
+/** A named change of the case's memory: pure, total; returns only what changes. */
+export type Assign = (context: Facts, given: Given) => Facts;
+
+/** What a step does beyond the case when it commits; `do` is registered with casework. Data, never code. */
+export interface Effect {
+  do: string;
+  with?: Facts;
+}
+
+/** A clock of a process. `from` names the fact of the case's memory that holds the anchor day, or `today`. */
+export interface ClockRule {
+  limit: Period;
+  from: string;
+  under: Provision;
+  effect: 'statutory' | 'target' | 'none';
+  words: Words;
+}
+
+/** A step as a reader sees it, for one state. */
+export interface StepRule {
+  name: string;
+  words: Words;
+  by: string[];
+  /** For steps of the clock: the clock whose expiry takes the step. */
+  on: string | null;
+  under: Provision;
+  /** Name of the evidence it needs, or null. */
+  needs: string | null;
+  /** Series of numbers that are drawn when it commits. */
+  draws: string[];
+  /** Where it may lead, in order, with the guards of each branch and what each branch does. */
+  branches: { guards: string[]; to: string; effects: Effect[] }[];
+}
+
+export interface StateRule {
+  name: string;
+  words: Words;
+  tags: string[];
+  final: boolean;
+  /** The clocks of this state; a clock that is not named is stopped on entry. */
+  clocks: Record<string, 'runs' | 'paused'>;
+  steps: StepRule[];
+}
+
+/** What a decision orders for a clock; dates are computed by whoever owns the calendar. */
+export interface ClockOrder {
+  clock: string;
+  order: 'start' | 'suspend' | 'resume' | 'interrupt' | 'stop' | 'expire';
+  /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
+  on: Day;
+  rule: ClockRule;
+  /** The step the clock takes when it runs out in the state now reached; null where the law gives none. */
+  lapsesInto: string | null;
+  /** The provision of the step that gave the order. */
+  under: Provision;
+}
+
+/** A case as far as the law sees it. `state` is the dotted path of its one leaf. */
+export interface CaseFile {
+  state: string;
+  context: Facts;
+}
+
+export interface Taken extends CaseFile {
+  taken: true;
+  from: string | null;
+  rule: Pick<StepRule, 'name' | 'by' | 'under' | 'needs' | 'draws'>;
+  clocks: ClockOrder[];
+  effects: Effect[];
+  final: boolean;
+}
+
+export interface NotTaken {
+  taken: false;
+  because: 'unknownStep' | 'notPossibleNow' | 'guards';
+  /** For `guards`: each branch's guards that did not hold. */
+  reasons: { guard: string; otherwise: Words }[];
+  /** The steps that the state knows. */
+  possible: string[];
+}
+
+export type Decision = Taken | NotTaken;
