@@ -1,0 +1,185 @@
+import type { Calendar } from './calendar.js';
+import { numberOf, type Day } from './days.js';
+import {
+  calendarDays,
+  derive,
+  dueDate,
+  unrolledEnd,
+  workingDays,
+  type Derivation,
+  type Period,
+} from './due.js';
+
+/**
+ * A statutory clock as a row: plain JSON, never changed in place. Only a clock that is `running` is armed; a stopped or
+ * expired one keeps its `due` as the record of what was owed.
+ */
+export interface Clock {
+  /** The day the period runs from, not counted. */
+  anchor: Day;
+  budget: Period;
+  /** Used up before `runningSince`: in working days for a budget of working days, else in calendar days. */
+  consumed: number;
+  /** The day from which it runs, not counted; null unless running. */
+  runningSince: Day | null;
+  /** The last day in time; null while suspended: indeterminate, not later. */
+  due: Day | null;
+  /** The first instant after the due day, RFC 3339 in UTC. */
+  dueAt: string | null;
+  status: 'running' | 'suspended' | 'stopped' | 'expired';
+  /** 1 at the start, one more each time the period starts anew. */
+  generation: number;
+  /** The calendar `due` was drawn from. */
+  calendarVersion: string;
+  /** Whether `due` rests on a provisional year. */
+  provisional: boolean;
+}
+
+/** An operation that the state of the clock, or the order of days, does not allow. Nothing has changed. */
+export class ClockNotPossible extends Error {
+  constructor(
+    readonly operation: string,
+    readonly clock: Clock,
+    why: string,
+  ) {
+    super(`Cannot ${operation} a clock that ${why}`);
+    this.name = 'ClockNotPossible';
+  }
+}
+
+/** Starts a clock from the day something happened (the letter arrived), not the day it was typed. */
+export function startClock(calendar: Calendar, anchor: Day, budget: Period): Clock {
+  const derivation = dueDate(calendar, anchor, budget);
+  return {
+    anchor,
+    budget,
+    consumed: 0,
+    runningSince: anchor,
+    due: derivation.due,
+    dueAt: derivation.dueAt,
+    status: 'running',
+    generation: 1,
+    calendarVersion: derivation.calendarVersion,
+    provisional: derivation.provisional,
+  };
+}
+
+/**
+ * Holds the clock from `on`, which is still counted. The remainder is kept and there is no due date until it resumes.
+ * A clock held in time has never used up more than its budget; one held when overdue has.
+ */
+export function suspendClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+  const consumed = consumedBy(calendar, allow('suspend', clock, ['running']), on, 'suspend');
+  return {
+    ...clock,
+    consumed,
+    runningSince: null,
+    due: null,
+    dueAt: null,
+    status: 'suspended',
+    calendarVersion: calendar.version,
+    provisional: false,
+  };
+}
+
+/**
+ * Lets the remainder run from `on`, which is not counted. Nothing left means: until the end of `on`, or of the first
+ * working day after it. A clock that was overdue when held is overdue by as much again. The row does not keep the day
+ * it was held: that `on` is not before it is for the caller's history to see to.
+ */
+export function resumeClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+  allow('resume', clock, ['suspended']);
+  if (numberOf(on) < numberOf(clock.anchor)) throw before('resume', clock, on, clock.anchor);
+  return projectClock(calendar, { ...clock, runningSince: on, status: 'running' });
+}
+
+/** The period starts anew from `on`, whole; a new generation, so that an expiry of the old one finds nothing. */
+export function interruptClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+  allow('interrupt', clock, ['running', 'suspended']);
+  if (numberOf(on) < numberOf(clock.anchor)) throw before('interrupt', clock, on, clock.anchor);
+  return { ...startClock(calendar, on, clock.budget), generation: clock.generation + 1 };
+}
+
+/**
+ * Lengthens the budget by a period of the same unit, counted from the anchor and never from a rolled date. `on` is the
+ * day of the decision: refused when the period has already run out.
+ */
+export function extendClock(calendar: Calendar, clock: Clock, by: Period, on: Day): Clock {
+  allow('extend', clock, ['running', 'suspended']);
+  if (clock.due !== null && numberOf(on) > numberOf(clock.due)) {
+    throw new ClockNotPossible('extend', clock, `ran out on ${clock.due}, before ${on}`);
+  }
+  if (by.unit !== clock.budget.unit || !Number.isInteger(by.length) || by.length < 1) {
+    throw new RangeError(`A budget of ${clock.budget.unit} is extended by a whole number of them`);
+  }
+  const extended = { ...clock, budget: { ...clock.budget, length: clock.budget.length + by.length } };
+  return clock.status === 'running' ? projectClock(calendar, extended) : extended;
+}
+
+/** Met, on `on`. What was used up is kept, as is the due date that stood. */
+export function stopClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+  allow('stop', clock, ['running', 'suspended']);
+  const consumed = clock.status === 'running' ? consumedBy(calendar, clock, on, 'stop') : clock.consumed;
+  return { ...clock, consumed, runningSince: null, status: 'stopped' };
+}
+
+/** It ran out: all of its budget is used up. That its due day has passed is for the caller to know. */
+export function expireClock(_calendar: Calendar, clock: Clock): Clock {
+  allow('expire', clock, ['running']);
+  const consumed = Math.max(clock.consumed, total(clock));
+  return { ...clock, consumed, runningSince: null, status: 'expired' };
+}
+
+/**
+ * A running clock with its due date drawn again, for a calendar that has changed; any other clock as it is. What was
+ * used up before a suspension is not counted again: to do that, replay the operations with the new calendar.
+ */
+export function projectClock(calendar: Calendar, clock: Clock): Clock {
+  const derivation = derivationOf(calendar, clock);
+  if (derivation === null) return clock;
+  const { due, dueAt, calendarVersion, provisional } = derivation;
+  return { ...clock, due, dueAt, calendarVersion, provisional };
+}
+
+/**
+ * How the due date of a running clock comes about: of the whole budget, or after a suspension of what is left, from
+ * the day it resumed; what is left of months or years is calendar days. Null for a clock that does not run.
+ */
+export function derivationOf(calendar: Calendar, clock: Clock): Derivation | null {
+  if (clock.status !== 'running' || clock.runningSince === null) return null;
+  if (clock.consumed === 0 && clock.runningSince === clock.anchor)
+    return derive(calendar, clock.anchor, clock.budget);
+  const left = total(clock) - clock.consumed;
+  return derive(
+    calendar,
+    clock.runningSince,
+    clock.budget.unit === 'workingDays' ? workingDays(left) : calendarDays(left),
+  );
+}
+
+/** The whole budget in the unit of `consumed`; months and years are the days from the anchor to their unrolled end. */
+function total({ anchor, budget }: Clock): number {
+  if (budget.unit === 'workingDays') return budget.length;
+  return numberOf(unrolledEnd(anchor, budget)) - numberOf(anchor);
+}
+
+function consumedBy(calendar: Calendar, clock: Clock, on: Day, operation: string): number {
+  const since = clock.runningSince!;
+  if (numberOf(on) < numberOf(since)) throw before(operation, clock, on, since);
+  const passed =
+    clock.budget.unit === 'workingDays'
+      ? calendar.workingDaysBetween(since, on)
+      : numberOf(on) - numberOf(since);
+  const consumed = clock.consumed + passed;
+  // Within a roll-over the period itself has ended but nothing is overdue yet.
+  const inTime = clock.due !== null && numberOf(on) <= numberOf(clock.due);
+  return inTime ? Math.min(consumed, total(clock)) : consumed;
+}
+
+function allow(operation: string, clock: Clock, in_: readonly Clock['status'][]): Clock {
+  if (in_.includes(clock.status)) return clock;
+  throw new ClockNotPossible(operation, clock, `is ${clock.status}; it must be ${in_.join(' or ')}`);
+}
+
+const before = (operation: string, clock: Clock, on: Day, since: Day) =>
+  new ClockNotPossible(operation, clock, `runs from ${since}, on the earlier day ${on}`);

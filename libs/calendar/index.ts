@@ -1,0 +1,37 @@
+/**
+ * Statutory time: which days are worked, when a period ends, and how a clock runs, halts and starts anew.
+ * Pure: nothing here reads a clock, a file or a database. Legal days are dates in Asia/Shanghai, instants are UTC.
+ */
+export { addDays, dayOf, validUntil, type Day } from './days.js';
+export { stateCouncilNotices, type Notice } from './notices.js';
+export {
+  Calendar,
+  CalendarYearUnknown,
+  openCalendar,
+  type CalendarOptions,
+  type KindOfDay,
+} from './calendar.js';
+export {
+  calendarDays,
+  dueDate,
+  months,
+  workingDays,
+  years,
+  type Derivation,
+  type LeftOut,
+  type Period,
+} from './due.js';
+export {
+  ClockNotPossible,
+  derivationOf,
+  expireClock,
+  extendClock,
+  interruptClock,
+  projectClock,
+  resumeClock,
+  startClock,
+  stopClock,
+  suspendClock,
+  type Clock,
+} from './clock.js';
+export { explain } from './explain.js';
