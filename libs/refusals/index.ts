@@ -16,7 +16,7 @@ export type Language = 'zh-CN' | 'en';
 /** One field that does not fit; `pointer` is an RFC 6901 JSON pointer into the request's body. */
 export interface FieldError {
   pointer: string;
-  message: string;
+  message: Record<Language, string>;
 }
 
 export interface RefusalDetails {
@@ -37,7 +37,13 @@ export class Refused extends Error {
   }
 }
 
-/** The sentence of a refusal, in one language, with its parameters filled in. */
-export function sentence(code: RefusalCode, language: Language, params: Record<string, string | number> = {}): string {
-  return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+/** The sentence of a refusal, in one language. A parameter `name:zh-CN` is preferred to `name` in that language. */
+export function sentence(
+  code: RefusalCode,
+  language: Language,
+  params: Record<string, string | number> = {},
+): string {
+  return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(params[`${name}:${language}`] ?? params[name] ?? whole),
+  );
 }

@@ -1,0 +1,153 @@
+import { dayOf, derivationOf, explain } from '#calendar';
+import type { EventBody } from '#ledger';
+import type { Facts, Process, StepChoice, Words } from '#process';
+import { sentence } from '#refusals';
+import { calendarKnownOn } from './calendars.js';
+import { clockOf, type ClockRow } from './clock-rows.js';
+import { notPermitted } from './judge.js';
+
+/** Office time, and what the office has set. */
+export interface Office {
+  at: Date;
+  zone: string;
+  years: number[];
+}
+
+export interface StepView {
+  step: string;
+  label: Words;
+  allowed: boolean;
+  /** Why not, if not: each a code and a sentence. */
+  reasons: { code: string; sentence: Words }[];
+  /** What the evidence will have to show. */
+  conditions: Words[];
+  by: { role: string; words: Words }[];
+  under: { instrument: string; article: string; title: Words };
+  /** Name of the evidence; its schema is in the OpenAPI document. Null where none is needed. */
+  needs: string | null;
+  leadsTo: string[];
+}
+
+export interface ClockView {
+  clock: string;
+  generation: number;
+  label: Words;
+  status: ClockRow['status'];
+  legalEffect: ClockRow['legal_effect'];
+  limit: { unit: string; length: number };
+  consumed: number;
+  anchor: string;
+  dueOn: string | null;
+  dueAt: string | null;
+  overdue: boolean;
+  provisional: boolean;
+  calendarVersion: string;
+  under: { instrument: string; article: string };
+  lapsesInto: string | null;
+  /** Days counted and days left out, and the same in words; null unless it runs. */
+  derivation: unknown;
+  explained: Words | null;
+}
+
+export interface CaseView {
+  id: string;
+  number: string | null;
+  process: string;
+  edition: string;
+  title: Words;
+  institution: { id: string; name: string; creditCode: string };
+  state: string;
+  label: Words;
+  tags: string[];
+  revision: number;
+  seq: number;
+  head: string;
+  openedAt: string;
+  changedAt: string;
+  /** The case's memory: codes, counts and days, nothing personal. */
+  facts: Facts;
+  steps: StepView[];
+  clocks: ClockView[];
+}
+
+export interface CaseSummary {
+  id: string;
+  number: string | null;
+  process: string;
+  edition: string;
+  institution: { id: string; name: string };
+  state: string;
+  label: Words;
+  tags: string[];
+  revision: number;
+  changedAt: string;
+  dueOn: string | null;
+}
+
+export interface HistoryEntry {
+  seq: number;
+  hash: string;
+  leaf: number | null;
+  label: Words;
+  event: EventBody;
+  /** What was brought, for those who may read it. */
+  evidence: unknown;
+}
+
+/** What a state is called, and who is awaited in it. */
+export function stateWords(process: Process, state: string): { label: Words; tags: string[] } {
+  const rule = process.states.find(({ name }) => name === state);
+  return { label: rule?.words ?? { 'zh-CN': state, en: state }, tags: rule?.tags ?? [] };
+}
+
+/** A step of the state now, with what stands in its way: the same words as the refusal would say. */
+export function stepView(process: Process, choice: StepChoice, permitted: boolean): StepView {
+  const { roles, instruments } = process.catalogue;
+  const reasons = choice.reasons.map(({ guard, otherwise }) => ({ code: guard, sentence: otherwise }));
+  if (!permitted) {
+    const { code, details } = notPermitted(process, choice.words.en, choice.by);
+    const params = { ...details.params, 'step:zh-CN': choice.words['zh-CN'] };
+    reasons.push({
+      code,
+      sentence: { 'zh-CN': sentence(code, 'zh-CN', params), en: sentence(code, 'en', params) },
+    });
+  }
+  return {
+    step: choice.name,
+    label: choice.words,
+    allowed: choice.open && permitted,
+    reasons,
+    conditions: choice.conditions.map(({ says }) => says),
+    by: choice.by.map((role) => ({ role, words: roles[role]!.words })),
+    under: { ...choice.under, title: instruments[choice.under.instrument]!.title },
+    needs: choice.needs,
+    leadsTo: [...new Set(choice.branches.map(({ to }) => to))],
+  };
+}
+
+/** A clock with its date explained, by the calendar by which it was drawn. */
+export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, office: Office): ClockView {
+  // The date was drawn by the calendar as it was known when the clock last changed, and is explained by that one.
+  const calendar = calendarKnownOn(dayOf(row.drawn_at, office.zone), office.years);
+  const derivation = row.status === 'running' ? derivationOf(calendar, clockOf(row)) : null;
+  return {
+    clock: row.clock,
+    generation: row.generation,
+    label: process.clocks[row.clock]!.words,
+    status: row.status,
+    legalEffect: row.legal_effect,
+    limit: { unit: row.unit, length: row.budget },
+    consumed: row.consumed,
+    anchor: row.anchor,
+    dueOn: row.due_on,
+    dueAt: row.due_at,
+    overdue: row.due_at !== null && new Date(row.due_at) <= office.at,
+    provisional: row.provisional,
+    calendarVersion: row.calendar_version,
+    under: { instrument: row.instrument, article: row.article },
+    lapsesInto: row.lapses_into,
+    derivation,
+    explained:
+      derivation === null ? null : { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
+  };
+}

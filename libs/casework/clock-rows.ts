@@ -1,0 +1,156 @@
+import type { Calendar, Clock, Day } from '#calendar';
+import { expireClock, interruptClock, resumeClock, startClock, stopClock, suspendClock } from '#calendar';
+import type { ClockOrder } from '#process';
+
+/** A row of `clocks`: a clock of libs/calendar and what it is for. Days are `YYYY-MM-DD`, instants RFC 3339. */
+export interface ClockRow {
+  clock: string;
+  generation: number;
+  anchor: Day;
+  budget: number;
+  unit: Clock['budget']['unit'];
+  consumed: number;
+  running_since: Day | null;
+  due_on: Day | null;
+  due_at: string | null;
+  status: Clock['status'];
+  legal_effect: 'statutory' | 'target' | 'none';
+  lapses_into: string | null;
+  instrument: string;
+  article: string;
+  calendar_version: string;
+  provisional: boolean;
+  changed_seq: number;
+}
+
+/** A row of `clock_operations`, less its case. */
+export interface ClockOperation {
+  seq: number;
+  clock: string;
+  generation: number;
+  operation: ClockOrder['order'];
+  on_day: Day;
+  consumed: number;
+  due_on: Day | null;
+  instrument: string;
+  article: string;
+}
+
+/** The clock inside a row. */
+export function clockOf(row: ClockRow): Clock {
+  return {
+    anchor: row.anchor,
+    budget: { unit: row.unit, length: row.budget },
+    consumed: row.consumed,
+    runningSince: row.running_since,
+    due: row.due_on,
+    dueAt: row.due_at,
+    status: row.status,
+    generation: row.generation,
+    calendarVersion: row.calendar_version,
+    provisional: row.provisional,
+  };
+}
+
+/** The newest generation of a clock, whatever its status. */
+export function newestOf(rows: readonly ClockRow[], clock: string): ClockRow | undefined {
+  return rows
+    .filter((row) => row.clock === clock)
+    .reduce<ClockRow | undefined>(
+      (newest, row) => (newest === undefined || row.generation > newest.generation ? row : newest),
+      undefined,
+    );
+}
+
+/**
+ * Carries out what a decision orders for the clocks of a case, by the calendar of the day.
+ *
+ * @returns all rows as they now stand, and what was done to which. Throws CalendarYearUnknown where a date lies in a
+ * year that no notice covers.
+ */
+export function carryOut(
+  calendar: Calendar,
+  rows: readonly ClockRow[],
+  orders: readonly ClockOrder[],
+  seq: number,
+): { rows: ClockRow[]; operations: ClockOperation[] } {
+  let all = [...rows];
+  const operations: ClockOperation[] = [];
+  for (const order of orders) {
+    const before = newestOf(all, order.clock);
+    const { clock, ended } = next(calendar, before, order);
+    const runs = clock.status === 'running';
+    const row: ClockRow = {
+      clock: order.clock,
+      generation: clock.generation,
+      anchor: clock.anchor,
+      budget: clock.budget.length,
+      unit: clock.budget.unit,
+      consumed: clock.consumed,
+      running_since: runs ? clock.runningSince : null,
+      due_on: runs ? clock.due : null,
+      due_at: runs ? clock.dueAt : null,
+      status: clock.status,
+      legal_effect: order.rule.effect,
+      lapses_into: runs ? order.lapsesInto : null,
+      instrument: order.rule.under.instrument,
+      article: order.rule.under.article,
+      calendar_version: clock.calendarVersion,
+      provisional: clock.provisional,
+      changed_seq: seq,
+    };
+    const kept = all.filter((other) => other.clock !== row.clock || other.generation !== row.generation);
+    all = ended
+      ? [...kept.filter((other) => other !== before), { ...ended, changed_seq: seq }, row]
+      : [...kept, row];
+    operations.push({
+      seq,
+      clock: row.clock,
+      generation: row.generation,
+      operation: order.order,
+      on_day: order.on,
+      consumed: row.consumed,
+      due_on: row.due_on,
+      instrument: order.under.instrument,
+      article: order.under.article,
+    });
+  }
+  return { rows: all, operations };
+}
+
+function next(
+  calendar: Calendar,
+  before: ClockRow | undefined,
+  order: ClockOrder,
+): { clock: Clock; ended?: ClockRow } {
+  if (order.order === 'start') {
+    const generation = (before?.generation ?? 0) + 1;
+    return { clock: { ...startClock(calendar, order.on, order.rule.limit), generation } };
+  }
+  if (before === undefined)
+    throw new Error(`clock "${order.clock}" is told to ${order.order}, but never started`);
+  const clock = clockOf(before);
+  switch (order.order) {
+    case 'suspend':
+      return { clock: suspendClock(calendar, clock, order.on) };
+    case 'resume':
+      return { clock: resumeClock(calendar, clock, order.on) };
+    case 'stop':
+      return { clock: stopClock(calendar, clock, order.on) };
+    case 'expire':
+      return { clock: expireClock(calendar, clock) };
+    case 'interrupt': {
+      const stopped = stopClock(calendar, clock, order.on);
+      const ended: ClockRow = {
+        ...before,
+        consumed: stopped.consumed,
+        running_since: null,
+        due_on: null,
+        due_at: null,
+        status: 'stopped',
+        lapses_into: null,
+      };
+      return { clock: interruptClock(calendar, clock, order.on), ended };
+    }
+  }
+}

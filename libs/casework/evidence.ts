@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Transaction } from '#database';
+import type { EventBody } from '#ledger';
+import type { Facts, Process } from '#process';
+import { Refused, type FieldError } from '#refusals';
+import type { EvidenceRule, Reference, Resolved } from '#regulations';
+import type { Command } from './command.js';
+import type { Ports } from './ports.js';
+
+/** What a command brought, read and looked up before it is judged; a fault is kept until its turn comes. */
+export interface Brought {
+  /** Kind of evidence, or null where the step needs none. */
+  name: string | null;
+  value: unknown;
+  refused: Refused | null;
+  documents: EventBody['documents'];
+  /** The facts that may enter the event, given the case's memory. */
+  facts(context: Facts): Facts;
+}
+
+/** Where a command's evidence is read: the kind it must be, and the case and institution its references must suit. */
+export interface Bringing {
+  command: Command;
+  process: Process;
+  needs: string | null;
+  evidence: unknown;
+  case: string;
+  institution: string;
+}
+
+/** Reads each command's evidence by its schema and looks up what it refers to, one query for each kind of reference. */
+export async function bring(
+  tx: Transaction,
+  ports: Ports,
+  all: readonly Bringing[],
+): Promise<Map<Command, Brought>> {
+  const read = all.map((bringing) => ({ bringing, ...parse(bringing) }));
+  const wanted = read.flatMap(({ bringing, references }) =>
+    references.map((reference) => ({ reference, case: bringing.case, institution: bringing.institution })),
+  );
+  const found = new Map<Reference, Facts | null>();
+  for (const kind of new Set(wanted.map(({ reference }) => reference.kind))) {
+    const resolver = ports.resolvers.get(kind);
+    if (resolver === undefined) throw new Error(`nobody registered what a reference to a ${kind} means`);
+    const ofKind = wanted.filter(({ reference }) => reference.kind === kind);
+    const answers = await resolver(
+      tx,
+      ofKind.map(({ reference, ...rest }) => ({ id: reference.id, ...rest })),
+    );
+    ofKind.forEach(({ reference }, index) => found.set(reference, answers[index] ?? null));
+  }
+  return new Map(read.map((one) => [one.bringing.command, finish(one, found)]));
+}
+
+interface Read {
+  bringing: Bringing;
+  rule: EvidenceRule | null;
+  value: unknown;
+  references: Reference[];
+  refused: Refused | null;
+}
+
+function parse(bringing: Bringing): Omit<Read, 'bringing'> {
+  const { process, needs, evidence } = bringing;
+  if (needs === null) {
+    const empty = evidence === undefined || evidence === null || isEmptyObject(evidence);
+    const refused = empty ? null : refuse([{ pointer: '', message: nothingNeeded }]);
+    return { rule: null, value: null, references: [], refused };
+  }
+  const rule = process.catalogue.evidence[needs] as EvidenceRule;
+  const parsed = rule.schema.safeParse(evidence ?? {});
+  if (!parsed.success)
+    return { rule, value: null, references: [], refused: refuse(fieldErrors(parsed.error.issues)) };
+  return { rule, value: parsed.data, references: rule.references?.(parsed.data) ?? [], refused: null };
+}
+
+const nothingNeeded = { 'zh-CN': '此步骤不需要材料。', en: 'This step takes no evidence.' };
+const notThere = { 'zh-CN': '没有找到，或不属于本案。', en: 'Not found, or not of this case.' };
+
+function finish(read: Read, found: ReadonlyMap<Reference, Facts | null>): Brought {
+  const { bringing, rule, value, references } = read;
+  const missing = references.filter((reference) => found.get(reference) == null);
+  const refused =
+    read.refused ??
+    (missing.length === 0 ? null : refuse(missing.map(({ pointer }) => ({ pointer, message: notThere }))));
+  const resolved: Record<string, Record<string, Facts>> = { document: {}, scopeTable: {}, person: {} };
+  const documents = new Map<string, EventBody['documents'][number]>();
+  for (const reference of references) {
+    const facts = found.get(reference);
+    if (facts == null) continue;
+    (resolved[reference.kind] ??= {})[reference.id] = facts;
+    if (reference.kind === 'document') {
+      documents.set(reference.id, {
+        id: reference.id,
+        sha256: facts['digest'] as string,
+        size: facts['size'] as number,
+      });
+    }
+  }
+  return {
+    name: bringing.needs,
+    value,
+    refused,
+    documents: [...documents.values()],
+    facts: (context) =>
+      rule === null ? {} : rule.facts(value, { context, resolved: resolved as unknown as Resolved }),
+  };
+}
+
+function refuse(errors: FieldError[]): Refused {
+  return new Refused('evidence-does-not-fit', { errors: errors.slice(0, 100) });
+}
+
+const english = z.locales.en().localeError;
+const chinese = z.locales.zhCN().localeError;
+
+/** What a schema found, said in both languages, with the places it speaks of. */
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+  issues.flatMap(toFieldErrors);
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const message = { 'zh-CN': spoken(chinese, issue), en: spoken(english, issue) };
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message }));
+  }
+  return [{ pointer: pointerOf(issue.path), message }];
+}
+
+function spoken(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message;
+  const said = locale(issue as z.core.$ZodRawIssue);
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;

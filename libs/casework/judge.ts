@@ -1,0 +1,331 @@
+import { CalendarYearUnknown, dayOf, type Calendar } from '#calendar';
+import type { Actor } from '#identity';
+import {
+  decide,
+  openFile,
+  type Facts,
+  type Given,
+  type NotTaken,
+  type Process,
+  type StepRule,
+  type Taken,
+} from '#process';
+import { Refused, type Language } from '#refusals';
+import { actsFor, maySee, rolesFor } from './authority.js';
+import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
+import type { Brought } from './evidence.js';
+import { causeOf, keyOf, type World } from './load.js';
+import type { NumberSource } from './numbers.js';
+import type { WorkingCase } from './working-case.js';
+
+/** All that a batch's commands on one case are judged by. Judging is pure: it may be done again with other numbers. */
+export interface Bench {
+  tenant: number;
+  world: World;
+  calendar: Calendar;
+  actors: ReadonlyMap<string, Actor>;
+  brought: ReadonlyMap<Command, Brought>;
+  numbers: NumberSource;
+}
+
+/**
+ * Judges the commands on one case in their order, clocks first: what has run out lapses before anybody is heard, so
+ * that the law does not wait for a worker. Each command is judged alone; a refused one leaves no trace.
+ */
+export function judgeCase(
+  bench: Bench,
+  working: WorkingCase | null,
+  commands: readonly Command[],
+): Outcome[] {
+  let lapseFault: unknown = null;
+  if (working !== null && !working.isNew) {
+    try {
+      lapse(bench, working);
+    } catch (error) {
+      lapseFault = error;
+    }
+  }
+  const answered = new Map<string, { requestDigest: Buffer; answer: Answer }>();
+  return commands.map((command): Outcome => {
+    try {
+      if ('idempotency' in command) {
+        const key = keyOf(command.person, command.idempotency.keyDigest);
+        const known = bench.world.answers.get(key) ?? answered.get(key);
+        if (known !== undefined) return repeat(known, command.idempotency.requestDigest);
+      }
+      if (lapseFault !== null) throw lapseFault;
+      if (working === null) throw absent(command);
+      const answer = judge(bench, working, command);
+      if ('idempotency' in command) {
+        const { keyDigest, requestDigest } = command.idempotency;
+        answered.set(keyOf(command.person, keyDigest), { requestDigest, answer });
+      }
+      return { done: answer, replayed: false };
+    } catch (error) {
+      if (error instanceof Refused) return { refused: error };
+      if (error instanceof CalendarYearUnknown) {
+        return { refused: new Refused('calendar-year-unknown', { params: { year: error.year } }) };
+      }
+      throw error;
+    }
+  });
+}
+
+function absent(command: Command): Refused {
+  if (command.kind !== 'open') return new Refused('not-found');
+  return new Refused('unknown-process', { params: { process: command.process.slice(0, 80) } });
+}
+
+function repeat(known: { requestDigest: Buffer; answer: Answer }, requestDigest: Buffer): Outcome {
+  if (!known.requestDigest.equals(requestDigest)) return { refused: new Refused('idempotency-key-reused') };
+  return { done: known.answer, replayed: true };
+}
+
+function judge(bench: Bench, working: WorkingCase, command: Command): Answer {
+  switch (command.kind) {
+    case 'open':
+      return open(bench, working, command);
+    case 'step':
+      return step(bench, working, command);
+    case 'owed':
+      return payOwed(bench, working, command);
+    case 'lapse':
+      return standing(working);
+  }
+}
+
+/** Lets each clock that has run out take its step, the earliest first, until none is due. */
+function lapse(bench: Bench, working: WorkingCase): void {
+  for (;;) {
+    const { steps } = stateOf(working.process, working.current.state);
+    const due = working.clocks
+      .flatMap((clock) => {
+        const step = steps.find(({ on }) => on === clock.clock);
+        const { status, due_at: dueAt } = clock;
+        const isDue = status === 'running' && dueAt !== null && new Date(dueAt) <= bench.world.at;
+        return step && isDue ? [{ clock, step, dueAt }] : [];
+      })
+      .sort((one, other) => one.dueAt.localeCompare(other.dueAt))[0];
+    if (due === undefined) return;
+    // The legal day of the lapse is the first after the period, however late it is noticed.
+    const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
+    const taken = decide(working.process, working.current, due.step.name, given);
+    if (!taken.taken)
+      throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
+    working.record(bench.tenant, bench.calendar, {
+      kind: 'stepTaken',
+      taken,
+      given,
+      actor: { person: null, roles: due.step.by, for: null, method: 'clock' },
+      cause: { kind: 'clock', of: `${due.clock.clock}/${due.clock.generation}` },
+      evidence: null,
+      documents: [],
+      idempotency: null,
+    });
+  }
+}
+
+function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer {
+  const { process } = working;
+  const actor = actorOf(bench, command.person);
+  const file = { state: process.initial, context: {}, institution: command.institution };
+  const roles = rolesFor(process, process.opening.by, actor, file);
+  // An institution one does not act for is answered like one that does not exist.
+  const known = bench.world.institutions.has(command.institution);
+  if (!known || (roles.length === 0 && process.opening.by.some((role) => actor.roles.includes(role)))) {
+    throw new Refused('not-found');
+  }
+  if (roles.length === 0) throw notPermitted(process, 'open', process.opening.by);
+  const brought = bench.brought.get(command);
+  const given: Given = {
+    today: today(bench),
+    evidence: factsOf(brought, {}),
+    world: { institution: command.institution },
+  };
+  return working.record(bench.tenant, bench.calendar, {
+    kind: 'opened',
+    taken: openFile(process, given),
+    given,
+    actor: {
+      person: actor.person,
+      roles,
+      for: actsFor(process, roles, command.institution),
+      method: command.method,
+    },
+    cause: { kind: 'command', of: null },
+    ...evidenceOf(brought),
+    idempotency: { caller: command.person, key: command.idempotency },
+  });
+}
+
+/** Judges a step in the documented order, so that each refusal says the first thing that stands in the way. */
+function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer {
+  const { process } = working;
+  const actor = actorOf(bench, command.person);
+  const file = { ...working.current, institution: working.institution };
+  if (!maySee(process, actor, file)) throw new Refused('not-found');
+  if (command.revision === undefined) {
+    throw new Refused('revision-required', { members: { revision: working.currentRevision } });
+  }
+  if (command.revision !== working.currentRevision) {
+    const { state } = working.current;
+    throw new Refused('stale-revision', {
+      params: { current: working.currentRevision },
+      members: { revision: working.currentRevision, state },
+    });
+  }
+  const rule = ruleFor(process, working.current.state, command.step);
+  const roles = rolesFor(process, rule.by, actor, file);
+  if (roles.length === 0) throw notPermitted(process, command.step, rule.by);
+  const brought = bench.brought.get(command);
+  const { context } = working.current;
+  const facts = factsOf(brought, context);
+  const given: Given = { today: today(bench), evidence: facts, world: {} };
+  const { taken, given: drawn } = decideAndDraw(bench, working, rule, given);
+  return working.record(bench.tenant, bench.calendar, {
+    kind: 'stepTaken',
+    taken,
+    given: drawn,
+    actor: {
+      person: actor.person,
+      roles,
+      for: actsFor(process, roles, working.institution),
+      method: command.method,
+    },
+    cause: { kind: 'command', of: null },
+    ...evidenceOf(brought),
+    idempotency: { caller: command.person, key: command.idempotency },
+  });
+}
+
+function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answer {
+  const owed = bench.world.owed.get(causeOf(command.cause));
+  if (owed === undefined || owed.case !== working.id) throw new Refused('not-found');
+  if (owed.done) return standing(working);
+  const rule = ruleFor(working.process, working.current.state, owed.step);
+  const { taken, given } = decideAndDraw(bench, working, rule, {
+    today: today(bench),
+    evidence: {},
+    world: owed.world,
+  });
+  return working.record(bench.tenant, bench.calendar, {
+    kind: 'stepTaken',
+    taken,
+    given,
+    actor: { person: null, roles: rule.by, for: null, method: 'owed' },
+    cause: { kind: 'event', of: causeOf(command.cause) },
+    evidence: null,
+    documents: [],
+    idempotency: null,
+    pays: command.cause,
+  });
+}
+
+/** Decides with numbers drawn where the step draws some. A refused step draws none: no number is ever lost. */
+function decideAndDraw(
+  bench: Bench,
+  working: WorkingCase,
+  rule: StepRule,
+  given: Given,
+): { taken: Taken; given: Given } {
+  const { process, current } = working;
+  const draft = rule.draws.length === 0 ? given : withNumbers(bench, rule, given, current.context, 'preview');
+  const decision = decide(process, current, rule.name, draft);
+  if (!decision.taken) throw refusalOf(process, current.state, rule.name, decision);
+  if (rule.draws.length === 0) return { taken: decision, given };
+  const drawn = withNumbers(bench, rule, given, current.context, 'draw');
+  const taken = decide(process, current, rule.name, drawn);
+  if (!taken.taken) throw new Error(`"${rule.name}" depends on the number it draws`);
+  return { taken, given: drawn };
+}
+
+function withNumbers(
+  bench: Bench,
+  rule: StepRule,
+  given: Given,
+  context: Facts,
+  mode: 'preview' | 'draw',
+): Given {
+  const of = { tenant: bench.tenant, today: given.today, context, evidence: given.evidence };
+  const numbers = rule.draws.map((series) => [series, bench.numbers.number(series, of, mode)] as const);
+  return { ...given, world: { ...given.world, ...Object.fromEntries(numbers) } };
+}
+
+function ruleFor(process: Process, state: string, name: string): StepRule {
+  const rule = stateOf(process, state).steps.find((candidate) => candidate.name === name);
+  if (rule !== undefined) return rule;
+  if (!process.states.some(({ steps }) => steps.some((candidate) => candidate.name === name))) {
+    throw new Refused('unknown-step', { params: { step: name.slice(0, 80) } });
+  }
+  throw stepNotPossible(process, state, name);
+}
+
+function refusalOf(process: Process, state: string, name: string, refusal: NotTaken): Refused {
+  if (refusal.because !== 'guards') return stepNotPossible(process, state, name);
+  const words = (language: Language): string =>
+    [...new Set(refusal.reasons.map(({ otherwise }) => otherwise[language]))].join(
+      language === 'en' ? ' ' : '',
+    );
+  return new Refused('guard-refused', {
+    params: { step: name, reason: words('en'), 'reason:zh-CN': words('zh-CN') },
+    members: { reasons: refusal.reasons, possible: refusal.possible },
+  });
+}
+
+function stepNotPossible(process: Process, state: string, name: string): Refused {
+  const possible = stateOf(process, state).steps.map((candidate) => candidate.name);
+  return new Refused('step-not-possible', { params: { state, step: name }, members: { state, possible } });
+}
+
+export function notPermitted(process: Process, name: string, by: readonly string[]): Refused {
+  const words = (language: Language): string =>
+    by
+      .map((role) => process.catalogue.roles[role]?.words[language] ?? role)
+      .join(language === 'en' ? ', ' : '、');
+  return new Refused('not-permitted', {
+    params: { step: name, roles: words('en'), 'roles:zh-CN': words('zh-CN') },
+    members: { by },
+  });
+}
+
+function actorOf(bench: Bench, person: string): Actor {
+  const actor = bench.actors.get(person);
+  if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
+  return actor;
+}
+
+function factsOf(brought: Brought | undefined, context: Facts): Facts {
+  if (brought === undefined) return {};
+  if (brought.refused !== null) throw brought.refused;
+  return brought.facts(context);
+}
+
+function evidenceOf(
+  brought: Brought | undefined,
+): Pick<Parameters<WorkingCase['record']>[2], 'evidence' | 'documents'> {
+  if (brought === undefined || brought.name === null) return { evidence: null, documents: [] };
+  return { evidence: { name: brought.name, value: brought.value }, documents: brought.documents };
+}
+
+function stateOf(process: Process, state: string): Process['states'][number] {
+  const rule = process.states.find(({ name }) => name === state);
+  if (rule === undefined) throw new Error(`process ${process.id} has no state "${state}"`);
+  return rule;
+}
+
+const today = (bench: Bench): string => dayOf(bench.world.at, bench.world.zone);
+
+function standing(working: WorkingCase): Answer {
+  return {
+    case: working.id,
+    number: working.number,
+    process: working.process.id,
+    edition: working.process.edition,
+    step: '',
+    state: working.current.state,
+    revision: working.currentRevision,
+    seq: working.seq,
+    event: working.headHash.toString('hex'),
+    at: working.changedAt,
+  };
+}

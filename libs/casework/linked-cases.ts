@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { dayOf } from '#calendar';
+import { openFile, type Facts, type Given } from '#process';
+import type { Bench } from './judge.js';
+import { causeOf } from './load.js';
+import type { ProcessShelf } from './process-shelf.js';
+import { WorkingCase } from './working-case.js';
+import type { Owed } from './write.js';
+
+/**
+ * What the events of a batch start elsewhere: `openCase` opens a linked case of the same matter in the same
+ * transaction, with its own first event; `oweStep` notes a step that an existing case must take, which the worker
+ * brings through the same door, once.
+ *
+ * `with` of openCase: `{ process, ...facts }`, the facts stand in the linked case's `given.world`. `with` of oweStep:
+ * `{ caseAt, step, ...facts }`, where `caseAt` names the fact of the case's memory that holds the other case's id.
+ */
+export function linkedCases(
+  shelf: ProcessShelf,
+  { tenant, world, calendar }: Pick<Bench, 'tenant' | 'world' | 'calendar'>,
+  changed: readonly WorkingCase[],
+): { opened: WorkingCase[]; owed: (Omit<Owed, 'world'> & { world: Facts })[] } {
+  const opened: WorkingCase[] = [];
+  const owed: (Omit<Owed, 'world'> & { world: Facts })[] = [];
+  const queue = [...changed];
+  for (let working = queue.shift(); working !== undefined; working = queue.shift()) {
+    for (const { event, effects, contextAfter } of working.events) {
+      effects.forEach((effect, ordinal) => {
+        const cause = { case: event.case, seq: event.seq, ordinal };
+        if (effect.do === 'openCase') {
+          const { process: id, ...facts } = effect.with as Facts & { process: string };
+          const process = shelf.findInForce(id, dayOf(world.at, world.zone));
+          if (process === undefined)
+            throw new Error(`no edition of "${id}" is in force to open a linked case under`);
+          const linked = new WorkingCase(
+            linkedId(cause),
+            working!.root,
+            working!.institution,
+            process,
+            world,
+            null,
+          );
+          const given: Given = {
+            today:
+              event.given instanceof Object
+                ? (event.given as unknown as Given).today
+                : dayOf(world.at, world.zone),
+            evidence: {},
+            world: { institution: working!.institution, ...facts },
+          };
+          linked.record(tenant, calendar, {
+            kind: 'opened',
+            taken: openFile(process, given),
+            given,
+            actor: event.actor,
+            cause: { kind: 'event', of: causeOf(cause) },
+            evidence: null,
+            documents: [],
+            idempotency: null,
+          });
+          opened.push(linked);
+          queue.push(linked);
+        } else if (effect.do === 'oweStep') {
+          const { caseAt, step, ...facts } = effect.with as Facts & { caseAt: string; step: string };
+          const target = contextAfter[caseAt];
+          if (typeof target !== 'string') throw new Error(`the case's memory names no case at "${caseAt}"`);
+          owed.push({ cause, case: target, step, world: facts });
+        }
+      });
+    }
+  }
+  return { opened, owed };
+}
+
+/** The id of a linked case follows from what caused it (UUID version 8), so that a retry cannot open a second one. */
+export function linkedId(cause: { case: string; seq: number; ordinal: number }): string {
+  const bytes = createHash('sha256').update(causeOf(cause)).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

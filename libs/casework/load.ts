@@ -1,0 +1,137 @@
+import type { Transaction } from '#database';
+import type { Facts } from '#process';
+import type { Answer, Command, Idempotency } from './command.js';
+import type { ClockRow } from './clock-rows.js';
+
+/** A row of `cases`, locked. */
+export interface CaseRow {
+  id: string;
+  root_id: string;
+  process: string;
+  edition: string;
+  edition_hash: string;
+  institution_id: string;
+  number: string | null;
+  state: string;
+  revision: number;
+  seq: number;
+  head: Buffer;
+  context: string;
+  opened_at: Date;
+  changed_at: Date;
+}
+
+export interface LoadedCase {
+  row: CaseRow;
+  context: Facts;
+  clocks: ClockRow[];
+}
+
+/** What a batch is judged by: read after the locks, in one statement. */
+export interface World {
+  /** Office time and real time, to the millisecond. */
+  at: Date;
+  recordedAt: Date;
+  zone: string;
+  provisionalYears: number[];
+  /** Those named by opening commands that the register knows. */
+  institutions: Set<string>;
+  cases: Map<string, LoadedCase>;
+  answers: Map<string, { requestDigest: Buffer; answer: Answer }>;
+  owed: Map<string, { case: string; step: string; world: Facts; done: boolean }>;
+}
+
+export const keyOf = (caller: string, keyDigest: Buffer): string => `${caller}/${keyDigest.toString('hex')}`;
+export const causeOf = (of: { case: string; seq: number; ordinal: number }): string =>
+  `${of.case}/${of.seq}/${of.ordinal}`;
+
+/** Locks the cases in the order of their ids, the same for every process, so that batches never wait in a circle. */
+const lockCases = `
+  select id, root_id, process, edition, edition_hash, institution_id, number, state, revision, seq, head, context,
+         opened_at, changed_at
+  from cases where tenant = $1 and id = any($2::uuid[]) order by id for update`;
+
+/** Time is read after the lock, so that an event is never dated before its predecessor. */
+const loadWorld = `
+  select date_trunc('milliseconds', office_now()) as at, date_trunc('milliseconds', clock_timestamp()) as recorded_at,
+    (select json_build_object('zone', zone, 'years', provisional_years) from jurisdictions where tenant = $1) as office,
+    (select json_agg(c) from clocks c where tenant = $1 and case_id = any($2::uuid[])) as clocks,
+    (select json_agg(json_build_object('caller', a.caller, 'key', encode(a.key_digest, 'hex'),
+              'request', encode(a.request_digest, 'hex'), 'answer', a.answer))
+       from unnest($3::uuid[], $4::bytea[]) as k (caller, key_digest)
+       join answers a on a.tenant = $1 and a.caller = k.caller and a.key_digest = k.key_digest) as answers,
+    (select json_agg(o) from owed_commands o where tenant = $1 and case_id = any($5::uuid[])) as owed,
+    (select json_agg(id) from institutions where tenant = $1 and id = any($6::uuid[])) as institutions`;
+
+interface WorldRow {
+  at: Date;
+  recorded_at: Date;
+  office: { zone: string; years: number[] } | null;
+  clocks: (ClockRow & { case_id: string; tenant: number })[] | null;
+  answers: { caller: string; key: string; request: string; answer: string }[] | null;
+  owed:
+    | {
+        cause_case: string;
+        cause_seq: number;
+        ordinal: number;
+        case_id: string;
+        step: string;
+        world: string;
+        done_seq: number | null;
+      }[]
+    | null;
+  institutions: string[] | null;
+}
+
+export async function load(tx: Transaction, commands: readonly Command[]): Promise<World> {
+  const ids = [...new Set(commands.flatMap((command) => ('case' in command ? [command.case] : [])))];
+  const rows = ids.length === 0 ? [] : await tx.named<CaseRow>('lock-cases', lockCases, [tx.tenant, ids]);
+  const keys = commands.flatMap((command) =>
+    'idempotency' in command ? [{ ...command.idempotency, person: command.person }] : [],
+  );
+  const owing = commands.flatMap((command) => (command.kind === 'owed' ? [command.case] : []));
+  const [world] = await tx.named<WorldRow>('load-world', loadWorld, [
+    tx.tenant,
+    ids,
+    keys.map((key) => key.person),
+    keys.map((key: Idempotency) => key.keyDigest),
+    owing,
+    commands.flatMap((command) => (command.kind === 'open' ? [command.institution] : [])),
+  ]);
+  if (!world?.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
+  const clocks = new Map<string, ClockRow[]>();
+  for (const { case_id, tenant: _, ...clock } of world.clocks ?? []) {
+    const due_at = clock.due_at === null ? null : new Date(clock.due_at).toISOString();
+    clocks.set(case_id, [...(clocks.get(case_id) ?? []), { ...clock, due_at }]);
+  }
+  return {
+    at: world.at,
+    recordedAt: world.recorded_at,
+    zone: world.office.zone,
+    provisionalYears: world.office.years,
+    institutions: new Set(world.institutions ?? []),
+    cases: new Map(
+      rows.map((row) => [
+        row.id,
+        { row, context: JSON.parse(row.context) as Facts, clocks: clocks.get(row.id) ?? [] },
+      ]),
+    ),
+    answers: new Map(
+      (world.answers ?? []).map(({ caller, key, request, answer }) => [
+        `${caller}/${key}`,
+        { requestDigest: Buffer.from(request, 'hex'), answer: JSON.parse(answer) as Answer },
+      ]),
+    ),
+    owed: new Map(
+      (world.owed ?? []).map((owed) => [
+        causeOf({ case: owed.cause_case, seq: owed.cause_seq, ordinal: owed.ordinal }),
+        {
+          case: owed.case_id,
+          step: owed.step,
+          world: JSON.parse(owed.world) as Facts,
+          done: owed.done_seq !== null,
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,111 @@
+import { inTransaction, type Database } from '#database';
+import {
+  digestOfDisclosure,
+  replay,
+  type EventBody,
+  type Finding,
+  type Law,
+  type StoredEvent,
+} from '#ledger';
+import { decide, openFile, type CaseFile, type Given } from '#process';
+import type { ProcessShelf } from './process-shelf.js';
+
+interface StoredRow {
+  id: string;
+  process: string;
+  edition: string;
+  edition_hash: string;
+  state: string;
+  revision: number;
+  seq: number;
+  head: Buffer;
+  context: string;
+}
+
+const page = 500;
+
+/**
+ * Folds every case of a jurisdiction again through the edition it is pinned to and compares. Reads a consistent page at
+ * a time and changes nothing.
+ *
+ * @returns how many cases and events were folded, and the first finding of each case that is not as it was.
+ */
+export async function replayCases(
+  database: Database,
+  shelf: ProcessShelf,
+  tenant: number,
+): Promise<{ cases: number; events: number; findings: Finding[] }> {
+  const result = { cases: 0, events: 0, findings: [] as Finding[] };
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const cases = await inTransaction(database, tenant, async (tx) => {
+      await tx.query('set transaction isolation level repeatable read');
+      const rows = await tx.query<StoredRow>(
+        `select id, process, edition, edition_hash, state, revision, seq, head, context
+         from cases where tenant = $1 and id > $2 order by id limit $3`,
+        [tenant, after, page],
+      );
+      const events = await tx.query<StoredEvent & { case_id: string; disclosure: string | null }>(
+        `select e.case_id, e.body, e.hash, v.disclosure from events e
+         left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
+         where e.tenant = $1 and e.case_id = any($2::uuid[]) order by e.case_id, e.seq`,
+        [tenant, rows.map(({ id }) => id)],
+      );
+      return rows.map((row) => ({ row, events: events.filter(({ case_id }) => case_id === row.id) }));
+    });
+    for (const { row, events } of cases) {
+      const finding = replay(row, events, lawOf(shelf, row)) ?? evidenceFinding(row.id, events);
+      result.cases += 1;
+      result.events += events.length;
+      if (finding !== null) result.findings.push(finding);
+    }
+    if (cases.length < page) return result;
+    after = cases.at(-1)!.row.id;
+  }
+}
+
+/** The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision. */
+function lawOf(shelf: ProcessShelf, row: StoredRow): Law {
+  const pinned = () => shelf.pinned(row.process, row.edition, row.edition_hash);
+  const same = (
+    event: EventBody,
+    rule: { by: string[]; under: EventBody['under']; needs: string | null },
+  ): void => {
+    const { roles } = event.actor;
+    if (roles.length === 0 || !roles.every((role) => rule.by.includes(role)))
+      throw new Error('not by that role');
+    if (event.under.instrument !== rule.under.instrument || event.under.article !== rule.under.article) {
+      throw new Error('not under that provision');
+    }
+    if ((event.evidence?.name ?? null) !== rule.needs) throw new Error('not on that evidence');
+  };
+  return {
+    open: (event) => {
+      const process = pinned();
+      if (event.kind !== 'opened') throw new Error('the first event must open the case');
+      if (event.cause.kind === 'command') same(event, process.opening);
+      return openFile(process, event.given as unknown as Given);
+    },
+    take: (file, event) => {
+      if (event.kind !== 'stepTaken') throw new Error('a case is opened once');
+      const decision = decide(pinned(), file as CaseFile, event.step, event.given as unknown as Given);
+      if (!decision.taken) throw new Error(decision.because);
+      same(event, decision.rule);
+      return decision;
+    },
+  };
+}
+
+/** Whether what was brought to each step is still what the event's salted digest says. */
+function evidenceFinding(
+  id: string,
+  events: readonly { body: string; disclosure: string | null }[],
+): Finding | null {
+  for (const [index, { body, disclosure }] of events.entries()) {
+    const { evidence } = JSON.parse(body) as EventBody;
+    const digest = disclosure === null ? null : digestOfDisclosure(disclosure);
+    if ((evidence?.digest ?? null) !== digest) {
+      return { case: id, seq: index + 1, sentence: 'the evidence kept is not the one the event speaks of' };
+    }
+  }
+  return null;
+}

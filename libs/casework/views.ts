@@ -1,0 +1,279 @@
+import { dayOf } from '#calendar';
+import { inTransaction, type Database, type Transaction } from '#database';
+import { loadActors, type Actor } from '#identity';
+import { openDisclosure, type EventBody } from '#ledger';
+import { stepsFrom, type Facts, type Process, type Words } from '#process';
+import { Refused } from '#refusals';
+import { publicStage, type Stage } from '#regulations';
+import { maySee, rolesFor } from './authority.js';
+import {
+  clockView,
+  stateWords,
+  stepView,
+  type CaseSummary,
+  type CaseView,
+  type HistoryEntry,
+  type Office,
+} from './case-view.js';
+import { parseCaseNumber } from './case-number.js';
+import type { Caller } from './casework.js';
+import type { ClockRow } from './clock-rows.js';
+import type { CaseRow } from './load.js';
+import type { ProcessShelf } from './process-shelf.js';
+
+/** A case as the public sees it. */
+export interface PublicStatus {
+  number: string;
+  title: Words;
+  stage: Stage | null;
+  label: Words;
+  changedAt: string;
+}
+
+const selectOffice = `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years
+  from jurisdictions where tenant = $1`;
+
+const selectCase = `
+  select c.id, c.root_id, c.process, c.edition, c.edition_hash, c.institution_id, c.number, c.state, c.revision, c.seq,
+         c.head, c.context, c.opened_at, c.changed_at, i.name as institution_name, i.credit_code
+  from cases c join institutions i on i.tenant = c.tenant and i.id = c.institution_id`;
+
+type CaseWithInstitution = CaseRow & { institution_name: string; credit_code: string };
+
+/** Reading cases: the same tables as the writes, in the same commit, so what was acknowledged is visible at once. */
+export class CaseViews {
+  constructor(
+    private readonly database: Database,
+    private readonly shelf: ProcessShelf,
+  ) {}
+
+  /** A case as this caller may see it. Throws `Refused('not-found')` for a foreign case as for none. */
+  async lookUp(caller: Caller, id: string): Promise<CaseView> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const { row, process, actor } = await this.visible(tx, caller, id);
+      const [office] = await tx.named<Office>('office', selectOffice, [tx.tenant]);
+      const clocks = await tx.named<ClockRow & { drawn_at: Date }>(
+        'clocks-of-a-case',
+        `select k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on,
+                to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.status, k.legal_effect,
+                k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq, e.at as drawn_at
+         from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
+         where k.tenant = $1 and k.case_id = $2 order by k.changed_seq, k.clock, k.generation`,
+        [tx.tenant, id],
+      );
+      const context = JSON.parse(row.context) as Facts;
+      const file = { state: row.state, context };
+      const given = { today: dayOf(office!.at, office!.zone), evidence: {}, world: {} };
+      const reachable = { ...file, institution: row.institution_id };
+      return {
+        id,
+        number: row.number,
+        process: process.id,
+        edition: process.edition,
+        title: process.title,
+        institution: { id: row.institution_id, name: row.institution_name, creditCode: row.credit_code },
+        state: row.state,
+        ...stateWords(process, row.state),
+        revision: row.revision,
+        seq: row.seq,
+        head: row.head.toString('hex'),
+        openedAt: row.opened_at.toISOString(),
+        changedAt: row.changed_at.toISOString(),
+        facts: context,
+        steps: stepsFrom(process, file, given).map((choice) =>
+          stepView(process, choice, rolesFor(process, choice.by, actor, reachable).length > 0),
+        ),
+        clocks: clocks.map((clock) => clockView(process, clock, office!)),
+      };
+    });
+  }
+
+  /** Cases this caller may see, newest first, up to `limit`; `after` is the id of the last one of the page before. */
+  async list(
+    caller: Caller,
+    {
+      limit = 20,
+      after,
+      state,
+      process,
+    }: { limit?: number; after?: string; state?: string; process?: string },
+  ): Promise<CaseSummary[]> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const actor = await this.actor(tx, caller);
+      const everything = this.shelf.all.some((one) =>
+        actor.roles.some((role) => one.catalogue.roles[role]?.reach === 'jurisdiction'),
+      );
+      const rows = await tx.query<CaseWithInstitution & { due_on: string | null }>(
+        `${selectCase.replace(
+          'i.credit_code',
+          `i.credit_code,
+           (select min(due_on) from clocks k where k.tenant = c.tenant and k.case_id = c.id and k.status = 'running') as due_on`,
+        )}
+         where c.tenant = $1 and ($2::uuid is null or c.id < $2) and ($3::text is null or c.state = $3)
+           and ($4::text is null or c.process = $4)
+           and ($5 or c.institution_id = any($6::uuid[])
+                or exists (select from case_people p where p.tenant = c.tenant and p.case_id = c.id and p.person_id = $7))
+         order by c.id desc limit $8`,
+        [
+          tx.tenant,
+          after ?? null,
+          state ?? null,
+          process ?? null,
+          everything,
+          actor.actsFor,
+          actor.person,
+          limit,
+        ],
+      );
+      return rows.map((row) => {
+        const pinned = this.shelf.pinned(row.process, row.edition, row.edition_hash);
+        return {
+          id: row.id,
+          number: row.number,
+          process: row.process,
+          edition: row.edition,
+          institution: { id: row.institution_id, name: row.institution_name },
+          state: row.state,
+          ...stateWords(pinned, row.state),
+          revision: row.revision,
+          changedAt: row.changed_at.toISOString(),
+          dueOn: row.due_on,
+        };
+      });
+    });
+  }
+
+  /** The events of a case in their order, from `after` on, up to `limit`. */
+  async history(
+    caller: Caller,
+    id: string,
+    { after = 0, limit = 100 }: { after?: number; limit?: number },
+  ): Promise<HistoryEntry[]> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const { process } = await this.visible(tx, caller, id);
+      const rows = await tx.named<{
+        seq: number;
+        hash: string;
+        leaf: number | null;
+        body: string;
+        disclosure: string | null;
+      }>(
+        'history-of-a-case',
+        `select e.seq, encode(e.hash, 'hex') as hash, l.leaf, e.body, v.disclosure
+         from events e
+         left join leaves l on l.tenant = e.tenant and l.log = 'audit' and l.event_id = e.id
+         left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
+         where e.tenant = $1 and e.case_id = $2 and e.seq > $3 order by e.seq limit $4`,
+        [tx.tenant, id, after, limit],
+      );
+      return rows.map(({ seq, hash, leaf, body, disclosure }) => {
+        const event = JSON.parse(body) as EventBody;
+        return {
+          seq,
+          hash,
+          leaf,
+          label: process.labels.steps[event.step] ?? opened,
+          event,
+          evidence: disclosure === null ? null : openDisclosure(disclosure).value,
+        };
+      });
+    });
+  }
+
+  /** The id of the case with this number, if it is one the caller may see. */
+  async findByNumber(caller: Caller, number: string): Promise<string | null> {
+    if (parseCaseNumber(number)?.tenant !== caller.tenant) return null;
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const [row] = await tx.named<{ id: string }>(
+        'case-by-number',
+        'select id from cases where tenant = $1 and number = $2',
+        [tx.tenant, number],
+      );
+      return row?.id ?? null;
+    });
+  }
+
+  /**
+   * What anybody may know who has the number and the last four characters of the credit code: the stage and nothing
+   * else. A wrong pair and a number that does not exist are the same null.
+   */
+  async publicStatus(number: string, code: string): Promise<PublicStatus | null> {
+    const parts = parseCaseNumber(number);
+    if (parts === null) return null;
+    return inTransaction(this.database, parts.tenant, async (tx) => {
+      const [row] = await tx.named<CaseRow>(
+        'public-status',
+        `${selectCase} where c.tenant = $1 and c.number = $2 and right(i.credit_code, 4) = upper($3)`,
+        [tx.tenant, number, code],
+      );
+      if (row === undefined) return null;
+      const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
+      return {
+        number,
+        title: process.title,
+        stage: publicStage(process, row.state),
+        label: stateWords(process, row.state).label,
+        changedAt: row.changed_at.toISOString(),
+      };
+    });
+  }
+
+  /** The log of the jurisdiction in its order, for those whose duty is oversight. Throws `role-needed` for others. */
+  async ledgerEntries(
+    caller: Caller,
+    { after = -1, limit = 100 }: { after?: number; limit?: number },
+  ): Promise<{ leaf: number; hash: string; body: string }[]> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const actor = await this.actor(tx, caller);
+      const overseeing = this.shelf.all.flatMap(({ catalogue }) =>
+        Object.entries(catalogue.roles).filter(([, role]) => role.duty === 'oversight'),
+      );
+      if (!overseeing.some(([name]) => actor.roles.includes(name))) {
+        const words = (language: 'zh-CN' | 'en') => [
+          ...new Set(overseeing.map(([, role]) => role.words[language])),
+        ];
+        throw new Refused('role-needed', {
+          params: { roles: words('en').join(', '), 'roles:zh-CN': words('zh-CN').join('、') },
+        });
+      }
+      return tx.named(
+        'ledger-entries',
+        `select l.leaf, encode(l.hash, 'hex') as hash, e.body
+         from leaves l join events e on e.tenant = l.tenant and e.id = l.event_id
+         where l.tenant = $1 and l.log = 'audit' and l.leaf > $2 order by l.leaf limit $3`,
+        [tx.tenant, after, limit],
+      );
+    });
+  }
+
+  /** The case's row and who asks; refuses what the caller may not see. Used by drafts and documents too. */
+  async visible(
+    tx: Transaction,
+    caller: Caller,
+    id: string,
+  ): Promise<{ row: CaseWithInstitution; process: Process; actor: Actor }> {
+    const actor = await this.actor(tx, caller);
+    const [row] = await tx.named<CaseWithInstitution>(
+      'case',
+      `${selectCase} where c.tenant = $1 and c.id = $2`,
+      [tx.tenant, id],
+    );
+    if (row === undefined) throw new Refused('not-found');
+    const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
+    const file = {
+      state: row.state,
+      context: JSON.parse(row.context) as Facts,
+      institution: row.institution_id,
+    };
+    if (!maySee(process, actor, file)) throw new Refused('not-found');
+    return { row, process, actor };
+  }
+
+  private async actor(tx: Transaction, caller: Caller): Promise<Actor> {
+    const actor = (await loadActors(tx, [caller.person])).get(caller.person);
+    if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
+    return actor;
+  }
+}
+
+const opened: Words = { 'zh-CN': '开立案件', en: 'The case is opened' };

@@ -1,0 +1,73 @@
+import { canonicalText, leafHash, type Plain } from './canonical.js';
+
+/** What an event may be; each kind has its replay rule. `noted…` kinds leave the state and the revision as they are. */
+export type EventKind = 'opened' | 'stepTaken';
+
+/** Who acted: an opaque id, the roles by which the step was open to them, and for whom. The clock has no person. */
+export type EventActor = {
+  person: string | null;
+  roles: string[];
+  for: string | null;
+  method: string;
+};
+
+/**
+ * The body of an event: everything that happened, free of personal data. These bytes, canonical by RFC 8785, are
+ * hashed, chained and sealed; the columns of the table only repeat them.
+ */
+export type EventBody = {
+  v: 1;
+  alg: 'sha256';
+  log: 'audit';
+  tenant: number;
+  case: string;
+  seq: number;
+  /** Hash of the predecessor, hex; null for the first. */
+  prev: string | null;
+  revision: number;
+  kind: EventKind;
+  step: string;
+  from: string | null;
+  to: string;
+  process: string;
+  edition: string;
+  editionHash: string;
+  under: { instrument: string; article: string };
+  actor: EventActor;
+  cause: { kind: 'command' | 'clock' | 'event'; of: string | null };
+  /** SHA-256 of the caller's Idempotency-Key, hex. */
+  key: string | null;
+  /** Salted digest (RFC 9901) and size in bytes of what was brought. */
+  evidence: { name: string; digest: string; size: number } | null;
+  documents: { id: string; sha256: string; size: number }[];
+  /** All that guards and assigns read beside the case's memory. */
+  given: Plain;
+  profile: null;
+  /** What happened to the clocks, with the dates and the calendar they were drawn by. */
+  clocks: {
+    clock: string;
+    generation: number;
+    order: string;
+    on: string;
+    due: string | null;
+    calendar: string;
+    provisional: boolean;
+  }[];
+  effects: string[];
+  /** SHA-256 of the case's memory after the event, hex. */
+  context: string;
+  /** Office time, and real time, RFC 3339 in UTC with milliseconds. */
+  at: string;
+  recordedAt: string;
+};
+
+export interface SealedEvent {
+  body: string;
+  hash: Buffer;
+}
+
+/** The one byte form of an event and its hash. */
+export function sealEvent(event: EventBody): SealedEvent {
+  const body = canonicalText(event);
+  return { body, hash: leafHash(body) };
+}

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { replayCases } from '#casework';
+import { inTransaction, type Transaction } from '#database';
+import { canonicalText, sealEvent, sha256, type EventBody } from '#ledger';
+import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+
+/** An entity as a careless programmer would write it, to see that the database does not mind how it is asked. */
+@Entity('cases')
+class CarelessCase {
+  @PrimaryColumn({ type: 'smallint' }) tenant!: number;
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) state!: string;
+}
+
+let office: TestOffice;
+let walk: Walk;
+
+beforeAll(async () => {
+  office = await testOffice();
+  walk = await submittedCase(office);
+});
+afterAll(() => office.close());
+
+const attempt = (work: (tx: Transaction) => Promise<unknown>): Promise<unknown> =>
+  inTransaction(office.service, office.tenant, work).catch((error: unknown) => error);
+
+const said = (error: unknown): string => {
+  const { message, constraint } = error as { message: string; constraint?: string };
+  return constraint ?? message;
+};
+
+/** The last event of the case, changed by hand and rightly hashed, with the case moved to match. */
+async function forge(
+  change: (last: EventBody) => Partial<EventBody>,
+  memory?: (context: object) => object,
+): Promise<unknown> {
+  return attempt(async (tx) => {
+    const [row] = await tx.query<{ body: string; hash: Buffer; context: string; at: Date }>(
+      `select e.body, e.hash, c.context, e.at from cases c
+       join events e on e.tenant = c.tenant and e.case_id = c.id and e.seq = c.seq where c.id = $1`,
+      [walk.id],
+    );
+    const last = JSON.parse(row!.body) as EventBody;
+    const context = canonicalText(
+      memory ? memory(JSON.parse(row!.context) as object) : JSON.parse(row!.context),
+    );
+    const event: EventBody = {
+      ...last,
+      seq: last.seq + 1,
+      revision: last.revision + 1,
+      prev: row!.hash.toString('hex'),
+      from: last.to,
+      evidence: null,
+      documents: [],
+      clocks: [],
+      effects: [],
+      context: sha256(context).toString('hex'),
+      ...change(last),
+    };
+    const { body, hash } = sealEvent(event);
+    await tx.query(
+      `insert into events (tenant, case_id, seq, kind, step, state, revision, context_hash, prev, prev_at, hash, at, body)
+       values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11, $12, $13)`,
+      [
+        tx.tenant,
+        event.case,
+        event.seq,
+        event.kind,
+        event.step,
+        event.to,
+        event.revision,
+        event.context,
+        row!.hash,
+        row!.at,
+        hash,
+        event.at,
+        body,
+      ],
+    );
+    await tx.query(
+      `update cases set state = $2, revision = $3, seq = $4, head = $5, context = $6, context_hash = decode($7, 'hex') where id = $1`,
+      [walk.id, event.to, event.revision, event.seq, hash, context, event.context],
+    );
+  });
+}
+
+describe('a change of a case without its event', () => {
+  it('fails at commit when an ORM saves it', async () => {
+    const careless = await new DataSource({
+      type: 'postgres',
+      url: office.urls.serviceUrl,
+      entities: [CarelessCase],
+    }).initialize();
+    try {
+      const saved = careless.transaction(async (manager) => {
+        await manager.query(`set local app.tenant = '22'`);
+        const found = await manager.findOneByOrFail(CarelessCase, { id: walk.id });
+        found.state = 'certified';
+        await manager.save(found);
+      });
+      await expect(saved).rejects.toThrow(/cannot go from event/);
+    } finally {
+      await careless.destroy();
+    }
+  });
+
+  it.each([
+    ['its state', `update cases set state = 'certified' where id = $1`],
+    ['its memory', `update cases set context = '{}', context_hash = sha256('{}') where id = $1`],
+    ['its number', `update cases set number = 'CMA-22-2025-999999-1' where id = $1`],
+    [
+      'back to an event it has passed',
+      `update cases set (seq, revision, state, head, context_hash) = (select seq, revision, state, hash, context_hash from events e where e.case_id = cases.id and seq = 1) where id = $1`,
+    ],
+  ])('fails when raw SQL of the service role sets %s', async (_, sql) => {
+    expect(said(await attempt((tx) => tx.query(sql, [walk.id])))).toMatch(/cannot go from event/);
+  });
+
+  it('fails at commit when it counts an event that is not there', async () => {
+    const error = await attempt((tx) =>
+      tx.query(`update cases set state = 'certified', seq = seq + 1 where id = $1`, [walk.id]),
+    );
+    expect(said(error)).toBe('a_case_says_what_its_last_event_says');
+  });
+
+  it('cannot be undone by deleting: neither case nor event may be deleted by the service', async () => {
+    expect(said(await attempt((tx) => tx.query('delete from cases')))).toMatch(/permission denied/);
+    expect(said(await attempt((tx) => tx.query('delete from events')))).toMatch(/permission denied/);
+    expect(said(await attempt((tx) => tx.query(`update events set body = '{}'`)))).toMatch(
+      /permission denied/,
+    );
+    expect(said(await attempt((tx) => tx.query('delete from pending')))).toMatch(/permission denied/);
+    expect(
+      said(
+        await attempt((tx) =>
+          tx.query('insert into leaves values (22, $1, 0, 0, $2)', ['audit', Buffer.from('')]),
+        ),
+      ),
+    ).toMatch(/permission denied/);
+  });
+});
+
+describe('an event', () => {
+  const copy = (columns: string): string =>
+    `insert into events (tenant, case_id, seq, kind, step, state, revision, context_hash, prev, prev_at, hash, at, body)
+     select ${columns} from events where case_id = $1 and seq = 2`;
+
+  it('cannot be appended beside its case', async () => {
+    const error = await attempt(async (tx) => {
+      const [row] = await tx.query<{ body: string; hash: Buffer; at: Date }>(
+        'select body, hash, at from events where case_id = $1 and seq = 2',
+        [walk.id],
+      );
+      const event = { ...(JSON.parse(row!.body) as EventBody), seq: 3, prev: row!.hash.toString('hex') };
+      const { body, hash } = sealEvent(event);
+      await tx.query(
+        copy(`tenant, case_id, 3, kind, step, state, revision, context_hash, hash, at, $2, at, $3`),
+        [walk.id, hash, body],
+      );
+    });
+    expect(said(error)).toMatch(/did not move its case/);
+  });
+
+  it.each([
+    [
+      'whose hash is not that of its body',
+      `tenant, case_id, 3, kind, step, state, revision, context_hash, hash, at, hash, at, body`,
+      /the_columns_repeat_the_body|the_hash_is_that_of_the_body/,
+    ],
+    [
+      'without a predecessor in the middle of a chain',
+      `tenant, case_id, 3, kind, step, state, revision, context_hash, null, null, hash, at, body`,
+      /the_first_event_has_no_predecessor|the_columns_repeat_the_body/,
+    ],
+    [
+      'a second time in the same place',
+      `tenant, case_id, seq, kind, step, state, revision, context_hash, prev, prev_at, hash, at, body`,
+      /events_pkey/,
+    ],
+  ])('is refused %s', async (_, columns, message) => {
+    expect(said(await attempt((tx) => tx.query(copy(columns), [walk.id])))).toMatch(message);
+  });
+
+  it('cannot be dated before its predecessor', async () => {
+    const error = await attempt(async (tx) => {
+      const [row] = await tx.query<{ body: string; hash: Buffer; at: Date }>(
+        'select body, hash, at from events where case_id = $1 and seq = 2',
+        [walk.id],
+      );
+      const event = { ...(JSON.parse(row!.body) as EventBody), seq: 3, prev: row!.hash.toString('hex') };
+      const { body, hash } = sealEvent(event);
+      await tx.query(
+        copy(
+          `tenant, case_id, 3, kind, step, state, revision, context_hash, hash, at, $2, at - interval '1 day', $3`,
+        ),
+        [walk.id, hash, body],
+      );
+    });
+    expect(said(error)).toBe('time_does_not_run_backwards');
+  });
+});
+
+describe('rows of another tenant', () => {
+  it('are neither seen nor written, whatever the statement says', async () => {
+    expect(await inTransaction(office.service, 50, (tx) => tx.query('select id from cases'))).toEqual([]);
+    const written = inTransaction(office.service, 50, (tx) =>
+      tx.query(`insert into counters (tenant, series, value) values (22, 'x', 1)`),
+    );
+    await expect(written).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe('a hand-made event with a right hash', () => {
+  it('passes the database, and is found by the replay: in a state the law does not lead to', async () => {
+    expect(
+      await forge(() => ({
+        step: 'accept',
+        to: 'awaitingCertificate',
+        given: { today: '2025-09-01', evidence: {}, world: {} },
+      })),
+    ).toBeUndefined();
+    const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+    expect(findings).toEqual([
+      { case: walk.id, seq: 3, sentence: expect.stringContaining('the law') as string },
+    ]);
+  });
+
+  const brought = { evidence: { name: 'withdrawal', digest: 'x', size: 1 } };
+  it.each([
+    [
+      'with a step the law does not know here',
+      { step: 'grant', to: 'awaitingCertificate' },
+      undefined,
+      'notPossibleNow',
+    ],
+    [
+      'by a role that may not take it',
+      {
+        ...brought,
+        step: 'withdraw',
+        to: 'withdrawn',
+        actor: { person: null, roles: ['intakeOfficer'], for: null, method: 'x' },
+      },
+      undefined,
+      'not by that role',
+    ],
+    [
+      'under another provision',
+      { ...brought, step: 'withdraw', to: 'withdrawn', under: { instrument: 'civil-code', article: '1' } },
+      undefined,
+      'not under that provision',
+    ],
+    [
+      'without the evidence the step needs',
+      { step: 'withdraw', to: 'withdrawn', under: 'own' },
+      undefined,
+      'not on that evidence',
+    ],
+    [
+      'that remembers what the law does not give',
+      { ...brought, step: 'withdraw', to: 'withdrawn', under: 'own' },
+      (context: object) => ({ ...context, conclusion: 'conforming' }),
+      'memory',
+    ],
+  ])('is found %s', async (_, change, memory, sentence) => {
+    walk = await submittedCase(office);
+    const view = await office.views.lookUp(office.as('applicant-food'), walk.id);
+    const { instrument, article } = view.steps.find(({ step }) => step === 'withdraw')!.under;
+    const under = 'under' in change && change.under === 'own' ? { under: { instrument, article } } : {};
+    expect(await forge(() => ({ ...change, ...under }) as Partial<EventBody>, memory)).toBeUndefined();
+    const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+    expect(findings.find((finding) => finding.case === walk.id)?.sentence).toContain(sentence);
+  });
+});

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CaseViews, Casework, Documents, ProcessShelf, type Answer, type Caller } from '#casework';
+import { connect, inTransaction, openOffice, type Database } from '#database';
+import {
+  demonstrationInstitutions,
+  demonstrationPeople,
+  demonstrationTenant,
+  seedDemonstration,
+} from '#identity';
+import { processes } from '#regulations';
+import { insertInstitution, registerWith, ScopeTables } from '#register';
+import { applicationForm } from './evidence.js';
+import { testDatabase, type TestDatabase } from './database.js';
+
+/** An office with its people and laboratories on a database of its own; its time starts at 2025-09-01, 09:00. */
+export interface TestOffice {
+  urls: TestDatabase;
+  service: Database;
+  casework: Casework;
+  views: CaseViews;
+  scopes: ScopeTables;
+  documents: Documents;
+  tenant: number;
+  /** The demonstration person with this subject, as a caller. */
+  as(subject: string): Caller;
+  /** Moves office time forward to an instant. */
+  moveTo(instant: string): Promise<void>;
+  /** Rows of the service's own view, for looking at tables. */
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export const laboratories = demonstrationInstitutions;
+
+/** On a migrated, empty database: a clone of the run's template unless another is given. */
+export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
+  const urls = given ?? (await testDatabase());
+  await openOffice(urls.ownerUrl, {
+    tenant: demonstrationTenant,
+    name: { 'zh-CN': '重庆市市场监督管理局', en: 'Chongqing Administration for Market Regulation' },
+    provisionalYears: [2026],
+    demonstrationFrom: '2025-09-01T01:00:00Z',
+  });
+  const service = await connect(urls.serviceUrl);
+  await inTransaction(service, demonstrationTenant, async (tx) => {
+    for (const institution of demonstrationInstitutions) await insertInstitution(tx, institution);
+    await seedDemonstration(tx, demonstrationPeople);
+  });
+  const shelf = new ProcessShelf(processes);
+  const casework = new Casework(service, shelf);
+  registerWith(casework);
+  casework.checkPorts();
+  const tenant = demonstrationTenant;
+  const views = new CaseViews(service, shelf);
+  const directory = await mkdtemp(join(tmpdir(), 'greenlane-documents-'));
+  const rows = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+    inTransaction(service, tenant, (tx) => tx.query<Row>(sql, values));
+  return {
+    urls,
+    service,
+    casework,
+    views,
+    scopes: new ScopeTables(service),
+    documents: new Documents(service, views, directory),
+    tenant,
+    as: (subject) => {
+      const person = demonstrationPeople.find((one) => one.subject === subject);
+      if (person === undefined) throw new Error(`nobody here is called ${subject}`);
+      return { tenant, person: person.id, method: 'test' };
+    },
+    moveTo: async (instant) => {
+      await rows('select move_office_time($1)', [instant]);
+    },
+    rows,
+    close: async () => {
+      await service.close();
+      await urls.drop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** Takes steps on one case in turn, each at the revision the one before left. */
+export class Walk {
+  revision = 1;
+
+  constructor(
+    readonly office: TestOffice,
+    readonly id: string,
+  ) {}
+
+  async take(subject: string, step: string, evidence: unknown = undefined): Promise<Answer> {
+    const asked = { case: this.id, step, revision: this.revision, evidence };
+    const { answer } = await this.office.casework.advance(this.office.as(subject), asked, randomUUID());
+    this.revision = answer.revision;
+    return answer;
+  }
+}
+
+/** Opens a case of a first application for one of the demonstration's laboratories. */
+export async function openCase(office: TestOffice, subject: string, laboratory: number): Promise<Walk> {
+  const { answer } = await office.casework.open(
+    office.as(subject),
+    { process: 'qualification', institution: laboratories[laboratory]!.id, evidence: { kind: 'first' } },
+    randomUUID(),
+  );
+  return new Walk(office, answer.case);
+}
+
+/** Imports one of the shipped scope tables for a laboratory and answers its id. */
+export async function importScope(
+  office: TestOffice,
+  subject: string,
+  laboratory: number,
+  sample: string,
+): Promise<string> {
+  const bytes = await readFile(new URL(`../libs/register/samples/${sample}.csv`, import.meta.url));
+  const asked = { institution: laboratories[laboratory]!.id, bytes, kind: 'csv' as const, dryRun: false };
+  const { answer } = await office.scopes.import(office.as(subject), asked, randomUUID());
+  return answer.id!;
+}
+
+/** Hands in a small text for a case and answers the document's id. */
+export async function handIn(office: TestOffice, subject: string, id: string): Promise<string> {
+  const file = { case: id, name: '质量手册.txt', bytes: Buffer.from('质量手册 第一版\n') };
+  const { answer } = await office.documents.receive(office.as(subject), file, randomUUID());
+  return answer.id;
+}
+
+/** A food laboratory's case, submitted with its whole scope. */
+export async function submittedCase(office: TestOffice): Promise<Walk & { document: string; scope: string }> {
+  const walk = await openCase(office, 'applicant-food', 0);
+  const scope = await importScope(office, 'applicant-food', 0, 'food');
+  const document = await handIn(office, 'applicant-food', walk.id);
+  await walk.take('applicant-food', 'submit', applicationForm(scope, document));
+  return Object.assign(walk, { document, scope });
+}
