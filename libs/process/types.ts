@@ -43,7 +43,8 @@ export interface Period {
  */
 export interface Role {
   words: Words;
-  duty: 'applying' | 'intake' | 'coordination' | 'assessment' | 'decision' | 'issuing' | 'oversight' | 'clock';
+  duty:
+    'applying' | 'intake' | 'coordination' | 'assessment' | 'decision' | 'issuing' | 'oversight' | 'clock';
   reach: 'own' | 'case' | 'jurisdiction' | 'none';
   /** Dotted path in the case's context that holds the person's id, or a list of ids. With reach `case` only. */
   namedAt?: string;
@@ -61,9 +62,11 @@ export interface Given {
 
 /** A guard: pure, total, named by a true sentence. */
 export interface Guard {
+  /** The sentence itself, as the page says it after "if": "the file is complete". */
+  says: Words;
   /** The sentence when it does not hold, as the person is told why not. */
   otherwise: Words;
-  /** `file` guards read the case alone and can be answered before any evidence is there. */
+  /** `file` guards read the case, the day and the world, and are shown no evidence: they can be answered before any. */
   reads: 'file' | 'evidence';
   holds: (context: Facts, given: Given) => boolean;
 }
@@ -110,6 +113,8 @@ export interface StateRule {
   /** The clocks of this state; a clock that is not named is stopped on entry. */
   clocks: Record<string, 'runs' | 'paused'>;
   steps: StepRule[];
+  /** Automatic routing on entry: the first branch whose guards hold is taken; none, and the case rests here. */
+  routes: { guards: string[]; to: string; under: Provision | null }[];
 }
 
 /** What a decision orders for a clock; dates are computed by whoever owns the calendar. */
@@ -119,7 +124,8 @@ export interface ClockOrder {
   /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
   on: Day;
   rule: ClockRule;
-  /** The step the clock takes when it runs out in the state now reached; null where the law gives none. */
+  /** The step the clock takes when it runs out in the state now reached; null where the law gives none. It stays
+   * right until the next order for this clock: `verify` refuses a state that would change it silently. */
   lapsesInto: string | null;
   /** The provision of the step that gave the order. */
   under: Provision;
@@ -150,3 +156,63 @@ export interface NotTaken {
 }
 
 export type Decision = Taken | NotTaken;
+
+/** The registered names of one body of law: nothing that is not in here may stand in a process file. */
+export interface Catalogue {
+  roles: Record<string, Role>;
+  instruments: Record<string, Instrument>;
+  /** Opaque here; an entry with a string `fingerprint` enters the hash of the processes that need it. */
+  evidence: Record<string, unknown>;
+  guards: Record<string, Guard>;
+  assigns: Record<string, Assign>;
+  effects: Record<string, Words>;
+  /** Series of numbers that a step may draw. */
+  series: Record<string, Words>;
+}
+
+/** The words of one process; states by their dotted path, steps by their name. Wording is not hashed. */
+export interface Labels {
+  title: Words;
+  states: Record<string, Words>;
+  steps: Record<string, Words>;
+}
+
+/** How a case comes into being: the step called `open`, before there is a state. */
+export type Opening = Pick<StepRule, 'by' | 'under' | 'needs' | 'draws'>;
+
+/** One edition of one process, verified and frozen: data only, the machine itself stays in this library. */
+export interface Process {
+  id: string;
+  /** The day from which this edition is the law for cases opened on or after it. */
+  edition: Day;
+  title: Words;
+  /** The state a case is in when it is opened (before any automatic routing). */
+  initial: string;
+  opening: Opening;
+  clocks: Record<string, ClockRule>;
+  /** Every state a case can be in, in the order of the file. */
+  states: StateRule[];
+  labels: Labels;
+  catalogue: Catalogue;
+  /** SHA-256 (hex) over structure, law and evidence fingerprints; equal hashes behave alike. Wording is not in it. */
+  hash: string;
+  /** SHA-256 (hex) over the sources of the guards and assigns it uses; a build tool may change it. */
+  sourcesHash: string;
+}
+
+/** A step of the case's state, with what can be said of it before any evidence is there. */
+export interface StepChoice extends StepRule {
+  /** At least one branch has no guard on the file that fails. Evidence may still close it. */
+  open: boolean;
+  /** When it is not open: the guards on the file that do not hold. */
+  reasons: { guard: string; otherwise: Words }[];
+  /** What the evidence will have to show, on the branches that the file leaves open. */
+  conditions: { guard: string; says: Words }[];
+}
+
+/** Something that `verify` refuses: a code, a sentence for the author, and the state, step or clock it is about. */
+export interface Fault {
+  code: string;
+  sentence: string;
+  at: { state?: string; step?: string; clock?: string };
+}

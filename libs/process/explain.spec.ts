@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { allotment, allotment20210401, allotmentLabels } from './allotment.fixture.js';
+import { association } from './association.fixture.js';
+import { explain } from './index.js';
+
+const english = explain(allotment, 'en').split('\n');
+const chinese = explain(allotment, 'zh-CN').split('\n');
+
+describe('the page of a process', () => {
+  it('names the title, the edition and the hash of what is signed', () => {
+    expect(english.slice(0, 4)).toEqual([
+      '# Lending of garden plots',
+      '',
+      'Edition: 2021-04-01 · `allotment`  ',
+      `Hash of the law in it: \`${allotment.hash}\`  `,
+    ]);
+    expect(chinese[0]).toBe('# 园圃出借');
+  });
+
+  it('reads each step aloud: who, under what law, with what, what the clocks do, and then', () => {
+    expect(english).toContain(
+      '| on the waiting list | **offer**: offer a plot *if a plot is free* | registrar | Statutes of 2019 Art. 4.1 | – | viewing starts | offered |',
+    );
+    expect(english).toContain(
+      '| viewed | **release**: deemed release | the clock, when “viewing” runs out | Statutes of 2019 Art. 4.3 | – | viewing has run out | on the waiting list |',
+    );
+    expect(chinese).toContain(
+      '| 候补中 | **offer**: 提供地块 *如果有空闲地块* | 登记员 | 2019年章程 第4.1条 | – | “看地”开始计算 | 已提供 |',
+    );
+  });
+
+  it('reads the branches of a step in their order', () => {
+    const branches = english.filter((line) => line.includes('**view**'));
+    expect(branches).toHaveLength(2);
+    expect(branches[0]).toContain('*if the gardener likes the plot*');
+    expect(branches[1]).toContain('*otherwise, if the gardener has declined fewer than two plots*');
+    expect(branches[1]).toContain('on the waiting list; a letter is sent');
+  });
+
+  it('reads the automatic routes, and no step where no case ever rests', () => {
+    expect(english.filter((line) => line.startsWith('| applied |'))).toEqual([
+      '| applied | *automatically* *if the gardener was a member before* | – | Statutes of 2019 Art. 3.2 | – | – | on the waiting list |',
+      '| applied | *automatically* *otherwise* | – | – | – | – | being answered |',
+    ]);
+  });
+
+  it('tells how a case is opened, and what the routes make of its clocks', () => {
+    expect(english).toContain(
+      '| (no case yet) | **open** | gardener | Statutes of 2019 Art. 2 | application form | → being answered: answer starts | applied |',
+    );
+  });
+
+  it('lists the clocks with their limits, and what happens when they run out', () => {
+    expect(english).toContain(
+      '| viewing | 1 month | the day in `offeredOn` | statutory | Statutes of 2019 Art. 4.2 | offered, viewed | offered, under water | **release**: deemed release |',
+    );
+    expect(chinese).toContain(
+      '| 通知期 | 90日 | 办理当日 | 法定 | 2019年章程 第7条 | 已通知解约 | – | **endLease**: 租约终止 |',
+    );
+  });
+
+  it('lists the instruments it rests on, with the articles used, and no others', () => {
+    expect(english.filter((line) => line.startsWith('- '))).toEqual([
+      '- [Statutes of 2019](https://example.org/statutes), in force from 2019-03-01: Art. 2, Art. 3.1, Art. 3.2, Art. 4.1, ' +
+        'Art. 4.2, Art. 4.3, Art. 4.4, Art. 4.5, Art. 5, Art. 7, Art. 8.1, Art. 8.2, Art. 9',
+    ]);
+  });
+
+  it('draws every state and every step', () => {
+    const drawing = english.slice(english.indexOf('```mermaid') + 1, english.lastIndexOf('```'));
+    expect(drawing[0]).toBe('stateDiagram-v2');
+    expect(drawing).toContain('  [*] --> at_applied');
+    expect(drawing).toContain('  state "offered, under water" as at_flooded');
+    expect(drawing).toContain('  at_offered_unseen --> at_waiting : deemed release');
+    expect(drawing).toContain('  at_handedBack --> [*]');
+    for (const { name, steps } of allotment.states) {
+      const id = `at_${name.replaceAll('.', '_')}`;
+      for (const { words } of steps) {
+        expect(drawing.some((line) => line.startsWith(`  ${id} -->`) && line.endsWith(words.en))).toBe(true);
+      }
+    }
+  });
+
+  it('keeps its tables whole whatever the words are', () => {
+    const offer = { 'zh-CN': '甲|乙', en: 'offer | a "plot";\nsoon: #1' };
+    const odd = association.process(allotment20210401, {
+      labels: { ...allotmentLabels, steps: { ...allotmentLabels.steps, offer } },
+    });
+    const page = explain(odd, 'en');
+    expect(page).toContain('**offer**: offer \\| a "plot"; soon: #1 *if a plot is free*');
+    expect(page).toContain('at_waiting --> at_offered_unseen : offer | a  plot , soon, ,1');
+  });
+});

@@ -1,0 +1,168 @@
+/** The page a regulator signs: everything on it is drawn from the process, nothing is written twice. */
+import { changesOf } from './clock-orders.js';
+import { diagram } from './diagram.js';
+import { phrases, type Language } from './phrases.js';
+import { readingOf } from './process.js';
+import type { ReadState, ReadStep } from './reading.js';
+import { landings } from './verify-paths.js';
+import type { Process, Provision, Words } from './types.js';
+
+/** The process as Markdown: the opening, the table of steps, the clocks, the legal basis and a Mermaid diagram. */
+export function explain(process: Process, language: Language): string {
+  const say = phrases[language];
+  const { catalogue, clocks } = process;
+  const reading = readingOf(process);
+  const words = (text: Words | undefined, name: string) => text?.[language] ?? name;
+  const stateWords = (name: string) => words(reading.states.get(name)?.rule.words, name);
+  const clockWords = (name: string) => words(clocks[name]?.words, name);
+  const provision = ({ instrument, article }: Provision) =>
+    `${words(catalogue.instruments[instrument]?.title, instrument)} ${say.article(article)}`;
+  const needed = (name: string | null) => {
+    const evidence = name === null ? undefined : (catalogue.evidence[name] as { words?: Words } | null);
+    return name === null ? '–' : words(evidence?.words, name);
+  };
+  const by = (roles: readonly string[], on: string | null) =>
+    on === null
+      ? roles.map((role) => words(catalogue.roles[role]?.words, role)).join(say.or)
+      : say.expiryOf(clockWords(on));
+
+  const openingRow = [
+    say.anyTime,
+    '**open**',
+    by(process.opening.by, null),
+    provision(process.opening.under),
+    needed(process.opening.needs),
+    ordersTo(null, process.initial),
+    [stateWords(process.initial), ...drawn(process.opening.draws)].join('; '),
+  ];
+  const rows = [...reading.states.values()].flatMap((state) => [
+    ...[...state.steps.values()].flatMap((step) => stepRows(state, step)),
+    ...state.rule.routes.map(({ guards, to, under }, index) => [
+      state.rule.words[language],
+      `${say.automatically} ${condition(guards, index)}`.trim(),
+      '–',
+      under === null ? '–' : provision(under),
+      '–',
+      '–',
+      stateWords(to),
+    ]),
+    ...(state.rule.final ? [[state.rule.words[language], say.end, '–', '–', '–', '–', '–']] : []),
+  ]);
+
+  return [
+    `# ${process.title[language]}`,
+    '',
+    `${say.edition}: ${process.edition} · \`${process.id}\`  `,
+    `${say.hash}: \`${process.hash}\`  `,
+    `${say.sources}: \`${process.sourcesHash}\``,
+    '',
+    `## ${say.opening}`,
+    '',
+    ...table(say.columns, [openingRow]),
+    '',
+    `## ${say.steps}`,
+    '',
+    ...table(say.columns, rows),
+    '',
+    ...(Object.keys(clocks).length === 0
+      ? []
+      : [`## ${say.clocks}`, '', ...table(say.clockColumns, clockRows()), '']),
+    `## ${say.basis}`,
+    '',
+    ...basis(),
+    '',
+    `## ${say.diagram}`,
+    '',
+    '```mermaid',
+    diagram(process, language),
+    '```',
+    '',
+  ].join('\n');
+
+  function stepRows(state: ReadState, step: ReadStep): string[][] {
+    const { rule } = step;
+    return rule.branches.map(({ guards, to, effects }, index) => [
+      state.rule.words[language],
+      `**${rule.name}**: ${rule.words[language]} ${condition(guards, index)}`.trim(),
+      by(rule.by, rule.on),
+      provision(rule.under),
+      needed(rule.needs),
+      ordersTo(state, to, step),
+      [
+        to === state.rule.name ? say.staysHere : stateWords(to),
+        ...effects.map((effect) => words(catalogue.effects[effect.do], effect.do)),
+        ...drawn(rule.draws),
+      ].join('; '),
+    ]);
+  }
+
+  function condition(guards: readonly string[], index: number): string {
+    const sentence = guards.map((name) => words(catalogue.guards[name]?.says, name)).join(say.and);
+    if (index === 0) return sentence === '' ? '' : say.if(sentence);
+    return sentence === '' ? say.otherwise : say.otherwiseIf(sentence);
+  }
+
+  /** Where routes lead on to several states, the orders are told for each. */
+  function ordersTo(from: ReadState | null, to: string, step?: ReadStep): string {
+    const ends = [...landings(reading, to)];
+    const told = ends.map((end) => {
+      const after = reading.states.get(end)?.rule.clocks ?? {};
+      const orders = changesOf(Object.keys(clocks), from?.rule.clocks ?? {}, after, step)
+        .map(({ clock, order }) => say.order[order](clockWords(clock)))
+        .join('; ');
+      return ends.length === 1 || orders === '' ? orders : `→ ${stateWords(end)}: ${orders}`;
+    });
+    return told.filter(Boolean).join(' / ') || '–';
+  }
+
+  function drawn(series: readonly string[]): string[] {
+    return series.map((name) => say.draws(words(catalogue.series[name], name)));
+  }
+
+  function clockRows(): string[][] {
+    return Object.entries(clocks).map(([clock, { limit, from, under, effect, words: name }]) => {
+      const where = (what: 'runs' | 'paused') =>
+        process.states
+          .filter((state) => state.clocks[clock] === what)
+          .map((state) => state.words[language])
+          .join(say.comma);
+      const lapses = process.states.flatMap(({ steps }) => steps.filter(({ on }) => on === clock));
+      const lapse = [...new Set(lapses.map((step) => `**${step.name}**: ${step.words[language]}`))].join(
+        say.comma,
+      );
+      return [
+        name[language],
+        say.period(limit),
+        say.anchor(from),
+        say.effect[effect],
+        provision(under),
+        where('runs') || '–',
+        where('paused') || '–',
+        lapse || '–',
+      ];
+    });
+  }
+
+  function basis(): string[] {
+    const rules = process.states.flatMap(({ steps, routes }) => [
+      ...steps.map(({ under }) => under),
+      ...routes.flatMap(({ under }) => under ?? []),
+    ]);
+    const used = [process.opening.under, ...rules, ...Object.values(clocks).map(({ under }) => under)];
+    return [...new Set(used.map(({ instrument }) => instrument))].map((name) => {
+      const instrument = catalogue.instruments[name];
+      const title = words(instrument?.title, name);
+      const link = instrument?.source === undefined ? title : `[${title}](${instrument.source})`;
+      const articles = new Set(used.filter((each) => each.instrument === name).map(({ article }) => article));
+      const sorted = [...articles].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+      return `- ${link}, ${say.inForce(instrument?.inForceFrom ?? '')}: ${sorted.map(say.article).join(', ')}`;
+    });
+  }
+}
+
+function table(columns: readonly string[], rows: readonly string[][]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map(line)];
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();

@@ -1,0 +1,128 @@
+/** The fixed phrases of the page a regulator signs, in both languages of the office. */
+import type { ClockOrder, ClockRule, Period } from './types.js';
+
+export type Language = 'zh-CN' | 'en';
+
+export interface Phrases {
+  edition: string;
+  hash: string;
+  sources: string;
+  opening: string;
+  steps: string;
+  columns: string[];
+  anyTime: string;
+  end: string;
+  automatically: string;
+  if: (guard: string) => string;
+  otherwise: string;
+  otherwiseIf: (guard: string) => string;
+  draws: (series: string) => string;
+  and: string;
+  or: string;
+  comma: string;
+  clocks: string;
+  clockColumns: string[];
+  order: Record<ClockOrder['order'], (clock: string) => string>;
+  expiryOf: (clock: string) => string;
+  effect: Record<ClockRule['effect'], string>;
+  period: (period: Period) => string;
+  anchor: (from: string) => string;
+  basis: string;
+  inForce: (day: string) => string;
+  article: (article: string) => string;
+  diagram: string;
+  staysHere: string;
+}
+
+const en: Phrases = {
+  edition: 'Edition',
+  hash: 'Hash of the law in it',
+  sources: 'Hash of its guards and assigns',
+  opening: 'A case is opened',
+  steps: 'What may happen',
+  columns: ['while', 'this may happen', 'by', 'under', 'needs', 'clocks', 'then'],
+  anyTime: '(no case yet)',
+  end: 'the case is closed',
+  automatically: '*automatically*',
+  if: (guard) => `*if ${guard}*`,
+  otherwise: '*otherwise*',
+  otherwiseIf: (guard) => `*otherwise, if ${guard}*`,
+  draws: (series) => `draws a number: ${series}`,
+  and: ' and ',
+  or: ' or ',
+  comma: ', ',
+  clocks: 'Clocks',
+  clockColumns: [
+    'clock',
+    'limit',
+    'counts from',
+    'effect',
+    'under',
+    'runs while',
+    'pauses while',
+    'when it runs out',
+  ],
+  order: {
+    start: (clock) => `${clock} starts`,
+    suspend: (clock) => `${clock} is suspended`,
+    resume: (clock) => `${clock} resumes`,
+    interrupt: (clock) => `${clock} begins anew`,
+    stop: (clock) => `${clock} stops`,
+    expire: (clock) => `${clock} has run out`,
+  },
+  expiryOf: (clock) => `the clock, when “${clock}” runs out`,
+  effect: { statutory: 'statutory', target: 'a target', none: 'none, recorded only' },
+  period: ({ unit, length }) => {
+    const one = { workingDays: 'working day', calendarDays: 'calendar day', months: 'month', years: 'year' }[
+      unit
+    ];
+    return `${length} ${one}${length === 1 ? '' : 's'}`;
+  },
+  anchor: (from) => (from === 'today' ? 'the day of the step' : `the day in \`${from}\``),
+  basis: 'Legal basis',
+  inForce: (day) => `in force from ${day}`,
+  article: (article) => `Art. ${article}`,
+  diagram: 'Diagram',
+  staysHere: 'stays',
+};
+
+const zh: Phrases = {
+  edition: '版本',
+  hash: '规则内容哈希',
+  sources: '条件与赋值源码哈希',
+  opening: '案件的开启',
+  steps: '可以发生的事项',
+  columns: ['所处状态', '可以发生', '由谁', '依据', '所需材料', '期限', '之后'],
+  anyTime: '(尚无案件)',
+  end: '案件终结',
+  automatically: '*自动*',
+  if: (guard) => `*如果${guard}*`,
+  otherwise: '*否则*',
+  otherwiseIf: (guard) => `*否则,如果${guard}*`,
+  draws: (series) => `取号:${series}`,
+  and: ',且',
+  or: '或',
+  comma: '、',
+  clocks: '期限',
+  clockColumns: ['期限', '长度', '起算日', '效力', '依据', '计算中的状态', '中止的状态', '届满时'],
+  order: {
+    start: (clock) => `“${clock}”开始计算`,
+    suspend: (clock) => `“${clock}”中止`,
+    resume: (clock) => `“${clock}”恢复计算`,
+    interrupt: (clock) => `“${clock}”重新计算`,
+    stop: (clock) => `“${clock}”停止`,
+    expire: (clock) => `“${clock}”届满`,
+  },
+  expiryOf: (clock) => `时钟(“${clock}”届满时)`,
+  effect: { statutory: '法定', target: '内部目标', none: '无,仅记录' },
+  period: ({ unit, length }) =>
+    `${length}${{ workingDays: '个工作日', calendarDays: '日', months: '个月', years: '年' }[unit]}`,
+  anchor: (from) => (from === 'today' ? '办理当日' : `\`${from}\`所载日期`),
+  basis: '法律依据',
+  inForce: (day) => `自${day}起施行`,
+  article: (article) => `第${article}条`,
+  diagram: '状态图',
+  staysHere: '状态不变',
+};
+
+export const phrases: Record<Language, Phrases> = { 'zh-CN': zh, en };

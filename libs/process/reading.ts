@@ -1,0 +1,158 @@
+/** Reads XState's resolved machine once, into the plain tables from which everything else is answered. */
+import type { AnyStateMachine, AnyStateNode, StateValue } from 'xstate';
+import { build, type Machine, type StepMeta, type Names } from './machine.js';
+import type { Catalogue, Labels, StateRule, StepRule, Words } from './types.js';
+
+/** A step as it is taken: what a reader sees, and what only `decide` needs. */
+export interface ReadStep {
+  rule: StepRule;
+  restarts: readonly string[];
+  /** Paths of the states, leaf first, that define this step; more than one is a fault. */
+  definedAt: string[];
+  /** The meta of each branch as its author wrote it. */
+  metas: StepMeta<Names, string>[];
+}
+
+export interface ReadState {
+  rule: StateRule;
+  value: StateValue;
+  steps: Map<string, ReadStep>;
+  /** False when an automatic route is always open: no case is ever found here. */
+  rests: boolean;
+  /** The step each clock takes when it expires here. */
+  lapses: Map<string, string>;
+}
+
+export interface Reading {
+  machine: AnyStateMachine;
+  initial: string;
+  states: Map<string, ReadState>;
+  /** Every step of the process, wherever it is possible. */
+  stepNames: Set<string>;
+}
+
+/** Builds the machine and reads it. Throws XState's error on a target that does not exist. */
+export function read(machine: Machine, catalogue: Catalogue, labels: Labels): Reading {
+  const built = build(machine, catalogue);
+  const states = new Map<string, ReadState>();
+  for (const node of leavesOf(built.root)) {
+    const state = readState(node, labels);
+    states.set(state.rule.name, state);
+  }
+  const stepNames = new Set([...states.values()].flatMap(({ steps }) => [...steps.keys()]));
+  return { machine: built, initial: pathOf(leafOf(built.root)), states, stepNames };
+}
+
+/** The dotted path of the one leaf in XState's state value. */
+export function leafPath(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  const [child] = Object.entries(value);
+  if (child === undefined) throw new Error('a state value without a state');
+  const [name, inner] = child;
+  const below = inner === undefined ? '' : leafPath(inner);
+  return below === '' ? name : `${name}.${below}`;
+}
+
+function readState(leaf: AnyStateNode, labels: Labels): ReadState {
+  const name = pathOf(leaf);
+  const final = leaf.type === 'final';
+  const upwards = [leaf, ...ancestorsOf(leaf)];
+  const steps = new Map<string, ReadStep>();
+  const routes = final ? [] : upwards.flatMap((node) => branchesOf(node.always, leaf));
+  const clocks: StateRule['clocks'] = {};
+  for (const node of upwards.slice(0, -1).reverse()) {
+    Object.assign(clocks, (node.meta as { clocks?: StateRule['clocks'] } | undefined)?.clocks);
+  }
+  const rests = routes.every(({ guards }) => guards.length > 0);
+  // Where no case is ever found, no step of a group is possible either; one of its own is a fault to be told.
+  if (!final) for (const node of rests ? upwards : [leaf]) readSteps(node, leaf, labels, steps);
+  const rules = [...steps.values()].map(({ rule }) => rule);
+  return {
+    rule: {
+      name,
+      words: wordsOf(labels.states, name),
+      tags: [...leaf.tags],
+      final,
+      clocks,
+      steps: rules,
+      routes: routes.map(({ guards, to, meta }) => ({ guards, to, under: meta?.under ?? null })),
+    },
+    value: valueOf(leaf.path),
+    steps,
+    rests,
+    lapses: new Map(rules.flatMap((rule) => (rule.on === null ? [] : [[rule.on, rule.name]]))),
+  };
+}
+
+function readSteps(node: AnyStateNode, leaf: AnyStateNode, labels: Labels, steps: Map<string, ReadStep>) {
+  for (const [name, transitions] of node.transitions as Map<string, Transition[]>) {
+    const known = steps.get(name);
+    if (known !== undefined) {
+      known.definedAt.push(pathOf(node));
+      continue;
+    }
+    const branches = branchesOf(transitions, leaf);
+    const meta = branches[0]?.meta;
+    if (meta === undefined) continue;
+    steps.set(name, {
+      rule: {
+        name,
+        words: wordsOf(labels.steps, name),
+        by: [...meta.by],
+        on: meta.on ?? null,
+        under: meta.under,
+        needs: meta.needs ?? null,
+        draws: [...(meta.draws ?? [])],
+        branches: branches.map(({ guards, to, meta: { effects } }) => ({
+          guards,
+          to,
+          effects: (effects ?? []).map((effect) => ({ ...effect })),
+        })),
+      },
+      restarts: meta.restarts ?? [],
+      definedAt: [pathOf(node)],
+      metas: branches.map((branch) => branch.meta),
+    });
+  }
+}
+
+interface Transition {
+  target: readonly AnyStateNode[] | undefined;
+  guard?: unknown;
+  meta?: unknown;
+}
+
+function branchesOf(transitions: readonly Transition[] | undefined, leaf: AnyStateNode) {
+  return (transitions ?? []).map(({ target, guard, meta }) => ({
+    guards: typeof guard === 'string' ? [guard] : [],
+    to: pathOf(target?.[0] === undefined ? leaf : leafOf(target[0])),
+    meta: meta as StepMeta<Names, string>,
+  }));
+}
+
+/** The leaf that is entered when `node` is. */
+function leafOf(node: AnyStateNode): AnyStateNode {
+  const next = node.initial?.target[0] as AnyStateNode | undefined;
+  return next === undefined ? node : leafOf(next);
+}
+
+function leavesOf(node: AnyStateNode): AnyStateNode[] {
+  const children = Object.values(node.states) as AnyStateNode[];
+  return children.length === 0 ? [node] : children.flatMap(leavesOf);
+}
+
+function ancestorsOf(node: AnyStateNode): AnyStateNode[] {
+  const parent = node.parent as AnyStateNode | undefined;
+  return parent === undefined ? [] : [parent, ...ancestorsOf(parent)];
+}
+
+const pathOf = (node: AnyStateNode): string => node.path.join('.');
+
+function valueOf([first = '', ...rest]: readonly string[]): StateValue {
+  return rest.length === 0 ? first : { [first]: valueOf(rest) };
+}
+
+const nameless: Words = { 'zh-CN': '', en: '' };
+function wordsOf(words: Record<string, Words>, name: string): Words {
+  return Object.hasOwn(words, name) ? (words[name] ?? nameless) : nameless;
+}

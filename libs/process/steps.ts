@@ -1,0 +1,42 @@
+import { plainGiven, stateOf } from './decide.js';
+import { frozenCopy } from './facts.js';
+import { holds } from './machine.js';
+import { readingOf } from './process.js';
+import type { CaseFile, Given, Process, StepChoice } from './types.js';
+
+/**
+ * Every step of the file's state, in the order of the process file, with what can be said before there is any
+ * evidence: only guards that read the file are asked. Steps of the clock are listed too. Throws `ForeignFile`.
+ */
+export function stepsFrom(process: Process, file: CaseFile, given: Given): StepChoice[] {
+  const { rule: state } = stateOf(process, readingOf(process), file);
+  const { guards } = process.catalogue;
+  const context = frozenCopy(file.context);
+  const facts = plainGiven(given);
+  const failed = new Map<string, boolean>();
+  const fails = (name: string): boolean => {
+    const guard = guards[name];
+    if (guard === undefined || guard.reads !== 'file') return false;
+    const known = failed.get(name) ?? !holds(guard, context, facts);
+    failed.set(name, known);
+    return known;
+  };
+  return state.steps.map((step) => {
+    const left = step.branches.filter((branch) => !branch.guards.some(fails));
+    const open = left.length > 0;
+    const against = new Set(open ? [] : step.branches.flatMap((branch) => branch.guards.filter(fails)));
+    // Where a branch asks nothing of the evidence, the evidence only chooses the way and has nothing to show.
+    const free = left.some((branch) => branch.guards.every((name) => guards[name]?.reads === 'file'));
+    const asked = new Set(
+      (free ? [] : left)
+        .flatMap((branch) => branch.guards)
+        .filter((name) => guards[name]?.reads === 'evidence'),
+    );
+    return {
+      ...step,
+      open,
+      reasons: [...against].map((guard) => ({ guard, otherwise: guards[guard]!.otherwise })),
+      conditions: [...asked].map((guard) => ({ guard, says: guards[guard]!.says })),
+    };
+  });
+}
