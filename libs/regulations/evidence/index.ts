@@ -1,0 +1,32 @@
+/** Every kind of evidence by name: the request bodies of all steps of all editions. */
+import { applicationForm, opening, supplement, withdrawal } from './application.js';
+import { materialReview, onSiteReport } from './assessment.js';
+import { certificateIssue, grantDecision, partialGrantDecision, refusal } from './decision.js';
+import { acceptanceNotice, nonAcceptance, supplementNotice } from './intake.js';
+import { rectificationReport, verificationOpinion } from './rectification.js';
+import type { EvidenceRule } from './rule.js';
+import { teamAppointment, visitNotice } from './team.js';
+
+const byName = {
+  opening,
+  applicationForm,
+  supplementNotice,
+  supplement,
+  acceptanceNotice,
+  nonAcceptance,
+  teamAppointment,
+  materialReview,
+  visitNotice,
+  onSiteReport,
+  rectificationReport,
+  verificationOpinion,
+  grantDecision,
+  partialGrantDecision,
+  refusal,
+  certificateIssue,
+  withdrawal,
+} as const;
+
+export type EvidenceName = keyof typeof byName;
+
+export const evidence: Record<EvidenceName, EvidenceRule> = byName;

@@ -1,0 +1,103 @@
+/** What a kind of evidence promises, and how one is written. */
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Facts, Json, Words } from '#process';
+
+/** Something outside the evidence that it speaks of; `pointer` is its RFC 6901 JSON pointer, for the refusal. */
+export interface Reference {
+  kind: 'document' | 'scopeTable' | 'person';
+  /** A UUID. */
+  id: string;
+  pointer: string;
+}
+
+export interface ResolvedDocument {
+  /** SHA-256, hex. */
+  digest: string;
+  /** Bytes. */
+  size: number;
+  mediaType: string;
+}
+
+export interface ResolvedScopeTable {
+  digest: string;
+  rows: number;
+  /** Whether any row is food, or a medical device. */
+  food: boolean;
+  medical: boolean;
+  /** Field codes of the rows. */
+  fields: string[];
+  /** `site/item` of every row (`A/1.10`); without it, excluded items are not looked up one by one. */
+  itemNumbers?: string[];
+}
+
+export interface ResolvedPerson {
+  /** Names of the roles the person holds in the jurisdiction on the day of the step. */
+  roles: string[];
+  /** The institution the person works for, where one is known. */
+  employer: string | null;
+}
+
+/** By kind and id, what was found for each reference; whoever asks for facts has refused what is not there. */
+export interface Resolved {
+  document: Record<string, ResolvedDocument>;
+  scopeTable: Record<string, ResolvedScopeTable>;
+  person: Record<string, ResolvedPerson>;
+}
+
+export interface Look {
+  /** The case's memory before the step. */
+  context: Facts;
+  resolved: Resolved;
+}
+
+/** A kind of evidence: the body of a step's request. It is kept beside the event; only `facts` enter the event. */
+export interface EvidenceRule<S extends z.ZodType = z.ZodType> {
+  words: Words;
+  /** Strict and bounded; carries id, description and examples for OpenAPI. */
+  schema: S;
+  /** What has to be looked up before `facts` may be asked. */
+  references?(evidence: z.infer<S>): Reference[];
+  /**
+   * Codes, counts, days, verdicts and digests, never personal data or free text. Pure. Takes evidence that has
+   * passed the schema; throws `Unresolved` where a reference was not looked up.
+   */
+  facts(evidence: z.infer<S>, look: Look): Facts;
+  /** SHA-256 (hex) of the schema without its wording; it enters the hash of every process that needs it. */
+  fingerprint: string;
+}
+
+/** A reference that nobody looked up: a fault of the caller, not of the person. */
+export class Unresolved extends Error {
+  constructor({ kind, id }: Pick<Reference, 'kind' | 'id'>) {
+    super(`${kind} ${id} was not looked up`);
+    this.name = 'Unresolved';
+  }
+}
+
+/** Writes one kind of evidence; `name` is its id in the OpenAPI document and in process files. */
+export function evidenceRule<S extends z.ZodType>(
+  name: string,
+  rule: Omit<EvidenceRule<S>, 'fingerprint'> & { description: string; examples: z.input<S>[] },
+): EvidenceRule<S> {
+  const { description, examples, ...kept } = rule;
+  const schema = kept.schema.meta({ id: name, description, examples });
+  return { ...kept, schema, fingerprint: digestOf(structureOf(schema)) };
+}
+
+/** SHA-256 (hex) over the canonical JSON (RFC 8785) of a value. */
+export function digestOf(value: Json): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
+}
+
+/** A schema as JSON Schema, without titles, descriptions and examples. */
+function structureOf(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      for (const wording of ['title', 'description', 'examples'] as const) delete jsonSchema[wording];
+    },
+  }) as Json;
+}

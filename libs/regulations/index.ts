@@ -1,0 +1,31 @@
+/** The law: processes by edition, and the names they are written in. Pure; knows no storage and no framework. */
+export { findProcess, inForce, NoEditionInForce, processes, publicStage } from './editions.js';
+export { stages, type Stage, type StageName } from './stages.js';
+export { roles, type RoleName } from './roles.js';
+export {
+  articles,
+  civilCode,
+  cmaMeasures,
+  criteria,
+  instruments,
+  licensingLaw,
+  practice,
+} from './instruments.js';
+export { effects, series } from './vocabulary.js';
+export { evidence, type EvidenceName } from './evidence/index.js';
+export {
+  Unresolved,
+  type EvidenceRule,
+  type Look,
+  type Reference,
+  type Resolved,
+  type ResolvedDocument,
+  type ResolvedPerson,
+  type ResolvedScopeTable,
+} from './evidence/rule.js';
+export { authorityCodes, codes, departmentCodes, fieldCodes, FOOD_FIELD } from './codes.js';
+export { checklist, clauses, starredItems, type ChecklistItem } from './checklist.js';
+export { conclusionsAllowed, forcedConclusion, verdicts, type Findings, type Verdict } from './conclusion.js';
+export { remedies, remediesUnder, type Remedy } from './remedies.js';
+export type { Exclusions, QualificationFile } from './qualification/2023-12-01.file.js';
+export { text } from './evidence/fields.js';
