@@ -30,7 +30,10 @@ module.exports = {
     {
       name: 'pure-libraries-know-no-framework-and-no-storage',
       severity: 'error',
-      from: { path: '^libs/(refusals|calendar|process|regulations|ledger/verify)/', pathNot: '[.]spec[.]ts$' },
+      from: {
+        path: '^libs/(refusals|calendar|process|regulations|ledger/verify)/',
+        pathNot: '[.]spec[.]ts$',
+      },
       to: { path: 'node_modules/(@nestjs|typeorm|pg|fastify)/' },
     },
     {
@@ -51,14 +54,27 @@ module.exports = {
       from: { path: '^libs/([^/]+)/' },
       to: { path: '^libs/', pathNot: '^libs/($1/|[^/]+/index[.]ts$)' },
     },
-    { name: 'apps-stand-alone', severity: 'error', from: { path: '^apps/(api|worker)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
-    { name: 'libraries-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|test)/' } },
+    {
+      name: 'apps-stand-alone',
+      severity: 'error',
+      from: { path: '^apps/(api|worker)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libraries-never-import-apps',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '^(apps|test)/' },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -22,6 +22,9 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/postgres.setup.mjs',
+  globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
   maxWorkers: 2,
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/closing-line.reporter.mjs'],
 };

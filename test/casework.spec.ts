@@ -4,14 +4,15 @@ import { replayCases } from '#casework';
 import { connect } from '#database';
 import { demonstrationPeople } from '#identity';
 import { sequence } from '#ledger';
-import { Refused, type RefusalCode } from '#refusals';
+import type { Refused } from '#refusals';
+import { type RefusalCode } from '#refusals';
 import { Certificates } from '#register';
 import * as bring from './evidence.js';
 import { handIn, importScope, openCase, submittedCase, testOffice, type TestOffice } from './office.js';
 
 let office: TestOffice;
 const idOf = (subject: string): string => demonstrationPeople.find((one) => one.subject === subject)!.id;
-const refused = (code: RefusalCode) => expect.objectContaining({ code }) as Refused;
+const refused = (code: RefusalCode) => expect.objectContaining({ code }) as unknown as Refused;
 
 beforeAll(async () => {
   office = await testOffice();

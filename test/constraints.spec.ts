@@ -222,7 +222,7 @@ describe('a hand-made event with a right hash', () => {
     ).toBeUndefined();
     const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
     expect(findings).toEqual([
-      { case: walk.id, seq: 3, sentence: expect.stringContaining('the law') as string },
+      { case: walk.id, seq: 3, sentence: expect.stringContaining('the law') as unknown as string },
     ]);
   });
 

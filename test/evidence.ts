@@ -36,6 +36,12 @@ export const team = (leader: string, ...members: string[]) => ({
 
 export const goOn = { finding: 'goOn', opinion: '材料符合要求。' };
 
+export const hold = {
+  finding: 'hold',
+  opinion: '程序文件不完整。',
+  points: [{ requirement: 'procedures', missing: '缺少样品管理程序。' }],
+};
+
 export const visit = (from: string, to: string) => ({
   visit: { from, to },
   schedule: '首次会议、现场试验、末次会议。',

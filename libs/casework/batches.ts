@@ -88,13 +88,13 @@ export class Batches {
  * lost took place is answered by the idempotency key on the next try.
  */
 function mayPass(error: unknown): boolean {
-  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  const { code = '', constraint } = (error ?? {}) as { code?: string; constraint?: string };
   if (code === '23505') return constraint === 'a_key_is_answered_once';
-  return (
-    code !== undefined &&
-    (['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300'].includes(code) ||
-      code.startsWith('08') ||
-      code === 'ECONNRESET' ||
-      code === 'ECONNREFUSED')
-  );
+  return passing.has(code) || code.startsWith('08');
 }
+
+/** SQLSTATEs, and what Node and libs/database call a connection that is not there. */
+const passing = new Set([
+  ...['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300'],
+  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'CONNECTION_LOST'],
+]);

@@ -4,7 +4,7 @@ import type { Facts, Process, StepChoice, Words } from '#process';
 import { sentence } from '#refusals';
 import { calendarKnownOn } from './calendars.js';
 import { clockOf, type ClockRow } from './clock-rows.js';
-import { notPermitted } from './judge.js';
+import { notPermitted } from './step-rules.js';
 
 /** Office time, and what the office has set. */
 export interface Office {

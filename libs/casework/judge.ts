@@ -1,21 +1,13 @@
 import { CalendarYearUnknown, dayOf, type Calendar } from '#calendar';
 import type { Actor } from '#identity';
-import {
-  decide,
-  openFile,
-  type Facts,
-  type Given,
-  type NotTaken,
-  type Process,
-  type StepRule,
-  type Taken,
-} from '#process';
-import { Refused, type Language } from '#refusals';
+import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
+import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
 import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
 import type { Brought } from './evidence.js';
 import { causeOf, keyOf, type World } from './load.js';
 import type { NumberSource } from './numbers.js';
+import { absent, notPermitted, refusalOf, ruleFor, stateOf } from './step-rules.js';
 import type { WorkingCase } from './working-case.js';
 
 /** All that a batch's commands on one case are judged by. Judging is pure: it may be done again with other numbers. */
@@ -37,12 +29,12 @@ export function judgeCase(
   working: WorkingCase | null,
   commands: readonly Command[],
 ): Outcome[] {
-  let lapseFault: unknown = null;
+  let lapseFault: Error | null = null;
   if (working !== null && !working.isNew) {
     try {
       lapse(bench, working);
     } catch (error) {
-      lapseFault = error;
+      lapseFault = error as Error;
     }
   }
   const answered = new Map<string, { requestDigest: Buffer; answer: Answer }>();
@@ -69,11 +61,6 @@ export function judgeCase(
       throw error;
     }
   });
-}
-
-function absent(command: Command): Refused {
-  if (command.kind !== 'open') return new Refused('not-found');
-  return new Refused('unknown-process', { params: { process: command.process.slice(0, 80) } });
 }
 
 function repeat(known: { requestDigest: Buffer; answer: Answer }, requestDigest: Buffer): Outcome {
@@ -251,43 +238,6 @@ function withNumbers(
   return { ...given, world: { ...given.world, ...Object.fromEntries(numbers) } };
 }
 
-function ruleFor(process: Process, state: string, name: string): StepRule {
-  const rule = stateOf(process, state).steps.find((candidate) => candidate.name === name);
-  if (rule !== undefined) return rule;
-  if (!process.states.some(({ steps }) => steps.some((candidate) => candidate.name === name))) {
-    throw new Refused('unknown-step', { params: { step: name.slice(0, 80) } });
-  }
-  throw stepNotPossible(process, state, name);
-}
-
-function refusalOf(process: Process, state: string, name: string, refusal: NotTaken): Refused {
-  if (refusal.because !== 'guards') return stepNotPossible(process, state, name);
-  const words = (language: Language): string =>
-    [...new Set(refusal.reasons.map(({ otherwise }) => otherwise[language]))].join(
-      language === 'en' ? ' ' : '',
-    );
-  return new Refused('guard-refused', {
-    params: { step: name, reason: words('en'), 'reason:zh-CN': words('zh-CN') },
-    members: { reasons: refusal.reasons, possible: refusal.possible },
-  });
-}
-
-function stepNotPossible(process: Process, state: string, name: string): Refused {
-  const possible = stateOf(process, state).steps.map((candidate) => candidate.name);
-  return new Refused('step-not-possible', { params: { state, step: name }, members: { state, possible } });
-}
-
-export function notPermitted(process: Process, name: string, by: readonly string[]): Refused {
-  const words = (language: Language): string =>
-    by
-      .map((role) => process.catalogue.roles[role]?.words[language] ?? role)
-      .join(language === 'en' ? ', ' : '、');
-  return new Refused('not-permitted', {
-    params: { step: name, roles: words('en'), 'roles:zh-CN': words('zh-CN') },
-    members: { by },
-  });
-}
-
 function actorOf(bench: Bench, person: string): Actor {
   const actor = bench.actors.get(person);
   if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
@@ -305,12 +255,6 @@ function evidenceOf(
 ): Pick<Parameters<WorkingCase['record']>[2], 'evidence' | 'documents'> {
   if (brought === undefined || brought.name === null) return { evidence: null, documents: [] };
   return { evidence: { name: brought.name, value: brought.value }, documents: brought.documents };
-}
-
-function stateOf(process: Process, state: string): Process['states'][number] {
-  const rule = process.states.find(({ name }) => name === state);
-  if (rule === undefined) throw new Error(`process ${process.id} has no state "${state}"`);
-  return rule;
 }
 
 const today = (bench: Bench): string => dayOf(bench.world.at, bench.world.zone);

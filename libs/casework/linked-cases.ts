@@ -34,8 +34,8 @@ export function linkedCases(
             throw new Error(`no edition of "${id}" is in force to open a linked case under`);
           const linked = new WorkingCase(
             linkedId(cause),
-            working!.root,
-            working!.institution,
+            working.root,
+            working.institution,
             process,
             world,
             null,
@@ -46,7 +46,7 @@ export function linkedCases(
                 ? (event.given as unknown as Given).today
                 : dayOf(world.at, world.zone),
             evidence: {},
-            world: { institution: working!.institution, ...facts },
+            world: { institution: working.institution, ...facts },
           };
           linked.record(tenant, calendar, {
             kind: 'opened',

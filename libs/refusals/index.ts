@@ -2,14 +2,9 @@
  * Every way in which the service says no. A refusal is a value: its code is stable and never translated, its
  * sentence is read aloud in the reader's language, its status is that of HTTP. `{name}` is filled from `params`.
  */
-export interface Refusal {
-  status: number;
-  'zh-CN': string;
-  en: string;
-}
-
-export { refusals } from './table.js';
 import { refusals } from './table.js';
+
+export { refusals, type Refusal } from './table.js';
 export type RefusalCode = keyof typeof refusals;
 export type Language = 'zh-CN' | 'en';
 

@@ -1,4 +1,9 @@
-import type { Refusal } from './index.js';
+/** One way to say no: its HTTP status, and its sentence in both languages, with `{name}` where a parameter goes. */
+export interface Refusal {
+  status: number;
+  'zh-CN': string;
+  en: string;
+}
 
 /** Sorted by status, then by the order in which a step is judged. */
 export const refusals = {

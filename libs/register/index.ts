@@ -1,0 +1,30 @@
+export { creditCodeFault, withCheckCharacter } from './credit-code.js';
+export type { CreditCodeFault } from './credit-code.js';
+export { fieldOf, formatCertificateNumber, parseCertificateNumber } from './certificate-number.js';
+export type {
+  CertificateNumber,
+  CertificateNumberFault,
+  CertificateNumberTables,
+  CodeTable,
+  ReadCertificateNumber,
+} from './certificate-number.js';
+export { readScopeTable, scopeTableLimits } from './scope-table.js';
+export type { ScopeTable, ScopeTableLimits } from './scope-table.js';
+export { scopeColumns } from './scope-rules.js';
+export type { ScopeCategory, ScopeColumn, ScopeRemark, ScopeRow } from './scope-rules.js';
+export {
+  certificateNumbers,
+  Certificates,
+  issueCertificates,
+  type CertificateSummary,
+  type CertificateView,
+} from './certificates.js';
+export {
+  institutionInput,
+  Institutions,
+  insertInstitution,
+  type Institution,
+  type InstitutionInput,
+} from './institutions.js';
+export { RegisterModule, registerWith } from './register.module.js';
+export { ScopeTables, type ScopeImport } from './scope-tables.js';

@@ -1,0 +1,38 @@
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Casework } from '#casework';
+import { Database } from '#database';
+import { certificateNumbers, Certificates, issueCertificates } from './certificates.js';
+import { Institutions } from './institutions.js';
+import { ScopeTables, scopeTableFacts } from './scope-tables.js';
+
+/** Tells casework what this library can do: number certificates, issue them, and answer for scope tables. */
+export function registerWith({ ports }: Casework): void {
+  ports.registerSeries('certificateNumber', certificateNumbers);
+  ports.registerEffect('issueCertificate', issueCertificates);
+  ports.registerResolver('scopeTable', scopeTableFacts);
+}
+
+@Module({})
+export class RegisterModule implements OnModuleInit {
+  constructor(private readonly casework: Casework) {}
+
+  /** Before the first request: a process whose effects nobody carries out must not be served. */
+  onModuleInit(): void {
+    registerWith(this.casework);
+    this.casework.checkPorts();
+  }
+
+  static forRoot(): DynamicModule {
+    const provide = <T>(provider: new (database: Database) => T) => ({
+      provide: provider,
+      useFactory: (database: Database) => new provider(database),
+      inject: [Database],
+    });
+    return {
+      module: RegisterModule,
+      global: true,
+      providers: [provide(Institutions), provide(ScopeTables), provide(Certificates)],
+      exports: [Institutions, ScopeTables, Certificates],
+    };
+  }
+}

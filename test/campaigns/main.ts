@@ -1,0 +1,87 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate, startEmbeddedPostgres } from '#database';
+import { testOffice, type TestOffice } from '../office.js';
+import { storm } from './storm.js';
+import { pgbenchIsThere, throughput } from './throughput.js';
+
+/**
+ * `npm run campaign -- <name> [--short]`: long runs that end with one line of figures and exit non-zero when they fail.
+ * Each has a fresh Postgres of its own that syncs to disk like a real one.
+ */
+interface Campaign {
+  /** What it shows, in a sentence. */
+  shows: string;
+  run(office: TestOffice, short: boolean): Promise<{ figures: string; passed: boolean }>;
+}
+
+const campaigns: Record<string, Campaign> = {
+  storm: {
+    shows: '64 callers on 50 cases, a third of what they ask refused: every answer right, every chain whole.',
+    run: async (office, short) => {
+      const all = { commands: 0, refused: 0, wrong: 0, findings: 0, deadlocks: 0, gaps: 0 };
+      for (let round = 0; round < (short ? 1 : 20); round += 1) {
+        const { wrong, ...result } = await storm(office, { commands: 1_000 });
+        wrong.slice(0, 10).forEach((sentence) => process.stderr.write(`${sentence}\n`));
+        all.commands += result.commands;
+        all.refused += result.refused;
+        all.wrong += wrong.length;
+        all.findings += result.findings;
+        all.deadlocks += result.deadlocks;
+        all.gaps = result.gaps;
+      }
+      const { commands, refused, wrong, findings, deadlocks, gaps } = all;
+      return {
+        figures: `${commands} commands, ${refused} refused, ${wrong} wrong, ${findings} broken, ${deadlocks} deadlocks, ${gaps} numbers lost`,
+        passed: wrong + findings + deadlocks + gaps === 0,
+      };
+    },
+  },
+  throughput: {
+    shows:
+      'Steps a second at the door of casework against pgbench writing the same rows by one statement; at least 0.8 ×.',
+    run: async (office, short) => {
+      if (!pgbenchIsThere())
+        return { figures: 'pgbench is not installed, nothing was measured', passed: false };
+      const { casework, pgbench, ratio, spread } = await throughput(
+        office,
+        short ? { rounds: 1, seconds: 2 } : {},
+      );
+      const median = (values: number[]): string =>
+        [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!.toFixed(0);
+      const [low, high] = spread.map((value) => value.toFixed(2));
+      return {
+        figures: `casework ${median(casework)}/s, pgbench ${median(pgbench)}/s, ratio ${ratio.toFixed(2)} (${low} to ${high})`,
+        passed: ratio >= 0.8,
+      };
+    },
+  },
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const campaign = campaigns[name];
+if (campaign === undefined || flags.some((flag) => flag !== '--short')) {
+  process.stderr.write('usage: npm run campaign -- <name> [--short]\n');
+  for (const [known, { shows }] of Object.entries(campaigns)) process.stderr.write(`  ${known}: ${shows}\n`);
+  process.exit(2);
+}
+
+const directory = await mkdtemp(join(tmpdir(), 'greenlane-campaign-'));
+// Run as root, the server has a user of its own, who must be able to reach its folder.
+await chmod(directory, 0o755);
+const postgres = await startEmbeddedPostgres({ directory });
+let office: TestOffice | undefined;
+try {
+  await migrate(postgres.ownerUrl);
+  const { ownerUrl, serviceUrl, sealerUrl, superuserUrl } = postgres;
+  const drop = (): Promise<void> => Promise.resolve();
+  office = await testOffice({ ownerUrl, serviceUrl, sealerUrl, superuserUrl, name: 'greenlane', drop });
+  const { figures, passed } = await campaign.run(office, flags.includes('--short'));
+  process.stdout.write(`${name}: ${figures}\n`);
+  process.exitCode = passed ? 0 : 1;
+} finally {
+  await office?.close();
+  await postgres.stop();
+  await rm(directory, { recursive: true, force: true });
+}

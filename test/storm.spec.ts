@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { storm } from './campaigns/storm.js';
+import { testOffice, type TestOffice } from './office.js';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await testOffice();
+});
+afterAll(() => office.close());
+
+describe('a thousand commands from 64 callers over 50 cases, a third of them refused', () => {
+  it('are each answered rightly; every chain is whole, no number is lost and nobody waits in a circle', async () => {
+    const { milliseconds: _, ...result } = await storm(office, { commands: 1_000 });
+    expect(result).toMatchObject({ wrong: [], findings: 0, deadlocks: 0, gaps: 0 });
+    expect(result.refused).toBeGreaterThan(300);
+    expect(result.commands - result.refused).toBeGreaterThan(600);
+  });
+});
