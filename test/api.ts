@@ -130,7 +130,10 @@ interface DocumentedResponse {
 
 /** Holds every answer to what the OpenAPI document says of it, and every refusal to what is promised of refusals. */
 function answerChecker(document: Document): TestApi['checkAnswer'] {
-  const ajv = new Ajv2020({ strict: false, formats: { uuid: true, date: true, 'date-time': true, email: true } });
+  const ajv = new Ajv2020({
+    strict: false,
+    formats: { uuid: true, date: true, 'date-time': true, email: true },
+  });
   ajv.addSchema({ $id: 'openapi', components: document.components });
   const paths = Object.keys(document.paths)
     .sort((one, other) => one.split('{').length - other.split('{').length)

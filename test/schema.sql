@@ -1,0 +1,1054 @@
+-- The schema, written by "npm run schema" from the migrations. Not edited by hand.
+
+-- Schemas
+
+CREATE SCHEMA IF NOT EXISTS public;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+-- Sequences (those of identity columns come with their table)
+
+CREATE SEQUENCE public.schema_migrations_id_seq AS integer START 1 INCREMENT 1;
+
+-- Functions (their bodies are checked when they run)
+
+SET check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION public.a_case_only_goes_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if new.seq <= old.seq then
+            raise exception 'case % cannot go from event % to %', old.id, old.seq, new.seq using errcode = 'GL012';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_case_only_goes_forward() IS 'A case is never set back to an event it has passed.';
+
+CREATE OR REPLACE FUNCTION public.history_is_not_rewritten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          raise exception '% on % is refused: history is not rewritten', tg_op, tg_table_name using errcode = 'GL011';
+        end $function$
+;
+COMMENT ON FUNCTION public.history_is_not_rewritten() IS 'Refuses update, delete and truncate, to the owner too.';
+
+CREATE OR REPLACE FUNCTION public.move_office_time(wanted timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not (select demonstration from office_clock) then
+            raise exception 'only a demonstration moves its office time' using errcode = 'GL001';
+          end if;
+          update office_clock set shift = wanted - clock_timestamp() where wanted > clock_timestamp() + shift;
+          if not found then
+            raise exception 'office time moves forward only' using errcode = 'GL002';
+          end if;
+          return office_now();
+        end $function$
+;
+COMMENT ON FUNCTION public.move_office_time(wanted timestamp with time zone) IS 'Moves a demonstration''s office time forward; refuses anything else.';
+
+CREATE OR REPLACE FUNCTION public.no_event_beside_its_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not exists (select from cases where tenant = new.tenant and id = new.case_id and seq >= new.seq) then
+            raise exception 'event % of case % did not move its case', new.seq, new.case_id using errcode = 'GL010';
+          end if;
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.no_event_beside_its_case() IS 'At commit, each new event has been counted by its case.';
+
+CREATE OR REPLACE FUNCTION public.note_pending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        begin
+          insert into pending (tenant, event_id, hash) select tenant, id, hash from fresh;
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.note_pending() IS 'Notes fresh events for the sequencer; runs as the owner, so that the service cannot leave one out.';
+
+CREATE OR REPLACE FUNCTION public.office_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$ select clock_timestamp() + shift from office_clock $function$
+;
+COMMENT ON FUNCTION public.office_now() IS 'The office''s time: every legal day and every deadline is judged by it.';
+
+-- Tables
+
+CREATE TABLE public.accounts (
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL
+);
+COMMENT ON TABLE public.accounts IS 'Who a token''s subject is. Global: it is read before the tenant is known.';
+COMMENT ON COLUMN public.accounts.issuer IS 'Issuer of the token.';
+COMMENT ON COLUMN public.accounts.subject IS 'Subject at that issuer.';
+COMMENT ON COLUMN public.accounts.tenant IS 'The jurisdiction in which the person acts.';
+COMMENT ON COLUMN public.accounts.person_id IS 'The person in that jurisdiction.';
+
+CREATE TABLE public.acting_for (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  institution_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone
+);
+ALTER TABLE public.acting_for ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.acting_for FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.acting_for IS 'Which institutions a person may act for.';
+COMMENT ON COLUMN public.acting_for.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.acting_for.person_id IS 'Who acts.';
+COMMENT ON COLUMN public.acting_for.institution_id IS 'For whom.';
+COMMENT ON COLUMN public.acting_for.since IS 'Office time from which.';
+COMMENT ON COLUMN public.acting_for.withdrawn_at IS 'Office time of the withdrawal; empty while it holds.';
+
+CREATE TABLE public.answers (
+  tenant smallint NOT NULL,
+  caller uuid NOT NULL,
+  key_digest bytea NOT NULL,
+  request_digest bytea NOT NULL,
+  answer text NOT NULL,
+  answered_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.answers FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.answers IS 'Answers given under an Idempotency-Key, kept at least 24 hours.';
+COMMENT ON COLUMN public.answers.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.answers.caller IS 'The person; keys of different callers never meet.';
+COMMENT ON COLUMN public.answers.key_digest IS 'SHA-256 of the key.';
+COMMENT ON COLUMN public.answers.request_digest IS 'SHA-256 of method, target and body.';
+COMMENT ON COLUMN public.answers.answer IS 'The first answer, JSON.';
+COMMENT ON COLUMN public.answers.answered_at IS 'Real time, by which it is forgotten.';
+
+CREATE TABLE public.case_people (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  case_id uuid NOT NULL
+);
+ALTER TABLE public.case_people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.case_people FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.case_people IS 'Whom a case''s memory names, so that they find it; drawn from the context by casework.';
+COMMENT ON COLUMN public.case_people.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.case_people.person_id IS 'A member of the team, say.';
+COMMENT ON COLUMN public.case_people.case_id IS 'The case.';
+
+CREATE TABLE public.cases (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  root_id uuid NOT NULL,
+  process text NOT NULL,
+  edition text NOT NULL,
+  edition_hash text NOT NULL,
+  institution_id uuid NOT NULL,
+  number text,
+  state text NOT NULL,
+  revision integer NOT NULL,
+  seq integer NOT NULL,
+  head bytea NOT NULL,
+  context text NOT NULL,
+  context_hash bytea NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.cases ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.cases FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.cases IS 'Where each case stands. Only casework writes it, always together with an event.';
+COMMENT ON COLUMN public.cases.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.cases.id IS 'UUIDv7, made in the application.';
+COMMENT ON COLUMN public.cases.root_id IS 'The matter: the case from which linked cases sprang, or the case itself.';
+COMMENT ON COLUMN public.cases.process IS 'Process in the catalogue of libs/regulations.';
+COMMENT ON COLUMN public.cases.edition IS 'Edition of the process to which the case is pinned.';
+COMMENT ON COLUMN public.cases.edition_hash IS 'Hash of that edition''s structure (hex SHA-256).';
+COMMENT ON COLUMN public.cases.institution_id IS 'The institution concerned.';
+COMMENT ON COLUMN public.cases.number IS 'Number for people, given at submission.';
+COMMENT ON COLUMN public.cases.state IS 'Dotted path of the process''s one leaf state.';
+COMMENT ON COLUMN public.cases.revision IS 'Steps taken; compared with If-Match.';
+COMMENT ON COLUMN public.cases.seq IS 'Events of the case, noted ones included.';
+COMMENT ON COLUMN public.cases.head IS 'Hash of the last event.';
+COMMENT ON COLUMN public.cases.context IS 'The case''s memory, canonical JSON (RFC 8785).';
+COMMENT ON COLUMN public.cases.context_hash IS 'SHA-256 of the context; the event repeats it.';
+COMMENT ON COLUMN public.cases.opened_at IS 'Office time of opening.';
+COMMENT ON COLUMN public.cases.changed_at IS 'Office time of the last event.';
+
+CREATE TABLE public.certificate_items (
+  tenant smallint NOT NULL,
+  number text NOT NULL,
+  table_id uuid NOT NULL,
+  line integer NOT NULL
+);
+ALTER TABLE public.certificate_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.certificate_items FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.certificate_items IS 'The items granted by each certificate.';
+COMMENT ON COLUMN public.certificate_items.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.certificate_items.number IS 'The certificate.';
+COMMENT ON COLUMN public.certificate_items.table_id IS 'The scope table.';
+COMMENT ON COLUMN public.certificate_items.line IS 'The row.';
+
+CREATE TABLE public.certificates (
+  tenant smallint NOT NULL,
+  number text NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  institution_id uuid NOT NULL,
+  scope_table_id uuid NOT NULL,
+  issued_on date NOT NULL,
+  valid_until date NOT NULL
+);
+ALTER TABLE public.certificates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.certificates FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.certificates IS 'Certificates of qualification approval, each issued by an event.';
+COMMENT ON COLUMN public.certificates.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.certificates.number IS 'Twelve digits: year, authority, field, department, serial.';
+COMMENT ON COLUMN public.certificates.case_id IS 'The case.';
+COMMENT ON COLUMN public.certificates.seq IS 'The event that issued it.';
+COMMENT ON COLUMN public.certificates.institution_id IS 'The holder.';
+COMMENT ON COLUMN public.certificates.scope_table_id IS 'The scope applied for; what was granted are its items.';
+COMMENT ON COLUMN public.certificates.issued_on IS 'Day of issue.';
+COMMENT ON COLUMN public.certificates.valid_until IS 'Last day: six years less a day, never rolled.';
+
+CREATE TABLE public.clock_operations (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  clock text NOT NULL,
+  generation integer NOT NULL,
+  operation text NOT NULL,
+  on_day date NOT NULL,
+  consumed integer NOT NULL,
+  due_on date,
+  instrument text NOT NULL,
+  article text NOT NULL
+);
+ALTER TABLE public.clock_operations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.clock_operations FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.clock_operations IS 'What happened to each clock, by which event, under which provision. Never updated.';
+COMMENT ON COLUMN public.clock_operations.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.clock_operations.case_id IS 'The case.';
+COMMENT ON COLUMN public.clock_operations.seq IS 'The event that did it.';
+COMMENT ON COLUMN public.clock_operations.clock IS 'The clock.';
+COMMENT ON COLUMN public.clock_operations.generation IS 'Its generation.';
+COMMENT ON COLUMN public.clock_operations.operation IS 'start, suspend, resume, interrupt, stop or expire.';
+COMMENT ON COLUMN public.clock_operations.on_day IS 'Legal day from which it takes effect.';
+COMMENT ON COLUMN public.clock_operations.consumed IS 'Used up after the operation, in the clock''s unit.';
+COMMENT ON COLUMN public.clock_operations.due_on IS 'Last day after the operation, if it runs.';
+COMMENT ON COLUMN public.clock_operations.instrument IS 'Instrument of the step that did it.';
+COMMENT ON COLUMN public.clock_operations.article IS 'Its article.';
+
+CREATE TABLE public.clocks (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  clock text NOT NULL,
+  generation integer NOT NULL,
+  anchor date NOT NULL,
+  budget integer NOT NULL,
+  unit text NOT NULL,
+  consumed integer NOT NULL,
+  running_since date,
+  due_on date,
+  due_at timestamp with time zone,
+  status text NOT NULL,
+  legal_effect text NOT NULL,
+  lapses_into text,
+  instrument text NOT NULL,
+  article text NOT NULL,
+  calendar_version text NOT NULL,
+  provisional boolean NOT NULL,
+  changed_seq integer NOT NULL
+);
+ALTER TABLE public.clocks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.clocks FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.clocks IS 'The clocks of each case as they stand. A clock is a row, not a timer.';
+COMMENT ON COLUMN public.clocks.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.clocks.case_id IS 'The case.';
+COMMENT ON COLUMN public.clocks.clock IS 'Name of the clock in its process.';
+COMMENT ON COLUMN public.clocks.generation IS 'Counts from 1; an interrupted or newly started clock is the next generation.';
+COMMENT ON COLUMN public.clocks.anchor IS 'Day from which it counts; that day itself is not counted.';
+COMMENT ON COLUMN public.clocks.budget IS 'Length of the period, in its unit.';
+COMMENT ON COLUMN public.clocks.unit IS 'workingDays, calendarDays, months or years.';
+COMMENT ON COLUMN public.clocks.consumed IS 'Used up before the present run: working days for working-day budgets, else calendar days.';
+COMMENT ON COLUMN public.clocks.running_since IS 'Day from which the present run counts; empty unless it runs.';
+COMMENT ON COLUMN public.clocks.due_on IS 'Last day; empty unless it runs (indeterminate, not later).';
+COMMENT ON COLUMN public.clocks.due_at IS 'First instant after the last day.';
+COMMENT ON COLUMN public.clocks.status IS 'running, suspended, stopped or expired.';
+COMMENT ON COLUMN public.clocks.legal_effect IS 'statutory, target or none.';
+COMMENT ON COLUMN public.clocks.lapses_into IS 'The step the clock takes when it runs out; empty where the law gives none.';
+COMMENT ON COLUMN public.clocks.instrument IS 'Instrument that sets the limit.';
+COMMENT ON COLUMN public.clocks.article IS 'Its article.';
+COMMENT ON COLUMN public.clocks.calendar_version IS 'Version of the calendar by which the date was drawn.';
+COMMENT ON COLUMN public.clocks.provisional IS 'Whether the date leans on a year without its notice.';
+COMMENT ON COLUMN public.clocks.changed_seq IS 'The event that changed it last.';
+
+CREATE TABLE public.counters (
+  tenant smallint NOT NULL,
+  series text NOT NULL,
+  value bigint NOT NULL
+);
+ALTER TABLE public.counters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.counters FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.counters IS 'Last number drawn in each series. Drawn inside the transaction that uses it: no gaps.';
+COMMENT ON COLUMN public.counters.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.counters.series IS 'Name of the series with its year.';
+COMMENT ON COLUMN public.counters.value IS 'Last number drawn.';
+
+CREATE TABLE public.documents (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  size bigint NOT NULL,
+  media_type text NOT NULL,
+  name text NOT NULL,
+  status text NOT NULL,
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.documents FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.documents IS 'Files handed in for a case; the bytes lie on disk by tenant and SHA-256.';
+COMMENT ON COLUMN public.documents.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.documents.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.documents.case_id IS 'The case; a step takes only documents of its own case.';
+COMMENT ON COLUMN public.documents.sha256 IS 'SHA-256 of the bytes.';
+COMMENT ON COLUMN public.documents.size IS 'Bytes.';
+COMMENT ON COLUMN public.documents.media_type IS 'Type found in the content, never taken from the name.';
+COMMENT ON COLUMN public.documents.name IS 'Name as given; shown, never used as a path.';
+COMMENT ON COLUMN public.documents.status IS 'unscanned where no scanner is set up, and it says so.';
+COMMENT ON COLUMN public.documents.uploaded_by IS 'The person.';
+COMMENT ON COLUMN public.documents.uploaded_at IS 'Office time.';
+
+CREATE TABLE public.drafts (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  step text NOT NULL,
+  person_id uuid NOT NULL,
+  revision integer NOT NULL,
+  content text NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.drafts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.drafts FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.drafts IS 'Evidence in the making: one for each case, step and person. No event, may be erased.';
+COMMENT ON COLUMN public.drafts.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.drafts.case_id IS 'The case.';
+COMMENT ON COLUMN public.drafts.step IS 'The step it is for.';
+COMMENT ON COLUMN public.drafts.person_id IS 'Whose draft it is.';
+COMMENT ON COLUMN public.drafts.revision IS 'Its own revision.';
+COMMENT ON COLUMN public.drafts.content IS 'JSON, not judged yet.';
+COMMENT ON COLUMN public.drafts.saved_at IS 'Office time of the last save.';
+COMMENT ON COLUMN public.drafts.expires_at IS 'Office time after which it is erased.';
+
+CREATE TABLE public.event_documents (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  document_id uuid NOT NULL
+);
+ALTER TABLE public.event_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.event_documents FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.event_documents IS 'Which documents a step leaned on.';
+COMMENT ON COLUMN public.event_documents.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.event_documents.case_id IS 'The case.';
+COMMENT ON COLUMN public.event_documents.seq IS 'The event.';
+COMMENT ON COLUMN public.event_documents.document_id IS 'The document.';
+
+CREATE TABLE public.events (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  prev_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  step text NOT NULL,
+  state text NOT NULL,
+  revision integer NOT NULL,
+  context_hash bytea NOT NULL,
+  prev bytea,
+  prev_at timestamp with time zone,
+  hash bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  body text NOT NULL,
+  doc jsonb GENERATED ALWAYS AS ((body)::jsonb) STORED
+);
+ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.events FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.events IS 'The history: one row for each change of a case, chained by hash. Never updated, never deleted.';
+COMMENT ON COLUMN public.events.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.events.case_id IS 'The case.';
+COMMENT ON COLUMN public.events.seq IS 'Place in the case''s chain, from 1.';
+COMMENT ON COLUMN public.events.prev_seq IS 'Place of the predecessor; empty for the first.';
+COMMENT ON COLUMN public.events.id IS 'Order of appending, drawn in the insert under the case''s lock.';
+COMMENT ON COLUMN public.events.kind IS 'opened, stepTaken, or one of the noted kinds.';
+COMMENT ON COLUMN public.events.step IS 'The step taken; open for the first event.';
+COMMENT ON COLUMN public.events.state IS 'State after the event.';
+COMMENT ON COLUMN public.events.revision IS 'Steps taken up to here.';
+COMMENT ON COLUMN public.events.context_hash IS 'SHA-256 of the case''s memory after the event.';
+COMMENT ON COLUMN public.events.prev IS 'Hash of the predecessor.';
+COMMENT ON COLUMN public.events.prev_at IS 'Office time of the predecessor.';
+COMMENT ON COLUMN public.events.hash IS 'SHA-256(0x00 || body): the chain''s link and the leaf of RFC 6962.';
+COMMENT ON COLUMN public.events.at IS 'Office time of the event, read after the case''s lock.';
+COMMENT ON COLUMN public.events.body IS 'The event, canonical JSON (RFC 8785), as text: these bytes are hashed.';
+COMMENT ON COLUMN public.events.doc IS 'The body as jsonb, to query.';
+
+CREATE TABLE public.evidence (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  name text NOT NULL,
+  disclosure text NOT NULL
+);
+ALTER TABLE public.evidence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.evidence FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.evidence IS 'What was brought to a step, personal data included. The event holds its salted digest only.';
+COMMENT ON COLUMN public.evidence.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.evidence.case_id IS 'The case.';
+COMMENT ON COLUMN public.evidence.seq IS 'The event.';
+COMMENT ON COLUMN public.evidence.name IS 'Kind of evidence, as the process names it.';
+COMMENT ON COLUMN public.evidence.disclosure IS 'RFC 9901 disclosure: base64url of [salt, name, value].';
+
+CREATE TABLE public.institutions (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  credit_code text NOT NULL,
+  name text NOT NULL,
+  legal_form text NOT NULL,
+  address text NOT NULL,
+  base text,
+  contacts jsonb DEFAULT '[]'::jsonb NOT NULL,
+  registered_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.institutions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.institutions FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.institutions IS 'The institutions of the register: applicants and holders of certificates.';
+COMMENT ON COLUMN public.institutions.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.institutions.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.institutions.credit_code IS 'Unified social credit code (GB 32100-2015), check character verified at the door.';
+COMMENT ON COLUMN public.institutions.name IS 'Registered name.';
+COMMENT ON COLUMN public.institutions.legal_form IS 'enterprise, publicInstitution, association, administrativeUnit or other.';
+COMMENT ON COLUMN public.institutions.address IS 'Registered address.';
+COMMENT ON COLUMN public.institutions.base IS 'The zone''s base in which it works, if any.';
+COMMENT ON COLUMN public.institutions.contacts IS 'Contact persons: [{name, phone, email}].';
+COMMENT ON COLUMN public.institutions.registered_at IS 'Office time at which it was entered.';
+
+CREATE TABLE public.jurisdictions (
+  tenant smallint NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+  provisional_years integer[] DEFAULT '{}'::integer[] NOT NULL
+);
+COMMENT ON TABLE public.jurisdictions IS 'The approving authorities served here: the tenants. A small reference table without row security.';
+COMMENT ON COLUMN public.jurisdictions.tenant IS 'Two-digit code of the approving authority, as in certificate numbers; 22 is Chongqing.';
+COMMENT ON COLUMN public.jurisdictions.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN public.jurisdictions.name_en IS 'Name in English.';
+COMMENT ON COLUMN public.jurisdictions.zone IS 'Zone in which legal days are counted.';
+COMMENT ON COLUMN public.jurisdictions.provisional_years IS 'Years loaded as provisional before their notice is out.';
+
+CREATE TABLE public.leaves (
+  tenant smallint NOT NULL,
+  log text NOT NULL,
+  leaf bigint NOT NULL,
+  event_id bigint NOT NULL,
+  hash bytea NOT NULL
+);
+ALTER TABLE public.leaves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.leaves FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.leaves IS 'The order of the log, without gaps, from 0. Consumers read it and nothing else.';
+COMMENT ON COLUMN public.leaves.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.leaves.log IS 'Name of the log.';
+COMMENT ON COLUMN public.leaves.leaf IS 'Leaf number, from 0.';
+COMMENT ON COLUMN public.leaves.event_id IS 'The event.';
+COMMENT ON COLUMN public.leaves.hash IS 'Its hash.';
+
+CREATE TABLE public.log_heads (
+  tenant smallint NOT NULL,
+  log text NOT NULL,
+  size bigint DEFAULT 0 NOT NULL
+);
+ALTER TABLE public.log_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.log_heads FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.log_heads IS 'How many leaves each log has; its row is the sequencers'' lock.';
+COMMENT ON COLUMN public.log_heads.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.log_heads.log IS 'Name of the log: audit.';
+COMMENT ON COLUMN public.log_heads.size IS 'Number of leaves.';
+
+CREATE TABLE public.office_clock (
+  one boolean DEFAULT true NOT NULL,
+  demonstration boolean DEFAULT false NOT NULL,
+  shift interval DEFAULT '00:00:00'::interval NOT NULL
+);
+COMMENT ON TABLE public.office_clock IS 'How far the office''s time is from the database''s clock. One row.';
+COMMENT ON COLUMN public.office_clock.one IS 'Always true: the table has one row.';
+COMMENT ON COLUMN public.office_clock.demonstration IS 'Whether this database is a demonstration. Fixed when it is created.';
+COMMENT ON COLUMN public.office_clock.shift IS 'Added to the database''s clock; zero unless a demonstration.';
+
+CREATE TABLE public.owed_commands (
+  tenant smallint NOT NULL,
+  cause_case uuid NOT NULL,
+  cause_seq integer NOT NULL,
+  ordinal integer NOT NULL,
+  case_id uuid NOT NULL,
+  step text NOT NULL,
+  world text NOT NULL,
+  done_seq integer
+);
+ALTER TABLE public.owed_commands ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.owed_commands FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.owed_commands IS 'Steps that an event of one case owes to another; taken by the worker, once.';
+COMMENT ON COLUMN public.owed_commands.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.owed_commands.cause_case IS 'The case whose event owes it.';
+COMMENT ON COLUMN public.owed_commands.cause_seq IS 'That event.';
+COMMENT ON COLUMN public.owed_commands.ordinal IS 'Which of the event''s effects, from 0.';
+COMMENT ON COLUMN public.owed_commands.case_id IS 'The case that must move.';
+COMMENT ON COLUMN public.owed_commands.step IS 'The step it must take.';
+COMMENT ON COLUMN public.owed_commands.world IS 'Facts handed to the step, canonical JSON.';
+COMMENT ON COLUMN public.owed_commands.done_seq IS 'The event that paid it; empty until then.';
+
+CREATE TABLE public.pending (
+  tenant smallint NOT NULL,
+  event_id bigint NOT NULL,
+  hash bytea NOT NULL
+);
+ALTER TABLE public.pending ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.pending FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.pending IS 'Committed events that have no leaf number yet. Filled by a trigger, emptied by the sealer alone.';
+COMMENT ON COLUMN public.pending.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.pending.event_id IS 'The event.';
+COMMENT ON COLUMN public.pending.hash IS 'Its hash: the leaf.';
+
+CREATE TABLE public.people (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  employer_id uuid
+);
+ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.people IS 'Those who act: officers, assessors, applicants'' staff. Events name them by id only.';
+COMMENT ON COLUMN public.people.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.people.id IS 'Opaque id (UUIDv7).';
+COMMENT ON COLUMN public.people.name IS 'Name as shown to colleagues; never in an event.';
+COMMENT ON COLUMN public.people.employer_id IS 'The institution that employs the person, if it is registered here.';
+
+CREATE TABLE public.role_grants (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone
+);
+ALTER TABLE public.role_grants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.role_grants FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.role_grants IS 'Roles given and withdrawn; looked up for each request.';
+COMMENT ON COLUMN public.role_grants.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.role_grants.person_id IS 'Who holds the role.';
+COMMENT ON COLUMN public.role_grants.role IS 'A role of the catalogue in libs/regulations.';
+COMMENT ON COLUMN public.role_grants.granted_at IS 'Office time of the grant.';
+COMMENT ON COLUMN public.role_grants.withdrawn_at IS 'Office time of the withdrawal; empty while it is held.';
+
+CREATE TABLE public.schema_migrations (
+  id integer DEFAULT nextval('public.schema_migrations_id_seq'::regclass) NOT NULL,
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL
+);
+COMMENT ON TABLE public.schema_migrations IS 'The migrations that made this schema, in the order in which they ran';
+COMMENT ON COLUMN public.schema_migrations.id IS 'The order in which they ran';
+COMMENT ON COLUMN public.schema_migrations."timestamp" IS 'The number at the end of the name, milliseconds since 1970';
+COMMENT ON COLUMN public.schema_migrations.name IS 'The class of the migration';
+
+CREATE TABLE public.scope_items (
+  tenant smallint NOT NULL,
+  table_id uuid NOT NULL,
+  line integer NOT NULL,
+  site text NOT NULL,
+  category_no text NOT NULL,
+  category text NOT NULL,
+  item_no text NOT NULL,
+  item text NOT NULL,
+  standard text NOT NULL,
+  standard_no text NOT NULL,
+  clause text NOT NULL,
+  restriction text NOT NULL,
+  note text NOT NULL
+);
+ALTER TABLE public.scope_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.scope_items FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.scope_items IS 'The rows of scope tables.';
+COMMENT ON COLUMN public.scope_items.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.scope_items.table_id IS 'The table.';
+COMMENT ON COLUMN public.scope_items.line IS 'Place in the table, from 1.';
+COMMENT ON COLUMN public.scope_items.site IS 'Site.';
+COMMENT ON COLUMN public.scope_items.category_no IS 'Number of the category.';
+COMMENT ON COLUMN public.scope_items.category IS 'Category.';
+COMMENT ON COLUMN public.scope_items.item_no IS 'Number of the item.';
+COMMENT ON COLUMN public.scope_items.item IS 'Product, item or parameter.';
+COMMENT ON COLUMN public.scope_items.standard IS 'Name of the standard or method.';
+COMMENT ON COLUMN public.scope_items.standard_no IS 'Its number with the year.';
+COMMENT ON COLUMN public.scope_items.clause IS 'Clause or method within it.';
+COMMENT ON COLUMN public.scope_items.restriction IS 'Restriction.';
+COMMENT ON COLUMN public.scope_items.note IS 'Note.';
+
+CREATE TABLE public.scope_tables (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  institution_id uuid NOT NULL,
+  digest bytea NOT NULL,
+  rows integer NOT NULL,
+  food boolean NOT NULL,
+  medical boolean NOT NULL,
+  imported_by uuid NOT NULL,
+  imported_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.scope_tables ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.scope_tables FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.scope_tables IS 'Scopes of capability as applied for: imported whole or not at all, never changed.';
+COMMENT ON COLUMN public.scope_tables.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.scope_tables.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.scope_tables.institution_id IS 'Whose capability it is.';
+COMMENT ON COLUMN public.scope_tables.digest IS 'SHA-256 of the rows'' canonical JSON.';
+COMMENT ON COLUMN public.scope_tables.rows IS 'Number of rows.';
+COMMENT ON COLUMN public.scope_tables.food IS 'Whether it holds food items, which force field code 00.';
+COMMENT ON COLUMN public.scope_tables.medical IS 'Whether it holds medical-device items.';
+COMMENT ON COLUMN public.scope_tables.imported_by IS 'The person.';
+COMMENT ON COLUMN public.scope_tables.imported_at IS 'Office time.';
+
+-- Sequences that belong to a column
+
+ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations.id;
+
+-- Constraints (keys before what refers to them)
+
+ALTER TABLE public.accounts ADD CONSTRAINT an_account_is_one_person PRIMARY KEY (issuer, subject);
+COMMENT ON CONSTRAINT an_account_is_one_person ON public.accounts IS NULL;
+
+ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_pkey PRIMARY KEY (tenant, person_id, institution_id, since);
+COMMENT ON CONSTRAINT acting_for_pkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.answers ADD CONSTRAINT a_key_is_answered_once PRIMARY KEY (tenant, caller, key_digest);
+COMMENT ON CONSTRAINT a_key_is_answered_once ON public.answers IS NULL;
+
+ALTER TABLE public.case_people ADD CONSTRAINT case_people_pkey PRIMARY KEY (tenant, person_id, case_id);
+COMMENT ON CONSTRAINT case_people_pkey ON public.case_people IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT cases_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT cases_pkey ON public.cases IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT a_case_number_is_given_once UNIQUE (tenant, number);
+COMMENT ON CONSTRAINT a_case_number_is_given_once ON public.cases IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT the_context_hash_is_that_of_the_context CHECK ((context_hash = sha256(convert_to(context, 'UTF8'::name))));
+COMMENT ON CONSTRAINT the_context_hash_is_that_of_the_context ON public.cases IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_pkey PRIMARY KEY (tenant, number, table_id, line);
+COMMENT ON CONSTRAINT certificate_items_pkey ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_pkey PRIMARY KEY (tenant, number);
+COMMENT ON CONSTRAINT certificates_pkey ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT a_case_has_one_certificate UNIQUE (tenant, case_id);
+COMMENT ON CONSTRAINT a_case_has_one_certificate ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_has_12_digits CHECK ((number ~ '^[0-9]{12}$'::text));
+COMMENT ON CONSTRAINT a_certificate_number_has_12_digits ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_names_its_authority CHECK (((substr(number, 3, 2))::smallint = tenant));
+COMMENT ON CONSTRAINT a_certificate_number_names_its_authority ON public.certificates IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock);
+COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'stop'::text, 'expire'::text])));
+COMMENT ON CONSTRAINT a_clock_knows_its_operations ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clocks ADD CONSTRAINT clocks_pkey PRIMARY KEY (tenant, case_id, clock, generation);
+COMMENT ON CONSTRAINT clocks_pkey ON public.clocks IS NULL;
+
+ALTER TABLE public.clocks ADD CONSTRAINT a_clock_has_a_known_status CHECK ((status = ANY (ARRAY['running'::text, 'suspended'::text, 'stopped'::text, 'expired'::text])));
+COMMENT ON CONSTRAINT a_clock_has_a_known_status ON public.clocks IS NULL;
+
+ALTER TABLE public.clocks ADD CONSTRAINT only_a_running_clock_is_due CHECK ((((status = 'running'::text) = (due_at IS NOT NULL)) AND ((due_at IS NULL) = (due_on IS NULL)) AND ((due_at IS NULL) = (running_since IS NULL))));
+COMMENT ON CONSTRAINT only_a_running_clock_is_due ON public.clocks IS NULL;
+
+ALTER TABLE public.clocks ADD CONSTRAINT only_a_statutory_clock_moves_a_case CHECK (((lapses_into IS NULL) OR (legal_effect = 'statutory'::text)));
+COMMENT ON CONSTRAINT only_a_statutory_clock_moves_a_case ON public.clocks IS NULL;
+
+ALTER TABLE public.counters ADD CONSTRAINT counters_pkey PRIMARY KEY (tenant, series);
+COMMENT ON CONSTRAINT counters_pkey ON public.counters IS NULL;
+
+ALTER TABLE public.counters ADD CONSTRAINT a_counter_counts_from_one CHECK ((value >= 1));
+COMMENT ON CONSTRAINT a_counter_counts_from_one ON public.counters IS NULL;
+
+ALTER TABLE public.documents ADD CONSTRAINT documents_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT documents_pkey ON public.documents IS NULL;
+
+ALTER TABLE public.documents ADD CONSTRAINT a_document_has_a_known_status CHECK ((status = ANY (ARRAY['received'::text, 'scanning'::text, 'clean'::text, 'unscanned'::text, 'rejected'::text])));
+COMMENT ON CONSTRAINT a_document_has_a_known_status ON public.documents IS NULL;
+
+ALTER TABLE public.drafts ADD CONSTRAINT drafts_pkey PRIMARY KEY (tenant, case_id, step, person_id);
+COMMENT ON CONSTRAINT drafts_pkey ON public.drafts IS NULL;
+
+ALTER TABLE public.event_documents ADD CONSTRAINT event_documents_pkey PRIMARY KEY (tenant, case_id, seq, document_id);
+COMMENT ON CONSTRAINT event_documents_pkey ON public.event_documents IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT events_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT events_pkey ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT a_link_of_the_chain UNIQUE (tenant, case_id, seq, hash, at);
+COMMENT ON CONSTRAINT a_link_of_the_chain ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT what_a_case_may_say_of_itself UNIQUE (tenant, case_id, seq, revision, state, hash, context_hash);
+COMMENT ON CONSTRAINT what_a_case_may_say_of_itself ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT the_columns_repeat_the_body CHECK ((((doc ->> 'case'::text) = (case_id)::text) AND (((doc ->> 'seq'::text))::integer = seq) AND (((doc ->> 'tenant'::text))::smallint = tenant) AND ((doc ->> 'kind'::text) = kind) AND ((doc ->> 'step'::text) = step) AND ((doc ->> 'to'::text) = state) AND (((doc ->> 'revision'::text))::integer = revision) AND ((doc ->> 'context'::text) = encode(context_hash, 'hex'::text)) AND (NOT ((doc ->> 'prev'::text) IS DISTINCT FROM encode(prev, 'hex'::text)))));
+COMMENT ON CONSTRAINT the_columns_repeat_the_body ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT the_first_event_has_no_predecessor CHECK ((((seq = 1) = (prev IS NULL)) AND ((seq = 1) = (prev_at IS NULL))));
+COMMENT ON CONSTRAINT the_first_event_has_no_predecessor ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT the_hash_is_that_of_the_body CHECK ((hash = sha256(('\x00'::bytea || convert_to(body, 'UTF8'::name)))));
+COMMENT ON CONSTRAINT the_hash_is_that_of_the_body ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT time_does_not_run_backwards CHECK ((at >= prev_at));
+COMMENT ON CONSTRAINT time_does_not_run_backwards ON public.events IS NULL;
+
+ALTER TABLE public.evidence ADD CONSTRAINT evidence_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT evidence_pkey ON public.evidence IS NULL;
+
+ALTER TABLE public.institutions ADD CONSTRAINT institutions_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT institutions_pkey ON public.institutions IS NULL;
+
+ALTER TABLE public.institutions ADD CONSTRAINT a_credit_code_is_registered_once UNIQUE (tenant, credit_code);
+COMMENT ON CONSTRAINT a_credit_code_is_registered_once ON public.institutions IS NULL;
+
+ALTER TABLE public.institutions ADD CONSTRAINT a_credit_code_has_18_characters CHECK ((credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text));
+COMMENT ON CONSTRAINT a_credit_code_has_18_characters ON public.institutions IS NULL;
+
+ALTER TABLE public.jurisdictions ADD CONSTRAINT jurisdictions_pkey PRIMARY KEY (tenant);
+COMMENT ON CONSTRAINT jurisdictions_pkey ON public.jurisdictions IS NULL;
+
+ALTER TABLE public.jurisdictions ADD CONSTRAINT a_jurisdiction_has_a_two_digit_code CHECK (((tenant >= 0) AND (tenant <= 99)));
+COMMENT ON CONSTRAINT a_jurisdiction_has_a_two_digit_code ON public.jurisdictions IS NULL;
+
+ALTER TABLE public.leaves ADD CONSTRAINT leaves_pkey PRIMARY KEY (tenant, log, leaf);
+COMMENT ON CONSTRAINT leaves_pkey ON public.leaves IS NULL;
+
+ALTER TABLE public.leaves ADD CONSTRAINT an_event_is_one_leaf UNIQUE (tenant, log, event_id);
+COMMENT ON CONSTRAINT an_event_is_one_leaf ON public.leaves IS NULL;
+
+ALTER TABLE public.log_heads ADD CONSTRAINT log_heads_pkey PRIMARY KEY (tenant, log);
+COMMENT ON CONSTRAINT log_heads_pkey ON public.log_heads IS NULL;
+
+ALTER TABLE public.log_heads ADD CONSTRAINT a_log_has_no_negative_size CHECK ((size >= 0));
+COMMENT ON CONSTRAINT a_log_has_no_negative_size ON public.log_heads IS NULL;
+
+ALTER TABLE public.office_clock ADD CONSTRAINT office_clock_pkey PRIMARY KEY (one);
+COMMENT ON CONSTRAINT office_clock_pkey ON public.office_clock IS NULL;
+
+ALTER TABLE public.office_clock ADD CONSTRAINT only_a_demonstration_shifts_time CHECK ((demonstration OR (shift = '00:00:00'::interval)));
+COMMENT ON CONSTRAINT only_a_demonstration_shifts_time ON public.office_clock IS NULL;
+
+ALTER TABLE public.office_clock ADD CONSTRAINT there_is_one_office_clock CHECK (one);
+COMMENT ON CONSTRAINT there_is_one_office_clock ON public.office_clock IS NULL;
+
+ALTER TABLE public.owed_commands ADD CONSTRAINT owed_commands_pkey PRIMARY KEY (tenant, cause_case, cause_seq, ordinal);
+COMMENT ON CONSTRAINT owed_commands_pkey ON public.owed_commands IS NULL;
+
+ALTER TABLE public.pending ADD CONSTRAINT pending_pkey PRIMARY KEY (tenant, event_id);
+COMMENT ON CONSTRAINT pending_pkey ON public.pending IS NULL;
+
+ALTER TABLE public.people ADD CONSTRAINT people_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT people_pkey ON public.people IS NULL;
+
+ALTER TABLE public.role_grants ADD CONSTRAINT role_grants_pkey PRIMARY KEY (tenant, person_id, role, granted_at);
+COMMENT ON CONSTRAINT role_grants_pkey ON public.role_grants IS NULL;
+
+ALTER TABLE public.schema_migrations ADD CONSTRAINT "PK_62441bec32630ced9e4cccae336" PRIMARY KEY (id);
+COMMENT ON CONSTRAINT "PK_62441bec32630ced9e4cccae336" ON public.schema_migrations IS NULL;
+
+ALTER TABLE public.scope_items ADD CONSTRAINT scope_items_pkey PRIMARY KEY (tenant, table_id, line);
+COMMENT ON CONSTRAINT scope_items_pkey ON public.scope_items IS NULL;
+
+ALTER TABLE public.scope_items ADD CONSTRAINT an_item_stands_once_per_site UNIQUE (tenant, table_id, site, item_no);
+COMMENT ON CONSTRAINT an_item_stands_once_per_site ON public.scope_items IS NULL;
+
+ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT scope_tables_pkey ON public.scope_tables IS NULL;
+
+ALTER TABLE public.scope_tables ADD CONSTRAINT a_scope_table_has_rows CHECK ((rows > 0));
+COMMENT ON CONSTRAINT a_scope_table_has_rows ON public.scope_tables IS NULL;
+
+ALTER TABLE public.accounts ADD CONSTRAINT accounts_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT accounts_tenant_fkey ON public.accounts IS NULL;
+
+ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT acting_for_tenant_institution_id_fkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT acting_for_tenant_person_id_fkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.case_people ADD CONSTRAINT case_people_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT case_people_tenant_case_id_fkey ON public.case_people IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT a_case_belongs_to_a_matter FOREIGN KEY (tenant, root_id) REFERENCES public.cases(tenant, id) DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT a_case_belongs_to_a_matter ON public.cases IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT a_case_belongs_to_a_registered_institution FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT a_case_belongs_to_a_registered_institution ON public.cases IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT a_case_says_what_its_last_event_says FOREIGN KEY (tenant, id, seq, revision, state, head, context_hash) REFERENCES public.events(tenant, case_id, seq, revision, state, hash, context_hash) DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT a_case_says_what_its_last_event_says ON public.cases IS NULL;
+
+ALTER TABLE public.cases ADD CONSTRAINT cases_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT cases_tenant_fkey ON public.cases IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_number_fkey FOREIGN KEY (tenant, number) REFERENCES public.certificates(tenant, number);
+COMMENT ON CONSTRAINT certificate_items_tenant_number_fkey ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_table_id_line_fkey FOREIGN KEY (tenant, table_id, line) REFERENCES public.scope_items(tenant, table_id, line);
+COMMENT ON CONSTRAINT certificate_items_tenant_table_id_line_fkey ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT certificates_tenant_case_id_seq_fkey ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT certificates_tenant_institution_id_fkey ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_scope_table_id_fkey FOREIGN KEY (tenant, scope_table_id) REFERENCES public.scope_tables(tenant, id);
+COMMENT ON CONSTRAINT certificates_tenant_scope_table_id_fkey ON public.certificates IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_operation_is_done_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_clock_operation_is_done_by_an_event ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clocks ADD CONSTRAINT a_clock_is_changed_by_an_event FOREIGN KEY (tenant, case_id, changed_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_clock_is_changed_by_an_event ON public.clocks IS NULL;
+
+ALTER TABLE public.documents ADD CONSTRAINT documents_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT documents_tenant_case_id_fkey ON public.documents IS NULL;
+
+ALTER TABLE public.drafts ADD CONSTRAINT drafts_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT drafts_tenant_case_id_fkey ON public.drafts IS NULL;
+
+ALTER TABLE public.event_documents ADD CONSTRAINT event_documents_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT event_documents_tenant_case_id_seq_fkey ON public.event_documents IS NULL;
+
+ALTER TABLE public.event_documents ADD CONSTRAINT event_documents_tenant_document_id_fkey FOREIGN KEY (tenant, document_id) REFERENCES public.documents(tenant, id);
+COMMENT ON CONSTRAINT event_documents_tenant_document_id_fkey ON public.event_documents IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT an_event_belongs_to_a_case FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id) DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT an_event_belongs_to_a_case ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT the_chain_is_whole FOREIGN KEY (tenant, case_id, prev_seq, prev, prev_at) REFERENCES public.events(tenant, case_id, seq, hash, at);
+COMMENT ON CONSTRAINT the_chain_is_whole ON public.events IS NULL;
+
+ALTER TABLE public.evidence ADD CONSTRAINT evidence_belongs_to_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT evidence_belongs_to_an_event ON public.evidence IS NULL;
+
+ALTER TABLE public.institutions ADD CONSTRAINT institutions_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT institutions_tenant_fkey ON public.institutions IS NULL;
+
+ALTER TABLE public.leaves ADD CONSTRAINT leaves_tenant_log_fkey FOREIGN KEY (tenant, log) REFERENCES public.log_heads(tenant, log);
+COMMENT ON CONSTRAINT leaves_tenant_log_fkey ON public.leaves IS NULL;
+
+ALTER TABLE public.log_heads ADD CONSTRAINT log_heads_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT log_heads_tenant_fkey ON public.log_heads IS NULL;
+
+ALTER TABLE public.owed_commands ADD CONSTRAINT owed_commands_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT owed_commands_tenant_case_id_fkey ON public.owed_commands IS NULL;
+
+ALTER TABLE public.owed_commands ADD CONSTRAINT owed_commands_tenant_cause_case_cause_seq_fkey FOREIGN KEY (tenant, cause_case, cause_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT owed_commands_tenant_cause_case_cause_seq_fkey ON public.owed_commands IS NULL;
+
+ALTER TABLE public.people ADD CONSTRAINT an_employer_is_registered FOREIGN KEY (tenant, employer_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT an_employer_is_registered ON public.people IS NULL;
+
+ALTER TABLE public.people ADD CONSTRAINT people_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
+
+ALTER TABLE public.role_grants ADD CONSTRAINT role_grants_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT role_grants_tenant_person_id_fkey ON public.role_grants IS NULL;
+
+ALTER TABLE public.scope_items ADD CONSTRAINT scope_items_tenant_table_id_fkey FOREIGN KEY (tenant, table_id) REFERENCES public.scope_tables(tenant, id);
+COMMENT ON CONSTRAINT scope_items_tenant_table_id_fkey ON public.scope_items IS NULL;
+
+ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_tables IS NULL;
+
+-- Indexes
+
+CREATE UNIQUE INDEX a_person_acts_once_for_an_institution ON public.acting_for USING btree (tenant, person_id, institution_id) WHERE (withdrawn_at IS NULL);
+COMMENT ON INDEX public.a_person_acts_once_for_an_institution IS NULL;
+
+CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
+COMMENT ON INDEX public.people_of_a_case IS NULL;
+
+CREATE INDEX cases_by_institution ON public.cases USING btree (tenant, institution_id, id);
+COMMENT ON INDEX public.cases_by_institution IS NULL;
+
+CREATE INDEX cases_by_state ON public.cases USING btree (tenant, state, id);
+COMMENT ON INDEX public.cases_by_state IS NULL;
+
+CREATE UNIQUE INDEX a_serial_is_issued_once ON public.certificates USING btree (tenant, substr(number, 1, 4), substr(number, 9, 4));
+COMMENT ON INDEX public.a_serial_is_issued_once IS NULL;
+
+CREATE UNIQUE INDEX a_clock_expires_once ON public.clock_operations USING btree (tenant, case_id, clock, generation) WHERE (operation = 'expire'::text);
+COMMENT ON INDEX public.a_clock_expires_once IS NULL;
+
+CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
+COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
+
+CREATE INDEX documents_of_a_case ON public.documents USING btree (tenant, case_id, id);
+COMMENT ON INDEX public.documents_of_a_case IS NULL;
+
+CREATE INDEX events_in_order ON public.events USING btree (tenant, id);
+COMMENT ON INDEX public.events_in_order IS NULL;
+
+CREATE INDEX owed_commands_not_done ON public.owed_commands USING btree (tenant, case_id) WHERE (done_seq IS NULL);
+COMMENT ON INDEX public.owed_commands_not_done IS NULL;
+
+CREATE UNIQUE INDEX a_role_is_held_once ON public.role_grants USING btree (tenant, person_id, role) WHERE (withdrawn_at IS NULL);
+COMMENT ON INDEX public.a_role_is_held_once IS NULL;
+
+CREATE INDEX scope_tables_of_an_institution ON public.scope_tables USING btree (tenant, institution_id, id);
+COMMENT ON INDEX public.scope_tables_of_an_institution IS NULL;
+
+-- Triggers
+
+CREATE TRIGGER a_case_only_goes_forward BEFORE UPDATE ON public.cases FOR EACH ROW EXECUTE FUNCTION public.a_case_only_goes_forward();
+ALTER TABLE public.cases ENABLE ALWAYS TRIGGER a_case_only_goes_forward;
+COMMENT ON TRIGGER a_case_only_goes_forward ON public.cases IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.clock_operations FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.clock_operations IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.clock_operations FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.clock_operations IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.events ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.events IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.events ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.events IS NULL;
+
+CREATE CONSTRAINT TRIGGER no_event_beside_its_case AFTER INSERT ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.no_event_beside_its_case();
+ALTER TABLE public.events ENABLE ALWAYS TRIGGER no_event_beside_its_case;
+COMMENT ON TRIGGER no_event_beside_its_case ON public.events IS NULL;
+
+CREATE TRIGGER note_pending AFTER INSERT ON public.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.note_pending();
+ALTER TABLE public.events ENABLE ALWAYS TRIGGER note_pending;
+COMMENT ON TRIGGER note_pending ON public.events IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.leaves FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.leaves IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.leaves IS NULL;
+
+-- Row security
+
+CREATE POLICY own_tenant ON public.acting_for AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.answers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.case_people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.certificates AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.clock_operations AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.clocks AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.counters AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.drafts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.event_documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.events AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.evidence AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.institutions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.leaves AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.log_heads AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.pending AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.role_grants AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+
+-- Rights
+
+GRANT USAGE ON SCHEMA public TO greenlane_sealer;
+GRANT USAGE ON SCHEMA public TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.accounts TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.acting_for TO greenlane_service;
+GRANT UPDATE (withdrawn_at) ON TABLE public.acting_for TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.answers TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.case_people TO greenlane_service;
+GRANT SELECT ON TABLE public.cases TO greenlane_sealer;
+GRANT INSERT, SELECT ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (changed_at) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (context) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (context_hash) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (edition) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (edition_hash) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (head) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (number) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (revision) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (seq) ON TABLE public.cases TO greenlane_service;
+GRANT UPDATE (state) ON TABLE public.cases TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.certificate_items TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.certificates TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.clock_operations TO greenlane_service;
+GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
+GRANT INSERT, SELECT, UPDATE ON TABLE public.counters TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.documents TO greenlane_service;
+GRANT UPDATE (status) ON TABLE public.documents TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.drafts TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.event_documents TO greenlane_service;
+GRANT SELECT ON TABLE public.events TO greenlane_sealer;
+GRANT INSERT, SELECT ON TABLE public.events TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.evidence TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (address) ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (base) ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (contacts) ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (legal_form) ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (name) ON TABLE public.institutions TO greenlane_service;
+GRANT SELECT ON TABLE public.jurisdictions TO greenlane_sealer;
+GRANT SELECT ON TABLE public.jurisdictions TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.leaves TO greenlane_sealer;
+GRANT SELECT ON TABLE public.leaves TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.log_heads TO greenlane_sealer;
+GRANT UPDATE (size) ON TABLE public.log_heads TO greenlane_sealer;
+GRANT SELECT ON TABLE public.log_heads TO greenlane_service;
+GRANT SELECT ON TABLE public.office_clock TO greenlane_sealer;
+GRANT SELECT ON TABLE public.office_clock TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.owed_commands TO greenlane_service;
+GRANT UPDATE (done_seq) ON TABLE public.owed_commands TO greenlane_service;
+GRANT DELETE, SELECT ON TABLE public.pending TO greenlane_sealer;
+GRANT SELECT ON TABLE public.pending TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.people TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.role_grants TO greenlane_service;
+GRANT UPDATE (withdrawn_at) ON TABLE public.role_grants TO greenlane_service;
+GRANT SELECT ON TABLE public.schema_migrations TO greenlane_sealer;
+GRANT SELECT ON TABLE public.schema_migrations TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.scope_items TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.scope_tables TO greenlane_service;
