@@ -4,7 +4,17 @@ import type { Outcome } from './command.js';
 import { commitBatch, type Engine, type Entry } from './commit.js';
 
 const largestBatch = 64;
+const batchesAtOnce = 2;
 const attemptsAlone = 4;
+
+interface Tenant {
+  waiting: Waiting[];
+  /** Cases that are in a batch under way. */
+  under: Set<string>;
+  /** Loops that take batches, and batches of theirs that are at the database. */
+  running: number;
+  away: number;
+}
 
 interface Waiting {
   entry: Entry;
@@ -12,40 +22,39 @@ interface Waiting {
 }
 
 /**
- * Collects commands of one tenant into batches: while one batch is at the database the next one gathers, so a lone
+ * Collects commands of one tenant into batches: while batches are at the database the next one gathers, so a lone
  * caller waits for nobody and many callers share one flush to disk. What costs is the number of round trips and
- * flushes, not the law.
+ * flushes, not the law. Two batches at once keep a second core busy; more would only make them smaller.
  *
- * Commands of different cases do not order each other; commands of one case are judged in the order they came.
+ * Commands of different cases do not order each other; those of one case are judged in the order they came, so a case
+ * that is in a batch under way waits for it.
  */
 export class Batches {
-  private readonly waiting = new Map<number, Waiting[]>();
-  private readonly running = new Set<number>();
+  private readonly tenants = new Map<number, Tenant>();
 
   constructor(private readonly engine: Engine) {}
 
   submit(entry: Entry): Promise<Outcome> {
-    const { tenant } = entry.command;
+    const { tenant: code } = entry.command;
     return new Promise((resolve) => {
-      const queue = this.waiting.get(tenant) ?? [];
-      queue.push({ entry, settle: resolve });
-      this.waiting.set(tenant, queue);
-      if (!this.running.has(tenant)) {
-        this.running.add(tenant);
-        setImmediate(() => void this.run(tenant));
+      const tenant = this.tenants.get(code) ?? { waiting: [], under: new Set<string>(), running: 0, away: 0 };
+      this.tenants.set(code, tenant);
+      tenant.waiting.push({ entry, settle: resolve });
+      if (tenant.running < batchesAtOnce) {
+        tenant.running += 1;
+        setImmediate(() => void this.run(code, tenant));
       }
     });
   }
 
-  private async run(tenant: number): Promise<void> {
-    for (;;) {
-      const batch = this.waiting.get(tenant)?.splice(0, largestBatch) ?? [];
-      if (batch.length === 0) {
-        this.running.delete(tenant);
-        return;
-      }
-      await this.commit(tenant, batch);
+  private async run(code: number, tenant: Tenant): Promise<void> {
+    for (let batch = collect(tenant); batch.length > 0; batch = collect(tenant)) {
+      tenant.away += 1;
+      await this.commit(code, batch);
+      tenant.away -= 1;
+      for (const { entry } of batch) tenant.under.delete(entry.caseId);
     }
+    tenant.running -= 1;
   }
 
   private async commit(tenant: number, batch: readonly Waiting[]): Promise<void> {
@@ -82,6 +91,21 @@ export class Batches {
   }
 }
 
+/** Takes what may be judged now, and marks its cases as under way. */
+function collect(tenant: Tenant): Waiting[] {
+  const batch: Waiting[] = [];
+  const kept: Waiting[] = [];
+  // What waits is shared among the batches that may still set out, so that the second does not find nothing.
+  const most = Math.min(largestBatch, Math.ceil(tenant.waiting.length / (batchesAtOnce - tenant.away)));
+  for (const waiting of tenant.waiting) {
+    const free = !tenant.under.has(waiting.entry.caseId);
+    (free && batch.length < most ? batch : kept).push(waiting);
+  }
+  for (const { entry } of batch) tenant.under.add(entry.caseId);
+  tenant.waiting = kept;
+  return batch;
+}
+
 /**
  * Faults that another try may not meet again: serialisation, deadlock, a lock not had, a key that another process has
  * just answered (it will be found known), a connection that broke before the commit. Whether a commit whose answer was
@@ -90,11 +114,25 @@ export class Batches {
 function mayPass(error: unknown): boolean {
   const { code = '', constraint } = (error ?? {}) as { code?: string; constraint?: string };
   if (code === '23505') return constraint === 'a_key_is_answered_once';
-  return passing.has(code) || code.startsWith('08');
+  return passing.has(code);
 }
 
 /** SQLSTATEs, and what Node and libs/database call a connection that is not there. */
 const passing = new Set([
-  ...['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300'],
+  ...[
+    '40001',
+    '40P01',
+    '55P03',
+    '57P01',
+    '57P02',
+    '57P03',
+    '53300',
+    '08000',
+    '08001',
+    '08003',
+    '08004',
+    '08006',
+    '08007',
+  ],
   ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'CONNECTION_LOST'],
 ]);

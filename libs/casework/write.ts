@@ -30,7 +30,7 @@ const writeBatch = `
       context = m.context, context_hash = decode(m.context_hash, 'hex'), changed_at = m.changed_at
     from json_to_recordset($3) as m (id uuid, number text, state text, revision integer, seq integer, head text,
       context text, context_hash text, changed_at timestamptz)
-    where cases.tenant = $1 and cases.id = m.id
+    where cases.tenant = $1 and cases.id = any($13::uuid[]) and cases.id = m.id
     returning 1),
   happened as (
     insert into events (tenant, case_id, seq, kind, step, state, revision, context_hash, prev, prev_at, hash, at, body)
@@ -79,8 +79,8 @@ const writeBatch = `
   paid as (
     update owed_commands set done_seq = p.seq
     from json_to_recordset($12) as p (cause_case uuid, cause_seq integer, ordinal integer, seq integer)
-    where tenant = $1 and owed_commands.cause_case = p.cause_case and owed_commands.cause_seq = p.cause_seq
-      and owed_commands.ordinal = p.ordinal)
+    where tenant = $1 and owed_commands.cause_case = any($14::uuid[])
+      and owed_commands.cause_case = p.cause_case and owed_commands.cause_seq = p.cause_seq and owed_commands.ordinal = p.ordinal)
   select (select count(*) from opened)::integer as opened, (select count(*) from moved)::integer as moved,
          (select count(*) from happened)::integer as happened`;
 
@@ -161,7 +161,13 @@ export async function write(
   const [counts] = await tx.named<{ opened: number; moved: number; happened: number }>(
     'write-batch',
     writeBatch,
-    [tx.tenant, ...rows.map((list) => JSON.stringify(list))],
+    [
+      tx.tenant,
+      ...rows.map((list) => JSON.stringify(list)),
+      // The ids once more as lists: without them a plan made while the tables were small would read the whole tenant.
+      moved.map(({ id }) => id),
+      events.flatMap(({ pays }) => (pays === null ? [] : [pays.case])),
+    ],
   );
   if (
     counts?.opened !== opened.length ||

@@ -84,7 +84,15 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     extra: { types, keepAlive: true },
   }).initialize();
   try {
-    return new Database(dataSource, await roleOf(dataSource));
+    const database = new Database(dataSource, await roleOf(dataSource));
+    // A connection may break between two owners, when nobody listens: unheard, that would end the whole program.
+    const heard = new WeakSet<object>();
+    poolOf(database).on('acquire', (client) => {
+      if (heard.has(client)) return;
+      heard.add(client);
+      client.on('error', () => {});
+    });
+    return database;
   } catch (error) {
     await dataSource.destroy();
     throw error;

@@ -1,0 +1,104 @@
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
+import { demonstrationPeople } from './demonstration.js';
+import type { DemonstrationPerson } from './demonstration.js';
+import { demonstrationIssuer, demonstrationKeyPrefix, verifierOf } from './tokens.js';
+import type { TokenVerifier } from './tokens.js';
+
+/** The key of one demonstration. Its id begins with `demonstration-`, which no real installation accepts. */
+export interface DemonstrationKey {
+  kid: string;
+  privateKey: CryptoKey;
+  /** The public half. */
+  jwks: JSONWebKeySet;
+}
+
+/**
+ * The key in `directory`, made at the first start: ES256, readable by its owner alone. Two first starts at once end
+ * with one key.
+ */
+export async function demonstrationKey(directory: string): Promise<DemonstrationKey> {
+  const file = join(directory, 'demonstration-key.json');
+  const stored = (await readKey(file)) ?? (await makeKey(directory, file));
+  const { d: _, ...open } = stored;
+  const kid = demonstrationKeyPrefix + (await calculateJwkThumbprint(stored));
+  return {
+    kid,
+    privateKey: (await importJWK(stored, 'ES256')) as CryptoKey,
+    jwks: { keys: [{ ...open, kid, alg: 'ES256', use: 'sig' }] },
+  };
+}
+
+/** Verifies tokens of the demonstration in `directory` and no others. */
+export async function demonstrationVerifier(directory: string, audience: string): Promise<TokenVerifier> {
+  const { jwks, kid } = await demonstrationKey(directory);
+  return verifierOf(
+    { issuer: demonstrationIssuer, audience, jwks, algorithms: ['ES256'] },
+    (id) => id === kid,
+  );
+}
+
+export interface DemonstrationToken {
+  person: DemonstrationPerson;
+  token: string;
+  /** Real time: office time, which a demonstration moves, has no say in it. */
+  expires: Date;
+}
+
+/** An access token (RFC 9068) for each person of the demonstration, valid for `hours`, 12 unless told. */
+export async function demonstrationTokens(
+  { privateKey, kid }: DemonstrationKey,
+  {
+    audience,
+    hours = 12,
+    people = demonstrationPeople,
+  }: { audience: string; hours?: number; people?: readonly DemonstrationPerson[] },
+): Promise<DemonstrationToken[]> {
+  const issued = Math.floor(Date.now() / 1000);
+  const ends = issued + Math.round(hours * 3600);
+  return Promise.all(
+    people.map(async (person) => ({
+      person,
+      expires: new Date(ends * 1000),
+      token: await new SignJWT({ client_id: 'demonstration', amr: ['demonstration'] })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+        .setIssuer(demonstrationIssuer)
+        .setAudience(audience)
+        .setSubject(person.subject)
+        .setJti(crypto.randomUUID())
+        .setIssuedAt(issued)
+        .setExpirationTime(ends)
+        .sign(privateKey),
+    })),
+  );
+}
+
+async function readKey(file: string): Promise<JWK | undefined> {
+  try {
+    const text = await readFile(file, 'utf8');
+    // Copied about, a file may have become readable by others.
+    await chmod(file, 0o600);
+    return JSON.parse(text) as JWK;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function makeKey(directory: string, file: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
+  await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' });
+  try {
+    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
+  }
+  return JSON.parse(await readFile(file, 'utf8')) as JWK;
+}
