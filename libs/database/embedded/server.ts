@@ -96,8 +96,11 @@ export async function launch(options: Launch): Promise<RunningServer> {
   for (;;) {
     const last = await tryLaunch(options, await freePort());
     if (typeof last !== 'string') return last;
-    // Somebody was quicker to take the port; or the children of a server that was killed are still going.
-    const passing = /could not (bind|create any TCP)|pre-existing shared memory block/.test(last);
+    // Somebody was quicker to take the port; or a server that was killed is not buried yet, or its children still go.
+    const passing =
+      /could not (bind|create any TCP)|pre-existing shared memory block|"postmaster.pid" already exists/.test(
+        last,
+      );
     if (!passing || Date.now() > giveUp)
       throw new Error(`Postgres did not start on ${options.dataDir}: ${last}`);
     await sleep(100);
