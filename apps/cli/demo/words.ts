@@ -1,0 +1,83 @@
+import { instruments } from '#regulations';
+import type { Words } from '#process';
+
+export type Language = 'zh-CN' | 'en';
+
+export const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english });
+
+/** Everything the story says of itself, beside what the people do. */
+export const phrases = {
+  en: {
+    under: (title: string, article: string) => `Under: ${title}, ${articleInEnglish(article)}.`,
+    state: (label: string) => `The case is now: ${label}.`,
+    event: (seq: number, hash: string) => `Event ${seq} of the case, ledger hash ${hash.slice(0, 12)}…`,
+    number: (number: string) => `Case number: ${number}.`,
+    start: (clock: string, limit: string, due: string) => `Clock started: ${clock}, ${limit}; due on ${due}.`,
+    resume: (clock: string, left: string, due: string) =>
+      `Clock resumed: ${clock}, ${left} left; due on ${due}.`,
+    suspend: (clock: string, used: string) =>
+      `Clock paused: ${clock}, ${used} used up; no due date until it resumes.`,
+    stop: (clock: string, used: string) => `Clock stopped: ${clock}, met with ${used} used up.`,
+    expire: (clock: string) => `Clock ran out: ${clock}.`,
+    interrupt: (clock: string) => `Clock begins anew: ${clock}.`,
+    days: (n: number) => `${n} working day${n === 1 ? '' : 's'}`,
+    ofDays: (used: number, of: number) => `${used} of ${of} working days`,
+    refused: (status: number, detail: string) => `Refused (${status}): ${detail}`,
+    who: (name: string, duty: string) => `${name} (${duty})`,
+  },
+  'zh-CN': {
+    under: (title: string, article: string) => `依据：${title}${articleInChinese(article)}。`,
+    state: (label: string) => `案件现状：${label}。`,
+    event: (seq: number, hash: string) => `本案第${seq}个事件，账本哈希 ${hash.slice(0, 12)}…`,
+    number: (number: string) => `案件编号：${number}。`,
+    start: (clock: string, limit: string, due: string) => `期限起算：${clock}，${limit}，届满日 ${due}。`,
+    resume: (clock: string, left: string, due: string) => `期限恢复：${clock}，尚余${left}，届满日 ${due}。`,
+    suspend: (clock: string, used: string) => `期限中止：${clock}，已用${used}；恢复之前没有届满日。`,
+    stop: (clock: string, used: string) => `期限停止：${clock}，按期办结，用去${used}。`,
+    expire: (clock: string) => `期限届满：${clock}。`,
+    interrupt: (clock: string) => `期限重新起算：${clock}。`,
+    days: (n: number) => `${n}个工作日`,
+    ofDays: (used: number, of: number) => `${used}个工作日（共${of}个）`,
+    refused: (status: number, detail: string) => `被拒绝（${status}）：${detail}`,
+    who: (name: string, duty: string) => `${name}（${duty}）`,
+  },
+} as const;
+
+/** The title without what stands in brackets after it, which says the edition; the full titles end the story. */
+export function titleOf(instrument: string, language: Language): string {
+  const title =
+    (instruments as Partial<Record<string, { title: Words }>>)[instrument]?.title[language] ?? instrument;
+  return title.replace(/\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]$/u, '');
+}
+
+/** `32.1.4` is article 32, paragraph 1, item 4; `annex-1` an annex as a whole. */
+function articleInEnglish(article: string): string {
+  const annex = /^annex-(\d+)$/.exec(article);
+  if (annex) return `annex ${annex[1]}`;
+  const [number, paragraph, item] = article.split('.');
+  return `article ${number}${paragraph ? `(${paragraph})` : ''}${item ? `(${item})` : ''}`;
+}
+
+function articleInChinese(article: string): string {
+  const annex = /^annex-(\d+)$/.exec(article);
+  if (annex) return `附件${annex[1]}`;
+  const [number, paragraph, item] = article.split('.');
+  return `第${number}条${paragraph ? `第${paragraph}款` : ''}${item ? `第${item}项` : ''}`;
+}
+
+const weekdays = {
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  'zh-CN': ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
+};
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** A legal day as people write it, with its weekday. */
+export function dayInWords(day: string, language: Language): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const weekday = weekdays[language][new Date(`${day}T00:00:00Z`).getUTCDay()]!;
+  return language === 'en'
+    ? `${weekday} ${date} ${months[month - 1]} ${year}`
+    : `${year}年${month}月${date}日 ${weekday}`;
+}

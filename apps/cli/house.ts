@@ -1,0 +1,90 @@
+import { Casework } from '#casework';
+import { connect, type Database } from '#database';
+import { demonstrationKey, demonstrationTokens, type DemonstrationToken, type TokenRules } from '#identity';
+import { createApi } from '../api/application.js';
+import { startWorker } from '../worker/worker.js';
+import { exits, Failure } from './failure.js';
+import { furnishDemonstration } from './office.js';
+import { say } from './text.js';
+
+/** Who may sign in: the invented people of a demonstration, or whom the office's own provider knows. */
+export type Identity = { kind: 'demonstration'; directory: string } | { kind: 'provider'; rules: TokenRules };
+
+export interface HouseOptions {
+  /** Logins of the service and the sealer; the database is migrated and its office open. */
+  urls: { service: string; sealer: string };
+  /** Directory of the documents. */
+  documents: string;
+  identity: Identity;
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  /** See the worker; 1,000 ms unless told. */
+  pollMs?: number;
+}
+
+/** API and worker in one process. */
+export interface House {
+  /** Where the API listens, without a slash at the end. */
+  url: string;
+  /** A token for each person of a demonstration; none in an office. */
+  tokens(): Promise<DemonstrationToken[]>;
+  /** Ends in order: the API answers what it has begun, the worker ends its round, the connections close. */
+  stop(): Promise<void>;
+}
+
+const audience = 'greenlane';
+
+/** Opens the connections, then the API, then the worker; where one fails, what was opened is closed again. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { urls, identity, host, port } = options;
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  const open = async (url: string, applicationName: string, poolSize: number): Promise<Database> => {
+    const database = await connect(url, { applicationName, poolSize });
+    undo.push(() => database.close());
+    return database;
+  };
+  try {
+    const service = await open(urls.service, 'greenlane', 10);
+    const sealer = await open(urls.sealer, 'greenlane sealer', 2);
+    if (identity.kind === 'demonstration') await furnishDemonstration(service);
+    const app = await createApi({
+      databaseUrl: service,
+      documents: options.documents,
+      auth:
+        identity.kind === 'demonstration' ? { demonstration: identity.directory, audience } : identity.rules,
+      // Each request is a line at level "info"; here only what went wrong is of interest.
+      logger: { level: 'warn', stream: process.stderr },
+    });
+    // The worker goes before the connections and after the API, which is the first to be closed.
+    const worker = startWorker({ service, sealer, casework: app.get(Casework), pollMs: options.pollMs });
+    undo.push(() => worker.stop());
+    undo.push(() => app.close());
+    await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE' ? portTaken(host, port) : error;
+    });
+    return {
+      url: await addressOf(app.getUrl()),
+      tokens: async () =>
+        identity.kind === 'demonstration'
+          ? demonstrationTokens(await demonstrationKey(identity.directory), { audience })
+          : [],
+      stop,
+    };
+  } catch (error) {
+    await stop().catch((fault: unknown) => say(`It did not close in order: ${String(fault)}`));
+    throw error;
+  }
+}
+
+const addressOf = async (url: Promise<string>): Promise<string> => (await url).replace(/\/$/, '');
+
+/** The sentence for a port that another program has. */
+export const portTaken = (host: string, port: number): Failure =>
+  new Failure(
+    `Port ${port} of ${host} is taken by another program. Choose another with --port; 0 is any that is free.`,
+    exits.conflict,
+  );

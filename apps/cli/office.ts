@@ -1,0 +1,142 @@
+import { stateCouncilNotices } from '#calendar';
+import { connect, inTransaction, withoutTenant, type Database } from '#database';
+import { demonstrationInstitutions, demonstrationTenant, seedDemonstration } from '#identity';
+import { insertInstitution } from '#register';
+import { authorityCodes } from '#regulations';
+import { exits, Failure, misused } from './failure.js';
+
+/** The instant at which every demonstration begins: nine in the morning of 1 September 2025 in Chongqing. */
+export const demonstrationBegins = '2025-09-01T01:00:00Z';
+
+/** The year for which no notice can be known on the day a demonstration begins. */
+const provisionalInADemonstration = 2026;
+
+export interface Office {
+  /** A demonstration has invented people, a key of its own, and a time that can be moved forward. */
+  kind: 'demonstration' | 'office';
+  /** Two-digit code of the approving authority, as a number. */
+  authority: number;
+}
+
+/**
+ * Opens the office in a database in which there is none yet: says whether it is a demonstration, which can never be
+ * changed afterwards, and enters the authority. Where there is one, checks that it is what is asked for.
+ *
+ * A database without a jurisdiction holds no case, because each case belongs to one: so no event is older than this.
+ */
+export async function openOffice(ownerUrl: string, office: Office): Promise<'opened' | 'found'> {
+  const owner = await connect(ownerUrl, { poolSize: 1, applicationName: 'greenlane office' });
+  try {
+    return await withoutTenant(owner, async (tx) => {
+      const [standing] = await tx.query<{ demonstration: boolean; tenants: number[] }>(
+        `select demonstration, array(select tenant::integer from jurisdictions) as tenants
+         from office_clock for update`,
+      );
+      const isDemonstration = office.kind === 'demonstration';
+      const { demonstration, tenants } = standing!;
+      if (tenants.length === 0) {
+        if (isDemonstration)
+          await tx.query(
+            `update office_clock set demonstration = true,
+               shift = make_interval(secs => extract(epoch from $1::timestamptz - clock_timestamp())::double precision)`,
+            [demonstrationBegins],
+          );
+        await enterAuthority(tx, office);
+        return 'opened';
+      }
+      if (demonstration !== isDemonstration)
+        throw new Failure(
+          demonstration
+            ? 'This data is a demonstration and stays one. Choose another folder with --data for a real office.'
+            : 'This data is that of a real office and never becomes a demonstration. Start it with --office.',
+          exits.conflict,
+        );
+      if (!tenants.includes(office.authority))
+        throw new Failure(
+          `This office is that of the authority ${tenants.map(twoDigits).join(', ')}, not ${twoDigits(office.authority)}.`,
+          exits.conflict,
+        );
+      if (!isDemonstration) await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+      return 'found';
+    });
+  } finally {
+    await owner.close();
+  }
+}
+
+/** For an office whose schema was just migrated: the authority, if one is named, and the year ahead of the notices. */
+export async function prepareOffice(ownerUrl: string, authority: number | undefined): Promise<void> {
+  const owner = await connect(ownerUrl, { poolSize: 1, applicationName: 'greenlane office' });
+  try {
+    await withoutTenant(owner, async (tx) => {
+      const [clock] = await tx.query<{ demonstration: boolean }>(
+        'select demonstration from office_clock for update',
+      );
+      if (clock!.demonstration) return;
+      if (authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
+      await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+    });
+  } finally {
+    await owner.close();
+  }
+}
+
+/** An office that works before the next notice is out counts in that year provisionally, and says so. */
+const yearAhead = (): number => Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
+
+const keepAheadOfTheNotices = `
+  update jurisdictions set provisional_years = provisional_years || $1::integer
+  where not $1 = any (provisional_years)`;
+
+async function enterAuthority(
+  tx: { query<Row>(text: string, values?: unknown[]): Promise<Row[]> },
+  { kind, authority }: Office,
+): Promise<void> {
+  const name = authorityName(authority);
+  await tx.query(
+    `insert into jurisdictions (tenant, name_zh, name_en, provisional_years) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [
+      authority,
+      name['zh-CN'],
+      name.en,
+      [kind === 'demonstration' ? provisionalInADemonstration : yearAhead()],
+    ],
+  );
+}
+
+/** The authority's name, from the table of the certificate number: cities, regions, else provinces. */
+function authorityName(authority: number): { 'zh-CN': string; en: string } {
+  const code = twoDigits(authority);
+  const known = (authorityCodes as Partial<Record<string, { 'zh-CN': string; en: string }>>)[code];
+  if (known === undefined) throw misused(`No approving authority has the code ${code}.`);
+  if (code === '00') return known;
+  const kind = ['01', '02', '09', '22'].includes(code) ? '市' : (regions[code] ?? '省');
+  return {
+    'zh-CN': `${known['zh-CN']}${kind}市场监督管理局`,
+    en: `${known.en} Administration for Market Regulation`,
+  };
+}
+
+const regions: Record<string, string> = {
+  '05': '自治区',
+  '20': '壮族自治区',
+  '26': '自治区',
+  '30': '回族自治区',
+  '31': '维吾尔自治区',
+};
+
+const twoDigits = (authority: number): string => String(authority).padStart(2, '0');
+
+/** Enters the demonstration's laboratories and people; whatever is there already stays as it is. */
+export async function furnishDemonstration(service: Database): Promise<void> {
+  await inTransaction(service, demonstrationTenant, async (tx) => {
+    const there = await tx.query<{ id: string }>('select id from institutions where tenant = $1', [
+      tx.tenant,
+    ]);
+    for (const institution of demonstrationInstitutions) {
+      if (!there.some(({ id }) => id === institution.id)) await insertInstitution(tx, institution);
+    }
+    await seedDemonstration(tx);
+  });
+}

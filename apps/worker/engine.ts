@@ -1,0 +1,46 @@
+import { Casework, ProcessShelf } from '#casework';
+import { connect, excessOfPower, requireSchema, type Database } from '#database';
+import { registerWith } from '#register';
+import { processes } from '#regulations';
+import { startWorker } from './worker.js';
+
+/** A worker with connections of its own. */
+export interface StandingWorker {
+  /** Ends the round under way, then the connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects as the service and as the sealer and starts a worker. Refuses, in a sentence, a database that is not the
+ * one this program was built for, and a service role that could do more than it should.
+ */
+export async function openWorker(urls: { service: string; sealer: string }): Promise<StandingWorker> {
+  const open: Database[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(open.map((database) => database.close()));
+  };
+  try {
+    const service = await connect(urls.service, { applicationName: 'greenlane worker' });
+    open.push(service);
+    const sealer = await connect(urls.sealer, { applicationName: 'greenlane sealer', poolSize: 2 });
+    open.push(sealer);
+    if (sealer.role !== 'sealer')
+      throw new Error('DATABASE_SEALER_URL must log in as the sealer: no other role may number the leaves.');
+    await requireSchema(service);
+    const excess = await excessOfPower(service);
+    if (excess.length > 0) throw new Error(`The service role may do too much. ${excess.join(' ')}`);
+    const casework = new Casework(service, new ProcessShelf(processes));
+    registerWith(casework);
+    casework.checkPorts();
+    const worker = startWorker({ service, sealer, casework });
+    return {
+      async stop() {
+        await worker.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
