@@ -178,6 +178,7 @@ describe('a route', () => {
     const { id } = demonstrationPeople.find(({ subject }) => subject === 'intake-1')!;
     expect(body).toEqual({ tenant: 22, person: id, method: 'demonstration', scopes: [] });
     expect((await get('/later')).status).toBe(401);
+    expect((await get('/later', as('stranger'))).status).toBe(401);
     expect((await get('/mistaken', as('intake-1'))).status).toBe(500);
   });
 });

@@ -33,11 +33,8 @@ export async function demonstrationKey(directory: string): Promise<Demonstration
 
 /** Verifies tokens of the demonstration in `directory` and no others. */
 export async function demonstrationVerifier(directory: string, audience: string): Promise<TokenVerifier> {
-  const { jwks, kid } = await demonstrationKey(directory);
-  return verifierOf(
-    { issuer: demonstrationIssuer, audience, jwks, algorithms: ['ES256'] },
-    (id) => id === kid,
-  );
+  const { jwks } = await demonstrationKey(directory);
+  return verifierOf({ issuer: demonstrationIssuer, audience, jwks, algorithms: ['ES256'] }, () => true);
 }
 
 export interface DemonstrationToken {

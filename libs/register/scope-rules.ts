@@ -138,7 +138,7 @@ export function scopeJudge(places: ScopeColumn[]) {
     const faults: ScopeRemark[] = [];
     const row = Object.fromEntries(scopeColumns.map((column) => [column, ''])) as ScopeRow;
     if (cells.slice(places.length).some((cell) => cell !== ''))
-      faults.push(remark(line, '', 'too-many-cells', { columns: places.length }));
+      return [remark(line, '', 'too-many-cells', { columns: places.length })];
     places.forEach((column, at) => {
       const cell = cells[at] ?? '';
       if (typeof cell !== 'string')

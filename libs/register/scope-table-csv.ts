@@ -1,5 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
 import type { Line } from './scope-rules.js';
+import { inPieces, tidy } from './scope-text.js';
 
 /** The text is in neither of the two encodings in which offices save CSV. */
 export const unknownEncoding = Symbol('unknown encoding');
@@ -20,35 +21,38 @@ export function decodeOfficeText(bytes: Uint8Array): string | typeof unknownEnco
 }
 
 /**
- * The lines of a CSV (RFC 4180) that hold something; at most `most` of them are kept, though all are read.
- * `malformed` is the line of a quote that does not close or stands where none may.
+ * The lines of a CSV (RFC 4180) that hold something; at most `most` of them, or none and `tooMany` where four times as
+ * many are blank. `malformed` is the line of a quote that does not close or stands where none may.
  */
-export function csvLines(text: string, most: number): { lines: Line[]; malformed: number | null } {
+export async function csvLines(
+  text: string,
+  most: number,
+): Promise<{ lines: Line[]; malformed: number | null; tooMany: boolean }> {
   const lines: Line[] = [];
+  const parser = parse({ relax_column_count: true, bom: true, info: true, max_record_size: 65_536 });
+  // One kind of line break, else the parser takes the first it meets for all and counts CR LF inside quotes twice.
+  const records = inPieces(text.replace(/\r\n?/g, '\n')).pipe(parser) as AsyncIterable<{
+    record: string[];
+    info: { lines: number };
+  }>;
   let before = 0;
-  const keep = (record: string[], info: { lines: number }): null => {
-    const line = before + 1;
-    before = info.lines;
-    const cells = record.map(tidy);
-    if (lines.length < most && cells.some((cell) => cell !== '')) lines.push({ line, cells });
-    return null;
-  };
+  let seen = 0;
   try {
-    // One kind of line break, else the parser takes the first it meets for all and counts CR LF inside quotes twice.
-    parse(text.replace(/\r\n?/g, '\n'), {
-      relax_column_count: true,
-      bom: true,
-      max_record_size: 65_536,
-      on_record: keep,
-    });
-    return { lines, malformed: null };
+    for await (const { record, info } of records) {
+      const line = before + 1;
+      before = info.lines;
+      const cells = record.map(tidy);
+      if (cells.some((cell) => cell !== '')) lines.push({ line, cells });
+      if (lines.length === most) break;
+      if (++seen === most * 4) return { lines: [], malformed: null, tooMany: true };
+    }
+    return { lines, malformed: null, tooMany: false };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { lines: [], malformed: typeof error.lines === 'number' ? error.lines : before + 1 };
+    return {
+      lines: [],
+      malformed: typeof error.lines === 'number' ? error.lines : before + 1,
+      tooMany: false,
+    };
   }
-}
-
-/** A cell without outer blanks, its line breaks as one line feed: the same text from every program. */
-export function tidy(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
 }

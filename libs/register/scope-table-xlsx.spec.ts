@@ -147,6 +147,30 @@ describe('scope tables in workbooks', () => {
     }
   });
 
+  it('lets others take their turn while it reads a sheet made to keep it busy', async () => {
+    const busy = {
+      rows: '<row r="1"/>'.repeat(1_000_000),
+      cells: `<row r="1">${'<c r="A1"><v>1</v></c>'.repeat(100_000)}</row>`,
+      width: '<row r="1"><c r="XFD1"/></row>'.repeat(100_000),
+    };
+    const codes: string[] = [];
+    let longest = 0;
+    let last = performance.now();
+    const heart = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    for (const data of Object.values(busy)) {
+      const sheet = `<worksheet><sheetData>${data}</sheetData></worksheet>`;
+      const archive = zip({ ...minimal(), 'xl/worksheets/sheet1.xml': sheet });
+      last = performance.now();
+      codes.push((await readScopeTable(archive, 'xlsx')).faults[0]!.code);
+    }
+    clearInterval(heart);
+    expect(codes).toEqual(['too-many-rows', 'column-missing', 'column-missing']);
+    expect(longest).toBeLessThan(2_500);
+  }, 30_000);
+
   it('outlives a swelling part that is broken further on', async () => {
     const bomb = zip({ ...minimal(), 'xl/media/image1.png': ' '.repeat(9_000_000) });
     bomb.fill(0xff, bomb.indexOf('xl/media/image1.png') + 4000, bomb.indexOf('PK\x01\x02') - 500);

@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import unzipper from 'unzipper';
+import { scopeColumns } from './scope-rules.js';
 import type { Cell, Line } from './scope-rules.js';
-import { tidy } from './scope-table-csv.js';
+import { inPieces, tidy } from './scope-text.js';
 
 /** Why a workbook is not read at all. */
 export type WorkbookFault =
-  'unreadable' | 'unpacked-too-large' | 'no-sheet' | 'several-sheets' | 'phonetic-guides';
+  'unreadable' | 'unpacked-too-large' | 'no-sheet' | 'several-sheets' | 'too-many-rows' | 'phonetic-guides';
 
 /**
  * The steps of exceljs' own streaming reader, called one by one. Its `read()` would unpack without a bound, write
@@ -83,7 +84,7 @@ async function readParts(
   const part = (name: string) => {
     const text = parts.get(name);
     if (text === undefined) throw new Error('a part is missing');
-    return stream(text);
+    return inPieces(text);
   };
   await reader._parseWorkbook(part('xl/workbook.xml'));
   await reader._parseRels(part('xl/_rels/workbook.xml.rels'));
@@ -97,10 +98,14 @@ async function readParts(
     if (sheetNo === undefined) continue;
     for (const { value: sheet } of reader._parseWorksheet(part(name), sheetNo)) {
       const lines: Line[] = [];
+      let seen = 0;
       for await (const row of sheet) {
         const cells = cellsOf(row);
-        if (lines.length < most && cells.some((cell) => cell !== '')) lines.push({ line: row.number, cells });
+        if (cells.some((cell) => cell !== '')) lines.push({ line: row.number, cells });
+        // Blank rows that only bear a format count as well, four times as many of them.
+        if (lines.length === most || ++seen === most * 4) break;
       }
+      if (seen === most * 4) return { lines: [], fault: 'too-many-rows' };
       if (lines.length === 0) continue;
       if (found) return { lines: [], fault: 'several-sheets' };
       found = lines;
@@ -109,19 +114,12 @@ async function readParts(
   return found ? { lines: found, fault: null } : { lines: [], fault: 'no-sheet' };
 }
 
-/** In pieces, so that the reader's list of events stays short. */
-function stream(text: string): Readable {
-  const pieces = function* () {
-    for (let at = 0; at < text.length; at += 65_536) yield text.slice(at, at + 65_536);
-  };
-  return Readable.from(pieces());
-}
-
 function cellsOf(row: ExcelJS.Row): Cell[] {
+  // No table is that wide. Looking through 16,384 columns of each row would be a way to keep the service busy.
+  if (row.cellCount > 256) return [...scopeColumns.map(() => ''), { fault: 'error-cell', shown: '' }];
   const cells: Cell[] = [];
   row.eachCell((cell, column) => {
-    // No table is that wide; what stands out there counts as one cell too many.
-    cells[Math.min(column, 64) - 1] = textOf(cell.value);
+    cells[column - 1] = textOf(cell.value);
   });
   return Array.from(cells, (cell) => cell ?? '');
 }

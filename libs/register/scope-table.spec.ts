@@ -216,10 +216,13 @@ describe('what a scope table may say', () => {
 
   it('takes as many rows as it says, blank lines not counted, and not one more', async () => {
     const rows = Array.from({ length: 4 }, (_, i) => row({ item_no: `1.${i + 1}` }));
-    const blank = Buffer.from('\n'.repeat(50));
+    const blank = Buffer.from('\n'.repeat(7));
     const three = Buffer.concat([blank, csv(rows.slice(0, 3)), blank]);
     expect(await readScopeTable(three, 'csv', { rows: 3 })).toMatchObject({ importable: true, total: 3 });
     expect(short(await readScopeTable(csv(rows), 'csv', { rows: 3 }))).toEqual([[5, '', 'too-many-rows']]);
+    expect(short(await readScopeTable(Buffer.from('\n'.repeat(100)), 'csv', { rows: 3 }))).toEqual([
+      [1, '', 'too-many-rows'],
+    ]);
     const books = await Promise.all([xlsx(rows.slice(0, 3)), xlsx(rows)]);
     expect(await readScopeTable(books[0], 'xlsx', { rows: 3 })).toMatchObject({ importable: true, total: 3 });
     expect(short(await readScopeTable(books[1], 'xlsx', { rows: 3 }))).toEqual([[5, '', 'too-many-rows']]);

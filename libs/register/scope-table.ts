@@ -19,8 +19,8 @@ export interface ScopeTableLimits {
 }
 
 export const scopeTableLimits: ScopeTableLimits = {
-  bytes: 8 * 1024 * 1024,
-  unpackedBytes: 32 * 1024 * 1024,
+  bytes: 4 * 1024 * 1024,
+  unpackedBytes: 16 * 1024 * 1024,
   rows: 5_000,
   faults: 200,
 };
@@ -50,7 +50,7 @@ export type ScopeTable =
 /**
  * Reads a scope table (检验检测能力附表) and judges every row. Refuses a file above `bytes` (`body-too-large`) and one
  * whose content is not what `kind` says (`document-type-refused`); all else that is wrong is a fault with its line.
- * CPU only, up to about a second for a full workbook.
+ * CPU only: under a second for a full workbook, some seconds for a hostile file, and others get their turn meanwhile.
  */
 export async function readScopeTable(
   bytes: Buffer,
@@ -114,11 +114,19 @@ async function linesOf(
   const most = bounds.rows + 2;
   if (kind === 'xlsx') {
     const { lines, fault } = await workbookLines(bytes, most, bounds.unpackedBytes);
-    return { lines, fault: fault && remark(1, '', fault, { limit: bounds.unpackedBytes }) };
+    return {
+      lines,
+      fault:
+        fault &&
+        remark(1, '', fault, {
+          limit: fault === 'too-many-rows' ? bounds.rows : bounds.unpackedBytes,
+        }),
+    };
   }
   const text = decodeOfficeText(bytes);
   if (text === unknownEncoding) return { lines: [], fault: remark(1, '', 'encoding') };
-  const { lines, malformed } = csvLines(text, most);
+  const { lines, malformed, tooMany } = await csvLines(text, most);
+  if (tooMany) return { lines, fault: remark(1, '', 'too-many-rows', { limit: bounds.rows }) };
   return { lines, fault: malformed === null ? null : remark(malformed, '', 'malformed-csv') };
 }
 

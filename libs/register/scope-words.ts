@@ -3,8 +3,8 @@ import type { Words } from '#process';
 /** Every fault and warning of a scope table, by its stable code. `{name}` is filled in. */
 export const words = {
   'too-many-rows': {
-    'zh-CN': '能力附表超过 {limit} 行，请分表提交。',
-    en: 'The table has more than {limit} rows; send it in parts.',
+    'zh-CN': '能力附表超过 {limit} 行（或空行过多），请分表提交。',
+    en: 'The table has more than {limit} rows, or too many blank ones; send it in parts.',
   },
   'too-many-faults': {
     'zh-CN': '错误过多，仅列出前 {limit} 处。',
