@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Casework, CaseViews, Drafts, ProcessShelf, replayCases, type Caller } from '#casework';
+import {
+  Casework,
+  CaseViews,
+  Drafts,
+  forgetAnswers,
+  ProcessShelf,
+  replayCases,
+  type Caller,
+} from '#casework';
 import { club } from './campaigns/club.process.js';
 import { relay } from './campaigns/relay.process.js';
 import { handIn, laboratories, openCase, testOffice, type TestOffice } from './office.js';
@@ -241,5 +249,38 @@ describe('a document', () => {
     await expect(
       office.documents.read(office.as('applicant-environment'), walk.id, id),
     ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('answers under a key', () => {
+  it('are forgotten after two days of real time, and not before', async () => {
+    const id = await open('relay');
+    const age = async (hours: number): Promise<number> => {
+      const owner = new pg.Client({ connectionString: office.urls.superuserUrl });
+      await owner.connect();
+      await owner.query(`update answers set answered_at = clock_timestamp() - make_interval(hours => $1)`, [
+        hours,
+      ]);
+      await owner.end();
+      await forgetAnswers(office.service, office.tenant);
+      return (await office.rows('select from answers')).length;
+    };
+    expect(id).toBeTruthy();
+    expect(await age(47)).toBeGreaterThan(0);
+    expect(await age(49)).toBe(0);
+  });
+});
+
+describe('a server whose clock is set back', () => {
+  it('dates no event before its predecessor, and goes on working', async () => {
+    const id = await open('relay');
+    const first = await take(id, 'pass', 1, { lap: 1, note: '' });
+    const owner = new pg.Client({ connectionString: office.urls.superuserUrl });
+    await owner.connect();
+    await owner.query(`update office_clock set shift = shift - interval '1 hour'`);
+    const second = await take(id, 'pass', 2, { lap: 2, note: '' });
+    await owner.query(`update office_clock set shift = shift + interval '1 hour'`);
+    await owner.end();
+    expect(second.at).toBe(first.at);
   });
 });

@@ -896,6 +896,9 @@ COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_ta
 CREATE UNIQUE INDEX a_person_acts_once_for_an_institution ON public.acting_for USING btree (tenant, person_id, institution_id) WHERE (withdrawn_at IS NULL);
 COMMENT ON INDEX public.a_person_acts_once_for_an_institution IS NULL;
 
+CREATE INDEX answers_by_age ON public.answers USING brin (answered_at);
+COMMENT ON INDEX public.answers_by_age IS NULL;
+
 CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
 COMMENT ON INDEX public.people_of_a_case IS NULL;
 

@@ -1,4 +1,4 @@
-import type { Casework, Drafts } from '#casework';
+import { forgetAnswers, type Casework, type Drafts } from '#casework';
 import { inTransaction, type Database } from '#database';
 import { sequence } from '#ledger';
 import type { Patience } from './patience.js';
@@ -92,7 +92,8 @@ export async function numberLeaves({ sealer, tenant }: Round): Promise<number> {
   }
 }
 
-/** Erases drafts whose time is over. */
-export async function eraseExpiredDrafts({ drafts, tenant }: Round): Promise<void> {
+/** Erases what nobody needs any longer: drafts whose time is over, answers that no retry will ask for. */
+export async function tidyUp({ drafts, service, tenant }: Round): Promise<void> {
   await drafts.eraseExpired(tenant);
+  await forgetAnswers(service, tenant);
 }

@@ -1,7 +1,7 @@
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
 import { Patience, reasonOf } from './patience.js';
-import { eraseExpiredDrafts, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
+import { tidyUp, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
 
 export interface WorkerOptions {
   /** Pool of the service role. */
@@ -24,11 +24,11 @@ export interface Worker {
 
 /** The pause after a round that had something to do. */
 const busyPause = 250;
-const betweenErasings = 3_600_000;
+const betweenTidyings = 3_600_000;
 const longestPauseAfterAFault = 30_000;
 
 /**
- * Fires due clocks, pays owed commands, numbers the ledger's leaves and erases expired drafts, tenant after tenant,
+ * Fires due clocks, pays owed commands, numbers the ledger's leaves and tidies up, tenant after tenant,
  * until it is stopped. Any number of workers may run: each of these is harmless the second time.
  *
  * A case that fails is told and left alone for a while, and never holds up the others; a database that is away is
@@ -40,7 +40,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const say = options.say ?? ((sentence) => void process.stderr.write(`worker: ${sentence}\n`));
   const drafts = new Drafts(service, new CaseViews(service, casework.shelf));
   const patience = new Patience(say);
-  const erasedAt = new Map<number, number>();
+  const tidiedAt = new Map<number, number>();
   let stopping = false;
   let wake = (): void => {};
 
@@ -65,9 +65,9 @@ export function startWorker(options: WorkerOptions): Worker {
     const round: Round = { tenant, service, sealer, casework, drafts, patience };
     const moved = (await fireDueClocks(round)) + (await payWhatIsOwed(round));
     const numbered = await numberLeaves(round);
-    if (Date.now() - (erasedAt.get(tenant) ?? 0) > betweenErasings) {
-      await eraseExpiredDrafts(round);
-      erasedAt.set(tenant, Date.now());
+    if (Date.now() - (tidiedAt.get(tenant) ?? 0) > betweenTidyings) {
+      await tidyUp(round);
+      tidiedAt.set(tenant, Date.now());
     }
     return moved + numbered;
   };

@@ -6,6 +6,7 @@ export type { Answer } from './command.js';
 export { Documents, type DocumentView } from './documents.js';
 export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
+export { forgetAnswers } from './forgotten-answers.js';
 export { once } from './once.js';
 export { Ports, type Effected, type EffectHandler, type Resolver, type Series } from './ports.js';
 export { ProcessShelf } from './process-shelf.js';

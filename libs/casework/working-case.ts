@@ -112,7 +112,9 @@ export class WorkingCase {
     const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, seq);
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);
-    const at = this.world.at.toISOString();
+    // The server's clock may be set back; an event is never dated before its predecessor.
+    const now = this.world.at.toISOString();
+    const at = this.lastAt !== null && this.lastAt > now ? this.lastAt : now;
     const event: EventBody = {
       v: 1,
       alg: 'sha256',

@@ -195,6 +195,7 @@ export class Casework1756684800003 implements MigrationInterface {
         answered_at timestamptz not null,
         constraint a_key_is_answered_once primary key (tenant, caller, key_digest)
       );
+      create index answers_by_age on answers using brin (answered_at);
       comment on table answers is 'Answers given under an Idempotency-Key, kept at least 24 hours.';
       comment on column answers.tenant is 'Jurisdiction.';
       comment on column answers.caller is 'The person; keys of different callers never meet.';
