@@ -1,7 +1,19 @@
+/**
+ * The API as its users meet it, over HTTP on a real database; every answer is held to the OpenAPI document. Over 300
+ * lines on purpose: application-level tests are few and large, for each file pays for the whole application.
+ */
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testApi, type TestApi } from './api.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { connect } from '#database';
+import { demonstrationPeople } from '#identity';
+import { leafHash, sequence } from '#ledger';
+import { refusals } from '#refusals';
+import { processes } from '#regulations';
+import * as bring from './evidence.js';
+import { testApi, type Answered, type Asked, type TestApi } from './api.js';
+import { laboratories } from './office.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -9,15 +21,535 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe('smoke', () => {
-  it('answers', async () => {
-    const response = await api.ask('get', '/api/v1/office');
-    expect(response.body).toBe(1);
+const food = laboratories[0].id;
+const idOf = (subject: string): string => demonstrationPeople.find((one) => one.subject === subject)!.id;
+const sample = (name: string) => new URL(`../libs/register/samples/${name}`, import.meta.url);
+const manual = Buffer.from('质量手册 第一版\n');
+
+async function open(as = 'applicant-food', institution: string = food): Promise<string> {
+  const body = { process: 'qualification', institution, evidence: { kind: 'first' } };
+  const { body: opened, status } = await api.ask('post', '/api/v1/cases', { as, body });
+  expect(status).toBe(201);
+  return (opened as { case: string }).case;
+}
+
+async function handIn(
+  id: string,
+  name = '质量手册.txt',
+  bytes = manual,
+  as = 'applicant-food',
+): Promise<Answered> {
+  const path = `/api/v1/cases/${id}/documents`;
+  const response = await api.prepare('post', path, { as }).attach('file', bytes, name);
+  api.checkAnswer('post', path, response);
+  return response;
+}
+
+async function importTable(
+  fields: Record<string, string>,
+  bytes: Buffer,
+  asked: Asked = {},
+): Promise<Answered> {
+  const test = api.prepare('post', '/api/v1/imports', { as: 'applicant-food', ...asked });
+  for (const [name, value] of Object.entries(fields)) void test.field(name, value);
+  const response = await test.attach('file', bytes, 'scope.csv');
+  api.checkAnswer('post', '/api/v1/imports', response);
+  return response;
+}
+
+/** Opens a food laboratory's case, hands in what it needs and submits it. */
+async function submitted(): Promise<{ id: string; number: string; document: string }> {
+  const id = await open();
+  const { body: document } = (await handIn(id)) as { body: { id: string } };
+  const { body: scope } = (await importTable({ institution: food }, await readFile(sample('food.csv')))) as {
+    body: { id: string };
+  };
+  const body = bring.applicationForm(scope.id, document.id);
+  const path = `/api/v1/cases/${id}/steps/submit`;
+  const answer = await api.ask('post', path, { as: 'applicant-food', revision: 1, body });
+  expect(answer.status).toBe(200);
+  return { id, number: (answer.body as { number: string }).number, document: document.id };
+}
+
+const take = (id: string, as: string, step: string, revision: number, body?: object) =>
+  api.ask('post', `/api/v1/cases/${id}/steps/${step}`, { as, revision, body });
+
+describe('a case over HTTP', () => {
+  it('goes from opening to a certificate that anybody can read', async () => {
+    const { id, number, document } = await submitted();
+    const day = { from: '2025-09-01', to: '2025-09-01' };
+    const steps: [string, string, object][] = [
+      ['intake-1', 'requestSupplement', bring.supplementNotice],
+      ['applicant-food', 'supplement', bring.supplement(document)],
+      ['intake-1', 'accept', bring.acceptance],
+      ['coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1'))],
+      ['leader-1', 'reviewMaterials', bring.goOn],
+      ['coordinator', 'sendVisitNotice', bring.visit(day.from, day.to)],
+      ['leader-1', 'conclude', bring.report(day, 'basicallyConforming', { basically: [10, 24] })],
+      ['applicant-food', 'submitRectification', bring.rectification(2, document)],
+      ['leader-1', 'verify', bring.verification(2)],
+      ['decision-maker', 'grant', bring.wholeGrant],
+      ['certificate-clerk', 'issueCertificate', bring.certificateIssue],
+    ];
+    let revision = 2;
+    for (const [as, step, body] of steps) {
+      const { status, headers, body: answer } = await take(id, as, step, revision, body);
+      expect([step, status]).toEqual([step, 200]);
+      revision = (answer as { revision: number }).revision;
+      expect(headers['etag']).toBe(`"${revision}"`);
+    }
+    const { body: view } = await api.ask('get', `/api/v1/cases/${number}`, { as: 'applicant-food' });
+    expect(view).toMatchObject({ id, number, state: 'certified', revision });
+    const certificate = (view as { facts: { certificateNumber: string } }).facts.certificateNumber;
+    const { body: read, status } = await api.ask('get', `/api/v1/certificates/${certificate}`);
+    expect([status, (read as { items: unknown[] }).items.length]).toEqual([200, 26]);
+    const { body: issued } = await api.ask('get', '/api/v1/certificates', { as: 'auditor' });
+    expect(issued).toMatchObject({ items: [{ number: certificate, case: id }], next: null });
   });
-  it('draws', async () => {
-    const { body } = await api.ask('get', '/openapi.json');
-    await writeFile('/tmp/openapi.json', JSON.stringify(body, null, 2));
-    expect((await api.ask('get', '/api/v1/me', { as: 'applicant-food' })).body).toBe(randomUUID());
-    void readFile;
+
+  it('opens with its address, its revision and its first event', async () => {
+    const body = { process: 'qualification', institution: food, evidence: { kind: 'first' } };
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await api.ask('post', '/api/v1/cases', { as: 'applicant-food', body });
+    const { case: id, seq } = answer as { case: string; seq: number };
+    expect([status, headers['location'], headers['etag'], seq]).toEqual([
+      201,
+      `/api/v1/cases/${id}`,
+      '"1"',
+      1,
+    ]);
+  });
+
+  it('answers a repeated write once more with the first answer, and says so', async () => {
+    const key = randomUUID();
+    const body = { process: 'qualification', institution: food, evidence: { kind: 'first' } };
+    const asked = { as: 'applicant-food', key, body };
+    const first = await api.ask('post', '/api/v1/cases', asked);
+    const again = await api.ask('post', '/api/v1/cases', asked);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect([first.headers['idempotent-replayed'], again.headers['idempotent-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
+
+    const { case: id } = first.body as { case: string };
+    const discard = { as: 'applicant-food', key: randomUUID(), revision: 1 };
+    const path = `/api/v1/cases/${id}/steps/discard`;
+    const taken = await api.ask('post', path, discard);
+    const replayed = await api.ask('post', path, discard);
+    expect([taken.status, replayed.status, replayed.body]).toEqual([200, 200, taken.body]);
+    expect(replayed.headers['idempotent-replayed']).toBe('true');
+  });
+
+  it('is read by its id in any letters and by its number, and costs nothing where nothing has changed', async () => {
+    const { id, number } = await submitted();
+    const as = 'applicant-food';
+    const { headers, body } = await api.ask('get', `/api/v1/cases/${id}`, { as });
+    expect(headers['etag']).toBe('"2"');
+    for (const reference of [id.toUpperCase(), number, number.toLowerCase()]) {
+      expect((await api.ask('get', `/api/v1/cases/${reference}`, { as })).body).toEqual(body);
+    }
+    for (const tag of ['"2"', 'W/"2"', '"1", "2"', '*']) {
+      const known = await api.ask('get', `/api/v1/cases/${id}`, { as, headers: { 'if-none-match': tag } });
+      expect([known.status, known.text]).toEqual([304, '']);
+    }
+    const moved = await api.ask('get', `/api/v1/cases/${id}`, { as, headers: { 'if-none-match': '"1"' } });
+    expect(moved.status).toBe(200);
+  });
+
+  it('tells its steps with who, why not and under which provision', async () => {
+    const id = await open();
+    const { body } = await api.ask('get', `/api/v1/cases/${id}`, { as: 'intake-1' });
+    const { steps } = body as { steps: { step: string; allowed: boolean; reasons: { code: string }[] }[] };
+    const submit = steps.find(({ step }) => step === 'submit')!;
+    expect(submit).toMatchObject({
+      allowed: false,
+      under: { instrument: 'cma-measures-2021', article: '11' },
+      needs: 'applicationForm',
+    });
+    expect(submit.reasons.map(({ code }) => code)).toContain('not-permitted');
+  });
+
+  it('tells its history and its clocks', async () => {
+    const { id } = await submitted();
+    const all = await api.ask('get', `/api/v1/cases/${id}/history`, { as: 'applicant-food' });
+    expect(
+      (all.body as { items: { event: { step: string } }[] }).items.map(({ event }) => event.step),
+    ).toEqual(['open', 'submit']);
+    const rest = await api.ask('get', `/api/v1/cases/${id}/history?after=1&limit=1`, {
+      as: 'applicant-food',
+    });
+    expect((rest.body as { items: { seq: number }[] }).items.map(({ seq }) => seq)).toEqual([2]);
+    const clocks = await api.ask('get', `/api/v1/cases/${id}/clocks`, { as: 'applicant-food' });
+    expect(clocks.body).toMatchObject({
+      items: [{ clock: 'intake', status: 'running', dueOn: '2025-09-08' }],
+    });
+  });
+});
+
+describe('lists', () => {
+  it('come in pages that lead through everything once, newest first', async () => {
+    const institution = laboratories[1].id;
+    const opened: string[] = [];
+    for (let count = 0; count < 5; count += 1) opened.push(await open('applicant-environment', institution));
+    let path: string | undefined = '/api/v1/cases?limit=2&filter[state]=drafting';
+    const pages: string[][] = [];
+    while (path !== undefined) {
+      const { body, headers } = await api.ask('get', path, { as: 'applicant-environment' });
+      pages.push((body as { items: { id: string }[] }).items.map(({ id }) => id));
+      path = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1];
+    }
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(opened.reverse());
+  });
+
+  it('show an applicant their own cases and nobody else anything', async () => {
+    const { body } = await api.ask('get', '/api/v1/cases', { as: 'applicant-protective' });
+    expect(body).toEqual({ items: [], next: null });
+  });
+
+  it('take a cursor only from the list that gave it', async () => {
+    const { body } = await api.ask('get', '/api/v1/institutions?limit=1', { as: 'intake-1' });
+    const { next } = body as { next: string };
+    const second = await api.ask('get', `/api/v1/institutions?limit=1&cursor=${next}`, { as: 'intake-1' });
+    expect((second.body as { items: { id: string }[] }).items[0]!.id).toBe(laboratories[1].id);
+    const foreign = await api.ask('get', `/api/v1/cases?cursor=${next}`, { as: 'intake-1' });
+    expect([foreign.status, (foreign.body as { code: string }).code]).toEqual([400, 'malformed-request']);
+  });
+});
+
+describe('the language of a refusal', () => {
+  const unknown = `/api/v1/cases/${randomUUID()}`;
+  it.each([
+    [undefined, 'en'],
+    ['zh-CN', 'zh-CN'],
+    ['zh-TW;q=0.9, en;q=0.8', 'zh-CN'],
+    ['en-GB, zh;q=0.9', 'en'],
+    ['fr, *', 'en'],
+    ['zh;q=0, en;q=0.1', 'en'],
+    [';;;=,,,', 'en'],
+  ] as const)('is, asked for %s, %s', async (asked, language) => {
+    const headers: Record<string, string> = asked === undefined ? {} : { 'accept-language': asked };
+    const { body, headers: answered } = await api.ask('get', unknown, { as: 'intake-1', headers });
+    expect(answered['content-language']).toBe(language);
+    expect(body).toMatchObject({ code: 'not-found', detail: refusals['not-found'][language] });
+  });
+});
+
+describe('documents', () => {
+  it('keep their Chinese names and their bytes, and are handed out as files to be saved', async () => {
+    const id = await open();
+    const received = await handIn(id, '质量手册（第一版）.txt');
+    const { id: document, ...rest } = received.body as { id: string };
+    expect([received.status, rest]).toMatchObject([
+      201,
+      { name: '质量手册（第一版）.txt', mediaType: 'text/plain', size: manual.length, status: 'unscanned' },
+    ]);
+    expect(received.headers['location']).toBe(`/api/v1/cases/${id}/documents/${document}`);
+    const { body: listed } = await api.ask('get', `/api/v1/cases/${id}/documents`, { as: 'intake-1' });
+    expect(listed).toEqual({ items: [received.body] });
+    const path = `/api/v1/cases/${id}/documents/${document}`;
+    const { headers, text, status } = await api.ask('get', path, { as: 'intake-1' });
+    expect([status, text]).toEqual([200, manual.toString()]);
+    expect(headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="____________.txt"; filename*=UTF-8''${encodeURIComponent('质量手册（第一版）.txt')}`.replace(
+        '____________',
+        '_'.repeat(9),
+      ),
+    );
+    const known = await api.ask('get', path, {
+      as: 'intake-1',
+      headers: { 'if-none-match': headers['etag'] as string },
+    });
+    expect(known.status).toBe(304);
+  });
+
+  it('are received once for a key', async () => {
+    const id = await open();
+    const path = `/api/v1/cases/${id}/documents`;
+    const asked = { as: 'applicant-food', key: randomUUID() };
+    const first = await api.prepare('post', path, asked).attach('file', manual, 'a.txt');
+    const again = await api.prepare('post', path, asked).attach('file', manual, 'a.txt');
+    expect([again.status, again.body, again.headers['idempotent-replayed']]).toEqual([
+      201,
+      first.body,
+      'true',
+    ]);
+  });
+
+  it('are taken up to 20 MiB and not above', async () => {
+    const id = await open();
+    const most = Buffer.alloc(20 * 1024 * 1024, 'a');
+    expect((await handIn(id, 'a.txt', most)).status).toBe(201);
+    const above = await handIn(id, 'a.txt', Buffer.concat([most, Buffer.from('a')]));
+    expect([above.status, (above.body as { code: string }).code]).toEqual([413, 'body-too-large']);
+  });
+
+  it('are judged by their content and not by their name', async () => {
+    const id = await open();
+    const refused = await handIn(id, 'manual.pdf', Buffer.from('MZ\x90\x00\x03\x00\x00\x00'));
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([415, 'document-type-refused']);
+  });
+});
+
+describe('drafts', () => {
+  it('are saved over what was read, are one person’s own, and can be erased', async () => {
+    const id = await open();
+    const path = `/api/v1/cases/${id}/drafts/submit`;
+    const as = 'applicant-food';
+    const first = await api.ask('put', path, { as, body: { fieldCode: '13' } });
+    expect([first.status, first.headers['etag']]).toEqual([200, '"1"']);
+    const second = await api.ask('put', path, { as, revision: 1, body: { fieldCode: '00' } });
+    expect([second.status, second.headers['etag']]).toEqual([200, '"2"']);
+    const stale = await api.ask('put', path, { as, revision: 1, body: { fieldCode: '12' } });
+    expect([stale.status, (stale.body as { code: string }).code]).toEqual([412, 'stale-draft']);
+    const read = await api.ask('get', path, { as });
+    expect([read.headers['etag'], read.body]).toMatchObject(['"2"', { content: { fieldCode: '00' } }]);
+    expect((await api.ask('get', path, { as: 'intake-1' })).status).toBe(404);
+    expect((await api.ask('delete', path, { as })).status).toBe(204);
+    expect((await api.ask('get', path, { as })).status).toBe(404);
+    expect((await api.ask('delete', path, { as })).status).toBe(204);
+  });
+});
+
+describe('scope tables', () => {
+  it('are judged in a dry run and kept by an import, row for row', async () => {
+    const bytes = await readFile(sample('food.csv'));
+    const dry = await importTable({ institution: food, dryRun: 'true' }, bytes);
+    expect([dry.status, dry.body]).toMatchObject([200, { id: null, rows: 26, food: true, faults: [] }]);
+    const kept = await importTable({ institution: food }, bytes);
+    const { id } = kept.body as { id: string };
+    expect([kept.status, kept.headers['location']]).toEqual([201, `/api/v1/imports/${id}`]);
+    const rows = await api.ask('get', `/api/v1/imports/${id}?after=1&limit=2`, { as: 'applicant-food' });
+    expect(rows.body).toMatchObject({
+      rows: 26,
+      items: [
+        { line: 2, item: '灰分' },
+        { line: 3, item: '蛋白质' },
+      ],
+    });
+  });
+
+  it('are refused whole, with a report of every fault by line and column', async () => {
+    const bytes = Buffer.from(
+      (await readFile(sample('food.csv'), 'utf8')).replace('GB 5009.3-2016', 'GB 5009.3'),
+    );
+    const refused = await importTable({ institution: food }, bytes, { headers: { 'accept-language': 'zh' } });
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      {
+        code: 'evidence-does-not-fit',
+        errors: [{ pointer: '/file/2/standard_no' }],
+        report: { id: null, faults: [{ line: 2, column: 'standard_no' }] },
+      },
+    ]);
+  });
+});
+
+describe('the register', () => {
+  const laboratory = {
+    creditCode: '91350100M000100Y43',
+    name: '示例检测有限公司',
+    legalForm: 'enterprise',
+    address: '重庆两江新区示例路9号',
+  };
+  it('enters an institution once, and shows it to those who may see it', async () => {
+    const made = await api.ask('post', '/api/v1/institutions', { as: 'intake-1', body: laboratory });
+    expect([made.status, made.body]).toMatchObject([201, laboratory]);
+    const path = made.headers['location'] as string;
+    expect((await api.ask('get', path, { as: 'auditor' })).body).toEqual(made.body);
+    expect((await api.ask('get', path, { as: 'applicant-food' })).status).toBe(404);
+    const again = await api.ask('post', '/api/v1/institutions', { as: 'intake-2', body: laboratory });
+    expect([again.status, (again.body as { code: string }).code]).toEqual([409, 'already-registered']);
+  });
+});
+
+describe('the office', () => {
+  it('says who you are', async () => {
+    const { body } = await api.ask('get', '/api/v1/me', { as: 'applicant-food' });
+    expect(body).toMatchObject({
+      jurisdiction: '22',
+      name: '何晓雯',
+      roles: [{ role: 'applicant' }],
+      actsFor: [{ id: food }],
+    });
+  });
+
+  it('tells the public the stage of a case, and nothing to whom the pair is wrong', async () => {
+    const { number } = await submitted();
+    const code = laboratories[0].creditCode.slice(-4);
+    const right = await api.ask('get', `/api/v1/status/${number}?code=${code.toLowerCase()}`);
+    expect(right.body).toMatchObject({ number, stage: { stage: 'receipt', position: 1 } });
+    expect(Object.keys(right.body as object).sort()).toEqual([
+      'changedAt',
+      'label',
+      'number',
+      'stage',
+      'title',
+    ]);
+    const wrong = await api.ask('get', `/api/v1/status/${number}?code=0000`);
+    const none = await api.ask('get', `/api/v1/status/CMA-22-2025-999999-0?code=${code}`);
+    const { requestId: _1, instance: _2, ...one } = wrong.body as Record<string, unknown>;
+    const { requestId: _3, instance: _4, ...other } = none.body as Record<string, unknown>;
+    expect([wrong.status, one]).toEqual([404, other]);
+  });
+
+  it('shows its log to those who oversee and to nobody else', async () => {
+    await open();
+    const sealer = await connect(api.office.urls.sealerUrl);
+    expect(await sequence(sealer, api.office.tenant)).toBeGreaterThan(1);
+    await sealer.close();
+    const read = async (query: string) => {
+      const { body } = await api.ask('get', `/api/v1/ledger/entries?${query}`, { as: 'auditor' });
+      return (body as { items: { leaf: number; hash: string; body: string }[] }).items;
+    };
+    const [first, second] = await read('limit=2');
+    expect([first!.leaf, leafHash(first!.body).toString('hex')]).toEqual([0, first!.hash]);
+    expect(await read('after=0&limit=1')).toEqual([second]);
+    const refused = await api.ask('get', '/api/v1/ledger/entries', { as: 'decision-maker' });
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, 'role-needed']);
+  });
+
+  it('moves its time forward in a demonstration, once for a key', async () => {
+    const before = await api.ask('get', '/api/v1/office');
+    expect(before.body).toMatchObject({
+      demonstration: true,
+      jurisdictions: [{ code: '22', today: '2025-09-01' }],
+    });
+    const asked = { as: 'auditor', key: randomUUID(), body: { to: '2025-09-02T09:00:00+08:00' } };
+    const moved = await api.ask('post', '/api/v1/office/time', asked);
+    expect((moved.body as { officeTime: string }).officeTime).toMatch(/^2025-09-02T01:00:00/);
+    const again = await api.ask('post', '/api/v1/office/time', asked);
+    expect([again.status, again.body]).toEqual([200, moved.body]);
+    const back = await api.ask('post', '/api/v1/office/time', { ...asked, key: randomUUID() });
+    expect([back.status, (back.body as { code: string }).code]).toEqual([409, 'time-moves-forward']);
+  });
+});
+
+describe('the law', () => {
+  it('is open to everybody, as data and as a page in both languages', async () => {
+    const { body } = await api.ask('get', '/api/v1/processes');
+    const [{ href }] = (body as { items: { editions: { href: string }[] }[] }).items[0]!.editions as [
+      { href: string },
+    ];
+    const data = await api.ask('get', href);
+    expect(data.body).toMatchObject({ id: 'qualification', hash: processes[0]!.hash, initial: 'drafting' });
+    for (const [language, title] of [
+      ['zh-CN', processes[0]!.title['zh-CN']],
+      ['en', processes[0]!.title.en],
+    ] as const) {
+      const page = await api.ask('get', href, {
+        headers: { accept: 'text/markdown', 'accept-language': language },
+      });
+      expect(page.headers['content-type']).toBe('text/markdown; charset=utf-8');
+      expect(page.text).toContain(`# ${title}`);
+    }
+    expect((await api.ask('get', '/api/v1/processes/qualification')).status).toBe(200);
+    expect((await api.ask('get', '/api/v1/processes/nothing')).body).toMatchObject({
+      code: 'unknown-process',
+    });
+    expect((await api.ask('get', '/api/v1/processes/qualification/2001-01-01')).status).toBe(404);
+  });
+});
+
+describe('the description of the API', () => {
+  interface Document {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string; requestBody?: object }>>;
+    components: { schemas: Record<string, object> };
+  }
+  let document: Document;
+  beforeAll(async () => {
+    document = (await api.ask('get', '/openapi.json')).body as Document;
+  });
+
+  it('is the one that is checked in (UPDATE_PAGES=1 writes it)', async () => {
+    const file = new URL('../docs/openapi.json', import.meta.url);
+    const drawn = `${JSON.stringify(document, null, 2)}\n`;
+    if (process.env['UPDATE_PAGES'] === '1') await writeFile(file, drawn);
+    expect(await readFile(file, 'utf8')).toBe(drawn);
+  });
+
+  it('refers to nothing that is not in it, names every operation once, and holds schemas whose examples fit', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref!);
+    expect(refs.length).toBeGreaterThan(100);
+    for (const ref of new Set(refs)) {
+      expect(ref).toMatch(/^#\/components\/schemas\/\w+$/);
+      expect(document.components.schemas).toHaveProperty(ref.slice('#/components/schemas/'.length));
+    }
+    const ids = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map((one) => one.operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema({ $id: 'openapi', components: document.components });
+    for (const name of Object.keys(document.components.schemas)) {
+      const fits = ajv.getSchema(`openapi#/components/schemas/${name}`)!;
+      const { examples = [] } = document.components.schemas[name] as { examples?: unknown[] };
+      for (const example of examples) expect([name, example, fits(example)]).toEqual([name, example, true]);
+    }
+  });
+
+  it('tells every step that people take, with its evidence', () => {
+    const steps = processes
+      .flatMap(({ states }) => states.flatMap((state) => state.steps))
+      .filter(({ on }) => on === null);
+    for (const { name, needs } of steps) {
+      const { post } = document.paths[`/api/v1/cases/{id}/steps/${name}`]!;
+      const expected = needs === null ? undefined : { $ref: `#/components/schemas/${needs}` };
+      expect(post!.requestBody).toEqual(
+        expected && { required: true, content: { 'application/json': { schema: expected } } },
+      );
+    }
+  });
+
+  it('is a page that needs no script, beside one for each refusal in both languages', async () => {
+    const docs = await api.ask('get', '/docs', { headers: { 'accept-language': 'zh' } });
+    expect([docs.status, docs.type, docs.headers['content-language']]).toEqual([200, 'text/html', 'zh-CN']);
+    expect(docs.text).toContain('/api/v1/cases/{id}/steps/submit');
+    expect(docs.text).not.toMatch(/<script|https?:\/\/(?!www\.)[a-z.]*cdn/);
+    expect(docs.headers['content-security-policy']).toBe(
+      "default-src 'none';style-src 'self';form-action 'none';base-uri 'none';frame-ancestors 'none'",
+    );
+    expect((await api.ask('get', '/docs/style.css')).type).toBe('text/css');
+    const list = await api.ask('get', '/problems');
+    for (const [code, { status, ...words }] of Object.entries(refusals)) {
+      expect(list.text).toContain(`/problems/${code}`);
+      const json = await api.ask('get', `/problems/${code}`, { headers: { accept: 'application/json' } });
+      expect(json.body).toMatchObject({ code, status, sentence: words });
+      const page = await api.ask('get', `/problems/${code}`);
+      expect(page.text).toContain(`<code>${code}</code>`);
+    }
+    expect((await api.ask('get', '/problems/nothing')).status).toBe(404);
+  });
+
+  it('says whether the program runs and can answer', async () => {
+    expect((await api.ask('get', '/healthz')).body).toEqual({ status: 'ok' });
+    expect((await api.ask('get', '/readyz')).body).toEqual({ status: 'ok' });
+  });
+});
+
+describe('the log', () => {
+  it('has a line for each request with its id and its case, and no token, query, name or body', async () => {
+    const id = await open();
+    const { headers } = await api.ask('get', `/api/v1/cases/${id}?limit=secret-in-query`, { as: 'intake-1' });
+    const line = api.log.find((one) => one['requestId'] === headers['request-id']);
+    expect(line).toMatchObject({
+      method: 'GET',
+      route: '/api/v1/cases/:id',
+      case: id,
+      status: 400,
+      refused: 'malformed-request',
+    });
+    const everything = JSON.stringify(api.log);
+    expect(everything).not.toMatch(/secret-in-query|Bearer|eyJ|何晓雯|王示例|质量手册/);
   });
 });

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import request, { type Response, type Test } from 'supertest';
 import { inTransaction } from '#database';
-import { demonstrationPeople, openAccount } from '#identity';
+import { demonstrationPeople, openAccount, type TokenRules } from '#identity';
 import { refusals, type RefusalCode } from '#refusals';
 import { createApi } from '../apps/api/application.js';
 import { testOffice, type TestOffice } from './office.js';
@@ -16,6 +16,9 @@ export const issuer = 'https://id.office.example';
 export const audience = 'greenlane';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
+/** An answer whose body is not believed to be anything. */
+export type Answered = Omit<Response, 'body'> & { body: unknown };
+
 export interface Asked {
   /** Subject of a demonstration person; nobody unless told. */
   as?: string;
@@ -36,15 +39,17 @@ export interface TestApi {
   office: TestOffice;
   url: string;
   privateKey: CryptoKey;
+  /** The rules by which this API knows a token. */
+  auth: TokenRules;
   /** Lines of the log, parsed. */
   log: Record<string, unknown>[];
   /** Codes of all refusals that were answered. */
   seen: Set<RefusalCode>;
-  ask(method: Method, path: string, asked?: Asked): Promise<Response>;
+  ask(method: Method, path: string, asked?: Asked): Promise<Answered>;
   /** As `ask`, unsent and without checks: for forms. */
   prepare(method: Method, path: string, asked?: Asked): Test;
   tokenOf(subject: string, claims?: object, header?: object, key?: CryptoKey): Promise<string>;
-  checkAnswer(method: string, path: string, response: Response): void;
+  checkAnswer(method: string, path: string, response: Answered): void;
   close(): Promise<void>;
 }
 
@@ -55,12 +60,13 @@ export async function testApi(logger = true): Promise<TestApi> {
   await inTransaction(office.service, office.tenant, async (tx) => {
     for (const { id, subject } of demonstrationPeople) await openAccount(tx, { issuer, subject, person: id });
   });
+  const auth = { issuer, audience, jwks };
   const documents = await mkdtemp(join(tmpdir(), 'greenlane-api-'));
   const log: Record<string, unknown>[] = [];
   const app = await createApi({
     databaseUrl: office.urls.serviceUrl,
     documents,
-    auth: { issuer, audience, jwks },
+    auth,
     logger: logger && { stream: { write: (line) => void log.push(JSON.parse(line) as never) } },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -92,6 +98,7 @@ export async function testApi(logger = true): Promise<TestApi> {
     office,
     url,
     privateKey: pair.privateKey,
+    auth,
     log,
     seen,
     tokenOf,
@@ -164,7 +171,8 @@ function answerChecker(document: Document): TestApi['checkAnswer'] {
 /** How many rows every table holds: what a refused request must leave as it was. */
 export async function rowCounts(office: TestOffice): Promise<Record<string, number>> {
   const tables = await office.rows<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' and has_table_privilege(tablename::text, 'select')`,
+    `select relname::text as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and has_table_privilege(oid, 'select')`,
   );
   const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as rows from ${name}`);
   const rows = await office.rows<{ name: string; rows: number }>(counts.join(' union all ') + ' order by 1');

@@ -127,9 +127,16 @@ function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 }
 
 function spoken(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
-  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'custom') return halfOf(issue.message, locale === chinese);
   const said = locale(issue as z.core.$ZodRawIssue);
   return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+}
+
+/** Rules of our own say both at once: `不是小写的 UUID。 Not a UUID in lower case.` */
+function halfOf(message: string, inChinese: boolean): string {
+  const [said, translated, ...more] = message.split('。 ');
+  if (translated === undefined || more.length > 0) return message;
+  return inChinese ? `${said}。` : translated;
 }
 
 /** RFC 6901. */

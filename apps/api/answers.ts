@@ -1,0 +1,169 @@
+/** The shapes of answers, as the OpenAPI document tells them. They may gain members; readers take unknown ones. */
+import { z } from 'zod';
+import { anything, day, hash, id, instant, list, page, provision, words } from './answer-parts.js';
+
+export * from './case-answers.js';
+
+const edition = z.object({ edition: day, title: words, hash, href: z.string() });
+
+export const processList = list(
+  z.object({ id: z.string(), title: words, href: z.string(), editions: z.array(edition) }),
+).meta({ id: 'ProcessList' });
+
+export const processEditions = z
+  .object({ id: z.string(), title: words, editions: z.array(edition) })
+  .meta({ id: 'ProcessEditions' });
+
+export const processView = z
+  .object({
+    id: z.string(),
+    edition: day,
+    title: words,
+    hash,
+    sourcesHash: hash,
+    initial: z.string(),
+    opening: z.object({
+      by: z.array(z.string()),
+      under: provision,
+      needs: z.string().nullable(),
+      draws: z.array(z.string()),
+    }),
+    clocks: z.record(z.string(), anything),
+    states: z.array(z.looseObject({ name: z.string(), words, final: z.boolean(), steps: z.array(anything) })),
+    roles: z.record(z.string(), z.looseObject({ words, duty: z.string(), reach: z.string() })),
+    instruments: z.record(z.string(), z.looseObject({ title: words, inForceFrom: day })),
+  })
+  .meta({ id: 'Process' });
+
+export const institution = z
+  .object({
+    id,
+    creditCode: z.string(),
+    name: z.string(),
+    legalForm: z.string(),
+    address: z.string(),
+    base: z.string().nullable(),
+    contacts: z.array(z.object({ name: z.string(), phone: z.string(), email: z.string() })),
+    registeredAt: instant,
+  })
+  .meta({ id: 'Institution' });
+
+export const institutionPage = page(institution).meta({ id: 'InstitutionPage' });
+
+const remark = z.object({ line: z.int(), column: z.string(), code: z.string(), message: words });
+
+export const scopeImport = z
+  .object({
+    id: id.nullable().describe('Names the table in an application; null in a dry run.'),
+    rows: z.int(),
+    digest: hash.nullable(),
+    food: z.boolean(),
+    medical: z.boolean(),
+    faults: z.array(remark),
+    warnings: z.array(remark),
+  })
+  .meta({ id: 'ScopeImport' });
+
+const scopeRow = z
+  .object({
+    site: z.string(),
+    category_no: z.string(),
+    category: z.string(),
+    item_no: z.string(),
+    item: z.string(),
+    standard: z.string(),
+    standard_no: z.string(),
+    clause: z.string(),
+    restriction: z.string(),
+    note: z.string(),
+  })
+  .meta({ id: 'ScopeRow' });
+
+export const scopeTable = z
+  .object({
+    id,
+    institution: id,
+    rows: z.int(),
+    items: z.array(z.object({ line: z.int(), ...scopeRow.shape })),
+  })
+  .meta({ id: 'ScopeTable' });
+
+export const certificate = z
+  .object({
+    number: z.string(),
+    authority: words,
+    field: words,
+    department: words,
+    institution: z.object({ name: z.string(), address: z.string() }),
+    issuedOn: day,
+    validUntil: day,
+    items: z.array(scopeRow),
+  })
+  .meta({ id: 'Certificate' });
+
+export const certificatePage = page(
+  z.object({
+    number: z.string(),
+    institution: z.object({ id, name: z.string() }),
+    case: id,
+    issuedOn: day,
+    validUntil: day,
+  }),
+).meta({ id: 'CertificatePage' });
+
+export const publicStatus = z
+  .object({
+    number: z.string(),
+    title: words,
+    stage: z.object({ stage: z.string(), words, position: z.int().min(1).max(6) }).nullable(),
+    label: words,
+    changedAt: instant,
+  })
+  .meta({ id: 'PublicStatus' });
+
+export const office = z
+  .object({
+    officeTime: instant,
+    demonstration: z.boolean(),
+    jurisdictions: z.array(z.object({ code: z.string(), name: words, zone: z.string(), today: day })),
+  })
+  .meta({ id: 'Office' });
+
+export const officeTime = z.object({ officeTime: instant }).meta({ id: 'OfficeTime' });
+
+export const me = z
+  .object({
+    jurisdiction: z.string(),
+    person: id,
+    name: z.string(),
+    roles: z.array(z.object({ role: z.string(), words })),
+    actsFor: z.array(z.object({ id, name: z.string(), creditCode: z.string() })),
+    employer: id.nullable(),
+    method: z.string().describe('How the person signed in.'),
+  })
+  .meta({ id: 'Me' });
+
+export const ledgerEntries = list(
+  z.object({
+    leaf: z.int(),
+    hash,
+    body: z.string().describe('The canonical bytes that are hashed (RFC 8785).'),
+  }),
+).meta({ id: 'LedgerEntries' });
+
+export const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+export const problem = z
+  .object({
+    type: z.string().describe('A page that explains the code, relative to the address of the request.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("A sentence in the reader's language (Accept-Language)."),
+    instance: z.string(),
+    code: z.string().describe('Stable, never translated.'),
+    requestId: id,
+    errors: z
+      .array(z.object({ pointer: z.string().describe('RFC 6901, into the body.'), message: z.string() }))
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: 'Why the request was refused (RFC 9457); nothing was changed.' });

@@ -1,0 +1,144 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { v7 as newId } from 'uuid';
+import { Database, excessOfPower, requireSchema } from '#database';
+import { Refused, type RefusalCode } from '#refusals';
+import { AppModule, controllers, type Authentication } from './app.module.js';
+import { bodyLimit } from './limits.js';
+import { loggerOptions, logRequests, nestLogger, type Logging } from './logging.js';
+import { openApi } from './openapi.js';
+import { operationsOf } from './operation.js';
+import { problemOf } from './problem.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RouteTable } from './route-table.js';
+import { Specification } from './specification.js';
+import { readJson } from './strict-json.js';
+
+export interface ApiOptions {
+  /** Address of the database for the service's role, or an open pool, which its giver closes. */
+  databaseUrl: string | Database;
+  /** Directory in which documents are kept. */
+  documents: string;
+  auth: Authentication;
+  /** `false` for silence; lines of JSON on standard output unless told. */
+  logger?: Logging;
+}
+
+/**
+ * The API, ready to `listen` or to be asked through `getHttpServer()`; `close()` ends it after the requests under way.
+ * Does not start on a database of another version, or with a login that could do more than the service may.
+ */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const { databaseUrl, documents, auth, logger = {} } = options;
+  const routes = new RouteTable();
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    logger: loggerOptions(logger),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => newId(),
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    // The router found no way to read the address; filters of the application do not hear of it.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply),
+    clientErrorHandler: answerUnreadable,
+  });
+  const filter = new ProblemFilter(routes);
+  const server = adapter.getInstance<FastifyInstance>();
+  prepare(server, routes);
+  const database = databaseUrl instanceof Database ? databaseUrl : { url: databaseUrl };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ database, documents, auth, routes }),
+    adapter,
+    { bodyParser: false, abortOnError: false, logger: nestLogger(server) },
+  );
+  try {
+    await requireFit(app.get(Database));
+    await app.register(helmet, {
+      contentSecurityPolicy: { useDefaults: false, directives: policy },
+      xFrameOptions: { action: 'deny' },
+    });
+    await app.register(multipart);
+    app.get(Specification).document = openApi(operationsOf(controllers));
+    await app.init();
+    await server.ready();
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Pages of ours have a style sheet and links, and nothing else. */
+const policy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  formAction: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+function prepare(server: FastifyInstance, routes: RouteTable): void {
+  server.decorateReply('refusedWith', null);
+  server.addHook('onRoute', (route) => routes.note(route));
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('request-id', request.id);
+    done();
+  });
+  server.addHook('onSend', (_, reply, payload, done) => {
+    if (!reply.hasHeader('content-language')) void reply.header('content-language', 'zh-CN, en');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+    done(null, payload);
+  });
+  logRequests(server);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
+    try {
+      done(null, readJson(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+async function requireFit(database: Database): Promise<void> {
+  await requireSchema(database);
+  const findings = await excessOfPower(database);
+  if (findings.length > 0) throw new Error(`The service may not run with this login. ${findings.join(' ')}`);
+}
+
+/** Answers what is no HTTP, or has a head beyond the limit of Node (16 KiB), before there is a request. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code: RefusalCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'malformed-request';
+  const refused = new Refused(code, { params: { why: 'it is not HTTP', 'why:zh-CN': '不符合 HTTP 协议' } });
+  const requestId = newId();
+  const problem = problemOf(refused, { language: 'en', instance: '', requestId });
+  const body = JSON.stringify(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      'Content-Language: en',
+      `Request-Id: ${requestId}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

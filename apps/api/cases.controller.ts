@@ -1,0 +1,200 @@
+import { Body, Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CaseViews, Casework, type Answer, type Caller } from '#casework';
+import * as answers from './answers.js';
+import { Asking, CaseFinder } from './caller.js';
+import { Route } from './operation.js';
+import { linkTo, pageOf, placeOf } from './list-page.js';
+import { after, caseReference, cursor, limit, name, uuid } from './parameters.js';
+import { etagOf, isKnown, revisionIn } from './preconditions.js';
+
+const opening = z
+  .strictObject({
+    process: name('Name of the process.'),
+    institution: uuid().describe('The institution that applies.'),
+    evidence: z.unknown().optional().describe('What the process needs for opening a case.'),
+  })
+  .meta({
+    id: 'OpenCase',
+    examples: [
+      {
+        process: 'qualification',
+        institution: '01920000-0000-7000-8000-00000000a001',
+        evidence: { kind: 'first' },
+      },
+    ],
+  });
+
+const listing = z.strictObject({
+  limit,
+  cursor,
+  'filter[state]': name('Only cases in this state.').optional(),
+  'filter[process]': name('Only cases of this process.').optional(),
+});
+
+const following = z.strictObject({ after, limit });
+
+/** Opening, listing, reading and moving cases. Everything that is decided is decided by the engine. */
+@Controller()
+export class CasesController {
+  constructor(
+    private readonly casework: Casework,
+    private readonly views: CaseViews,
+    private readonly finder: CaseFinder,
+  ) {}
+
+  @Route('POST /api/v1/cases', {
+    tag: 'cases',
+    summary: { 'zh-CN': '开立案件', en: 'Open a case' },
+    body: opening,
+    requestHeaders: ['Idempotency-Key'],
+    answers: {
+      201: {
+        words: { 'zh-CN': '案件已开立', en: 'The case is open' },
+        schema: answers.stepTaken,
+        headers: ['Location', 'ETag', 'Idempotent-Replayed'],
+      },
+    },
+    refusals: [
+      ...(['idempotency-key-missing', 'idempotency-key-reused', 'unknown-process'] as const),
+      ...(['not-permitted', 'not-found', 'calendar-year-unknown'] as const),
+    ],
+  })
+  async open(
+    @Asking() caller: Caller,
+    @Body() { process, institution, evidence }: z.infer<typeof opening>,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    const { answer, replayed } = await this.casework.open(
+      caller,
+      { process, institution, evidence },
+      key ?? '',
+    );
+    void reply.header('location', `/api/v1/cases/${answer.case}`);
+    return sendStep(reply, answer, replayed);
+  }
+
+  @Route('GET /api/v1/cases', {
+    tag: 'cases',
+    summary: { 'zh-CN': '案件列表，新者在前', en: 'Cases you may see, newest first' },
+    query: listing,
+    answers: {
+      200: {
+        words: { 'zh-CN': '一页案件', en: 'A page of cases' },
+        schema: answers.casePage,
+        headers: ['Link'],
+      },
+    },
+  })
+  async list(
+    @Asking() caller: Caller,
+    @Query() { cursor, limit, ...filters }: z.infer<typeof listing>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const asked = { list: 'cases', ...filters };
+    const found = await this.views.list(caller, {
+      limit: limit + 1,
+      after: placeOf(cursor, asked),
+      state: filters['filter[state]'],
+      process: filters['filter[process]'],
+    });
+    const page = pageOf(found, limit, asked, ({ id }) => id);
+    if (page.next !== null)
+      void reply.header('link', linkTo('/api/v1/cases', { limit, cursor: page.next, ...filters }));
+    return page;
+  }
+
+  @Route('GET /api/v1/cases/:id', {
+    tag: 'cases',
+    summary: {
+      'zh-CN': '查看案件：现状、可办步骤、期限',
+      en: 'Read a case: where it stands, what can be done, its clocks',
+    },
+    params: { id: caseReference },
+    requestHeaders: ['If-None-Match'],
+    answers: {
+      200: { words: { 'zh-CN': '案件', en: 'The case' }, schema: answers.caseView, headers: ['ETag'] },
+      304: { words: { 'zh-CN': '没有变化', en: 'Nothing has changed' } },
+    },
+  })
+  async read(
+    @Asking() caller: Caller,
+    @Param('id') reference: string,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const view = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
+    const etag = etagOf(view.revision);
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (!isKnown(ifNoneMatch, etag)) return view;
+    void reply.code(304);
+    return undefined;
+  }
+
+  @Route('POST /api/v1/cases/:id/steps/:step', {
+    tag: 'cases',
+    summary: { 'zh-CN': '办理步骤', en: 'Take a step' },
+    params: { id: caseReference, step: name('Name of the step.') },
+    body: 'evidence',
+    requestHeaders: ['If-Match', 'Idempotency-Key'],
+    answers: {
+      200: {
+        words: { 'zh-CN': '步骤已办理', en: 'The step is taken' },
+        schema: answers.stepTaken,
+        headers: ['ETag', 'Idempotent-Replayed'],
+      },
+    },
+    refusals: [
+      ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-permitted', 'unknown-step'] as const),
+      ...(['step-not-possible', 'guard-refused', 'calendar-year-unknown', 'series-exhausted'] as const),
+      ...(['stale-revision', 'revision-required', 'evidence-does-not-fit'] as const),
+    ],
+  })
+  async step(
+    @Asking() caller: Caller,
+    @Param() { id, step }: { id: string; step: string },
+    @Headers('if-match') ifMatch: string | undefined,
+    @Headers('idempotency-key') key: string | undefined,
+    @Req() { body }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    const revision = revisionIn(ifMatch);
+    const asked = { case: await this.finder.idOf(caller, id), step, revision, evidence: body };
+    const { answer, replayed } = await this.casework.advance(caller, asked, key ?? '');
+    return sendStep(reply, answer, replayed);
+  }
+
+  @Route('GET /api/v1/cases/:id/history', {
+    tag: 'cases',
+    summary: { 'zh-CN': '案件历史', en: 'The history of a case, event by event' },
+    params: { id: caseReference },
+    query: following,
+    answers: { 200: { words: { 'zh-CN': '事件', en: 'Its events' }, schema: answers.history } },
+  })
+  async history(
+    @Asking() caller: Caller,
+    @Param('id') reference: string,
+    @Query() query: z.infer<typeof following>,
+  ): Promise<unknown> {
+    return { items: await this.views.history(caller, await this.finder.idOf(caller, reference), query) };
+  }
+
+  @Route('GET /api/v1/cases/:id/clocks', {
+    tag: 'cases',
+    summary: { 'zh-CN': '期限及其由来', en: 'The clocks of a case and how their dates come about' },
+    params: { id: caseReference },
+    answers: { 200: { words: { 'zh-CN': '期限', en: 'Its clocks' }, schema: answers.clockList } },
+  })
+  async clocks(@Asking() caller: Caller, @Param('id') reference: string): Promise<unknown> {
+    const { clocks } = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
+    return { items: clocks };
+  }
+}
+
+function sendStep(reply: FastifyReply, answer: Answer, replayed: boolean): Answer {
+  void reply.header('etag', etagOf(answer.revision));
+  if (replayed) void reply.header('idempotent-replayed', 'true');
+  return answer;
+}

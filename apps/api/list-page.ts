@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { malformedRequest } from './problem.js';
+
+/** What a list is asked for beside the place; a cursor of one list means nothing in another. */
+type Asked = Record<string, string | number | boolean | undefined>;
+
+export interface Page<Item> {
+  items: Item[];
+  /** Cursor of the next page, null on the last. */
+  next: string | null;
+}
+
+/**
+ * A page out of up to `limit + 1` items, the one too many telling that there is more. A cursor names a place and
+ * grants nothing: what its bearer may see is judged again on every page.
+ */
+export function pageOf<Item>(
+  items: Item[],
+  limit: number,
+  asked: Asked,
+  key: (item: Item) => string,
+): Page<Item> {
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown,
+    next: items.length > limit && last !== undefined ? cursorOf(key(last), asked) : null,
+  };
+}
+
+/** The key that a cursor names, undefined for none. Refuses a cursor that this list did not hand out. */
+export function placeOf(cursor: string | undefined, asked: Asked): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [key, check] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
+  if (key === undefined || check !== checkOf(key, asked) || cursorOf(key, asked) !== cursor) {
+    throw malformedRequest('cursor 不是此列表给出的', 'the cursor is not one of this list');
+  }
+  return key;
+}
+
+/** RFC 8288: where the next page is. */
+export function linkTo(path: string, query: Asked): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return `<${path}?${search.toString()}>; rel="next"`;
+}
+
+const cursorOf = (key: string, asked: Asked): string =>
+  Buffer.from(`${key}|${checkOf(key, asked)}`, 'latin1').toString('base64url');
+
+const checkOf = (key: string, asked: Asked): string =>
+  createHash('sha256')
+    .update(JSON.stringify([key, Object.entries(asked)]))
+    .digest('base64url')
+    .slice(0, 12);

@@ -1,0 +1,212 @@
+import { Body, Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Caller } from '#casework';
+import { Refused } from '#refusals';
+import { Certificates, institutionInput, Institutions, ScopeTables, type ScopeImport } from '#register';
+import * as answers from './answers.js';
+import { Asking } from './caller.js';
+import { scopeTableLimit } from './limits.js';
+import { Route } from './operation.js';
+import { linkTo, pageOf, placeOf } from './list-page.js';
+import { after, cursor, limit, uuid } from './parameters.js';
+import { readUpload } from './upload.js';
+
+const paging = z.strictObject({ limit, cursor });
+const rows = z.strictObject({ after, limit });
+const importing = z.strictObject({
+  institution: uuid().describe('Whose capability it is.'),
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('`true` reads and judges the table and keeps nothing.'),
+});
+
+/** The register: institutions, scope tables, certificates. */
+@Controller()
+export class RegisterController {
+  constructor(
+    private readonly institutions: Institutions,
+    private readonly scopeTables: ScopeTables,
+    private readonly certificates: Certificates,
+  ) {}
+
+  @Route('POST /api/v1/institutions', {
+    tag: 'register',
+    summary: { 'zh-CN': '登记检验检测机构', en: 'Enter an institution' },
+    body: institutionInput,
+    requestHeaders: ['Idempotency-Key'],
+    answers: {
+      201: {
+        words: { 'zh-CN': '已登记', en: 'It is entered' },
+        schema: answers.institution,
+        headers: ['Location', 'Idempotent-Replayed'],
+      },
+    },
+    refusals: ['idempotency-key-missing', 'idempotency-key-reused', 'role-needed', 'already-registered'],
+  })
+  async enter(
+    @Asking() caller: Caller,
+    @Body() input: z.infer<typeof institutionInput>,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { answer, replayed } = await this.institutions.register(caller, input, key ?? '');
+    void reply.header('location', `/api/v1/institutions/${answer.id}`);
+    if (replayed) void reply.header('idempotent-replayed', 'true');
+    return answer;
+  }
+
+  @Route('GET /api/v1/institutions', {
+    tag: 'register',
+    summary: { 'zh-CN': '机构列表', en: 'Institutions you may see' },
+    query: paging,
+    answers: {
+      200: {
+        words: { 'zh-CN': '一页机构', en: 'A page of them' },
+        schema: answers.institutionPage,
+        headers: ['Link'],
+      },
+    },
+  })
+  async list(
+    @Asking() caller: Caller,
+    @Query() { limit, cursor }: z.infer<typeof paging>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const asked = { list: 'institutions' };
+    const after = placeOf(cursor, asked);
+    const found = await this.institutions.list(caller, { limit: limit + 1, after });
+    const page = pageOf(found, limit, asked, ({ id }) => id);
+    if (page.next !== null)
+      void reply.header('link', linkTo('/api/v1/institutions', { limit, cursor: page.next }));
+    return page;
+  }
+
+  @Route('GET /api/v1/institutions/:institution', {
+    tag: 'register',
+    summary: { 'zh-CN': '查看机构', en: 'Read an institution' },
+    params: { institution: uuid() },
+    answers: { 200: { words: { 'zh-CN': '机构', en: 'The institution' }, schema: answers.institution } },
+  })
+  institution(@Asking() caller: Caller, @Param('institution') id: string): Promise<unknown> {
+    return this.institutions.get(caller, id);
+  }
+
+  @Route('POST /api/v1/imports', {
+    tag: 'register',
+    summary: {
+      'zh-CN': '导入检验检测能力附表（CSV 或 XLSX，至多 8 MiB）',
+      en: 'Import a scope table (CSV or XLSX, up to 8 MiB)',
+    },
+    description: {
+      'zh-CN': '整表导入或完全不导入。试运行（dryRun=true）给出逐行报告，不保存任何内容。',
+      en: 'Imported whole or not at all. A dry run (dryRun=true) reports line by line and keeps nothing.',
+    },
+    form: importing,
+    requestHeaders: ['Idempotency-Key'],
+    answers: {
+      201: {
+        words: { 'zh-CN': '已导入', en: 'It is imported' },
+        schema: answers.scopeImport,
+        headers: ['Location', 'Idempotent-Replayed'],
+      },
+      200: { words: { 'zh-CN': '试运行报告', en: 'The report of a dry run' }, schema: answers.scopeImport },
+    },
+    refusals: [
+      ...(['idempotency-key-missing', 'idempotency-key-reused', 'evidence-does-not-fit'] as const),
+      ...(['body-too-large', 'document-type-refused', 'not-found'] as const),
+    ],
+  })
+  async import(
+    @Asking() caller: Caller,
+    @Headers('idempotency-key') key: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ScopeImport> {
+    const { fields, bytes } = await readUpload(request, importing, scopeTableLimit);
+    const dryRun = fields.dryRun === 'true';
+    const asked = { institution: fields.institution, bytes, kind: kindOf(bytes), dryRun };
+    const { answer, replayed } = await this.scopeTables.import(caller, asked, key ?? '');
+    if (dryRun) {
+      void reply.code(200);
+      return answer;
+    }
+    if (answer.id === null) throw faulty(answer);
+    void reply.code(201).header('location', `/api/v1/imports/${answer.id}`);
+    if (replayed) void reply.header('idempotent-replayed', 'true');
+    return answer;
+  }
+
+  @Route('GET /api/v1/imports/:import', {
+    tag: 'register',
+    summary: { 'zh-CN': '查看导入的附表', en: 'The rows of an imported scope table' },
+    params: { import: uuid() },
+    query: rows,
+    answers: { 200: { words: { 'zh-CN': '附表', en: 'The table' }, schema: answers.scopeTable } },
+  })
+  imported(
+    @Asking() caller: Caller,
+    @Param('import') id: string,
+    @Query() query: z.infer<typeof rows>,
+  ): Promise<unknown> {
+    return this.scopeTables.get(caller, id, query);
+  }
+
+  @Route('GET /api/v1/certificates', {
+    tag: 'register',
+    summary: { 'zh-CN': '证书列表', en: 'Certificates you may see' },
+    query: paging,
+    answers: {
+      200: {
+        words: { 'zh-CN': '一页证书', en: 'A page of them' },
+        schema: answers.certificatePage,
+        headers: ['Link'],
+      },
+    },
+  })
+  async issued(
+    @Asking() caller: Caller,
+    @Query() { limit, cursor }: z.infer<typeof paging>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const asked = { list: 'certificates' };
+    const after = placeOf(cursor, asked);
+    const found = await this.certificates.list(caller, { limit: limit + 1, after });
+    const page = pageOf(found, limit, asked, ({ number }) => number);
+    if (page.next !== null)
+      void reply.header('link', linkTo('/api/v1/certificates', { limit, cursor: page.next }));
+    return page;
+  }
+
+  @Route('GET /api/v1/certificates/:number', {
+    tag: 'public',
+    summary: { 'zh-CN': '按编号查验证书', en: 'Verify a certificate by its number' },
+    access: 'public',
+    params: {
+      number: z
+        .string()
+        .regex(/^\d{12}$/)
+        .describe('Twelve digits.'),
+    },
+    answers: { 200: { words: { 'zh-CN': '证书', en: 'The certificate' }, schema: answers.certificate } },
+  })
+  async certificate(@Param('number') number: string): Promise<unknown> {
+    const certificate = await this.certificates.read(number);
+    if (certificate === null) throw new Refused('not-found');
+    return certificate;
+  }
+}
+
+/** An XLSX is a ZIP archive; anything else is read as text. The reader judges the content itself. */
+const kindOf = (bytes: Buffer): 'csv' | 'xlsx' =>
+  bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04' ? 'xlsx' : 'csv';
+
+/** The report of a table with faults, as a refusal: each fault at its cell, the whole report as a member. */
+function faulty(report: ScopeImport): Refused {
+  const errors = report.faults.slice(0, 100).map(({ line, column, message }) => ({
+    pointer: `/file/${line}${column === '' ? '' : `/${column}`}`,
+    message,
+  }));
+  return new Refused('evidence-does-not-fit', { errors, members: { report } });
+}
