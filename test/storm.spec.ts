@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storm } from './campaigns/storm.js';
+import { pgbenchIsThere, rowsOfOneStep } from './campaigns/throughput.js';
 import { testOffice, type TestOffice } from './office.js';
 
 let office: TestOffice;
@@ -16,3 +17,15 @@ describe('a thousand commands from 64 callers over 50 cases, a third of them ref
     expect(result.commands - result.refused).toBeGreaterThan(600);
   });
 });
+
+// pgbench is not part of the embedded Postgres; where the system has none there is nothing to compare with.
+(pgbenchIsThere() ? describe : describe.skip)(
+  'the hand-written statement that the benchmark races against',
+  () => {
+    it('writes the same rows as a step of the product, so that nobody races a straw man', async () => {
+      const { product, handWritten } = await rowsOfOneStep(office);
+      expect(handWritten).toEqual(product);
+      expect(product).toMatchObject({ events: 1, evidence: 1, answers: 1, clock_operations: 1, pending: 1 });
+    });
+  },
+);

@@ -10,7 +10,7 @@ next as (
   from mine),
 bodied as (
   select next.*, format('{"actor":{"for": null,"method":"bench","person":"01920000-0000-7000-8000-00000000b004","roles":["intakeOfficer"]},"alg":"sha256","at":"%s","case":"%s","cause":{"kind":"command","of": null},"clocks":[{"calendar":"2025-1.4fd8a3448813c5ed","clock":"stay","due":"2025-09-08","generation":%s,"on":"2025-09-01","order":"start","provisional": false}],"context":"%s","documents":[],"edition":"2020-01-01","editionHash":"%s","effects":[],"evidence":{"digest":"%s","name":"handover","size": 40},"from":"%s","given":{"evidence":{"lap":%s},"today":"2025-09-01","world":{}},"key":"%s","kind":"stepTaken","log":"audit","prev":"%s","process":"relay","profile": null,"recordedAt":"%s","revision":%s,"seq":%s,"step":"pass","tenant": 22,"to":"%s","under":{"article":"1","instrument":"rules"},"v": 1}',
-    at::text, id, (seq + 1) / 2, encode(sha256(convert_to(memory, 'UTF8')), 'hex'),
+    at::text, id, (seq + 2) / 2, encode(sha256(convert_to(memory, 'UTF8')), 'hex'),
     repeat('e', 64), repeat('d', 43), state, seq % 1000, repeat('a', 64), encode(head, 'hex'),
     at::text, revision + 1, seq + 1, target) as body
   from next),
@@ -30,7 +30,7 @@ brought as (
 ticking as (
   insert into clocks as c (tenant, case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on, due_at,
     status, legal_effect, lapses_into, instrument, article, calendar_version, provisional, changed_seq)
-  select 22, id, 'stay', (seq + 1) / 2, '2025-09-01', 5, 'workingDays', 0, case target when 'here' then date '2025-09-01' end,
+  select 22, id, 'stay', (seq + 2) / 2, '2025-09-01', 5, 'workingDays', 0, case target when 'here' then date '2025-09-01' end,
     case target when 'here' then date '2025-09-08' end, case target when 'here' then timestamptz '2099-09-08' end,
     case target when 'here' then 'running' else 'stopped' end, 'statutory', case target when 'here' then 'drop' end,
     'rules', '1', '2025-1.4fd8a3448813c5ed', false, seq + 1 from step
@@ -40,7 +40,7 @@ ticking as (
     changed_seq = excluded.changed_seq),
 operated as (
   insert into clock_operations (tenant, case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article)
-  select 22, id, seq + 1, 'stay', (seq + 1) / 2, case target when 'here' then 'start' else 'stop' end, '2025-09-01', 0, null, 'rules', '1'
+  select 22, id, seq + 1, 'stay', (seq + 2) / 2, case target when 'here' then 'start' else 'stop' end, '2025-09-01', 0, null, 'rules', '1'
   from step),
 answered as (
   insert into answers (tenant, caller, key_digest, request_digest, answer, answered_at)

@@ -46,7 +46,14 @@ export async function throughput(
     const measured: { casework: number; pgbench: number }[] = [];
     await drive(casework, office.as('intake-1'), ours, callers, 1_000);
     for (let round = 0; round < rounds; round += 1) {
-      const hand = await runPgbench(office.urls.serviceUrl, script, seconds);
+      const hand = await runPgbench(office.urls.serviceUrl, script, [
+        '-c',
+        '32',
+        '-j',
+        '2',
+        '-T',
+        String(seconds),
+      ]);
       const product = await drive(casework, office.as('intake-1'), ours, callers, seconds * 1_000);
       measured.push({ casework: product, pgbench: hand });
       process.stderr.write(
@@ -65,15 +72,60 @@ export async function throughput(
   }
 }
 
+/** Rows that two steps, there and back, add to each table: by the product, and by the hand-written statement. */
+export async function rowsOfOneStep(
+  office: TestOffice,
+): Promise<{ product: Record<string, number>; handWritten: Record<string, number> }> {
+  const casework = new Casework(office.service, new ProcessShelf([relay]));
+  const [ours, theirs] = [await openCases(office, casework, 1), await openCases(office, casework, 1)];
+  const directory = await mkdtemp(join(tmpdir(), 'greenlane-bench-'));
+  try {
+    const script = await prepare(office, theirs, directory);
+    const added = async (step: () => Promise<unknown>): Promise<Record<string, number>> => {
+      const before = await count(office);
+      await step();
+      await step();
+      const after = await count(office);
+      return Object.fromEntries(tables.map((table) => [table, (after[table]! - before[table]!) / 2]));
+    };
+    const runner = ours[0]!;
+    const caller = office.as('intake-1');
+    const product = await added(async () => {
+      runner.revision = await step(casework, caller, runner, runner.revision);
+    });
+    const handWritten = await added(() => runPgbench(office.urls.serviceUrl, script, ['-c', '1', '-t', '1']));
+    return { product, handWritten };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+const tables = [
+  'cases',
+  'events',
+  'evidence',
+  'answers',
+  'clocks',
+  'clock_operations',
+  'pending',
+  'counters',
+];
+
+async function count(office: TestOffice): Promise<Record<string, number>> {
+  const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
+  const [row] = await office.rows<Record<string, number>>(`select ${counts.join(', ')}`);
+  return row!;
+}
+
 interface Runner {
   id: string;
   revision: number;
 }
 
-async function openCases(office: TestOffice, casework: Casework): Promise<Runner[]> {
+async function openCases(office: TestOffice, casework: Casework, many = cases): Promise<Runner[]> {
   const asked = { process: 'relay', institution: laboratories[0].id, evidence: undefined };
   const opened = await Promise.all(
-    Array.from({ length: cases }, () => casework.open(office.as('applicant-food'), asked, randomUUID())),
+    Array.from({ length: many }, () => casework.open(office.as('applicant-food'), asked, randomUUID())),
   );
   return opened.map(({ answer }) => ({ id: answer.case, revision: answer.revision }));
 }
@@ -93,15 +145,27 @@ async function drive(
       const own = all.filter((_runner, place) => place % callers === index);
       for (let turn = 0; performance.now() - started < milliseconds; turn += 1) {
         const runner = own[turn % own.length]!;
-        const evidence = { lap: turn % 1_000, note: '第一棒交接顺利。' };
-        const asked = { case: runner.id, step: 'pass', revision: runner.revision, evidence };
-        const { answer } = await casework.advance(caller, asked, randomUUID());
-        runner.revision = answer.revision;
+        runner.revision = await step(casework, caller, runner, turn);
         steps += 1;
       }
     }),
   );
   return (steps * 1_000) / (performance.now() - started);
+}
+
+async function step(
+  casework: Casework,
+  caller: Caller,
+  { id, revision }: Runner,
+  lap: number,
+): Promise<number> {
+  const evidence = { lap: lap % 1_000, note: '第一棒交接顺利。' };
+  const { answer } = await casework.advance(
+    caller,
+    { case: id, step: 'pass', revision, evidence },
+    randomUUID(),
+  );
+  return answer.revision;
 }
 
 async function prepare(office: TestOffice, theirs: readonly Runner[], directory: string): Promise<string> {
@@ -125,11 +189,11 @@ async function prepare(office: TestOffice, theirs: readonly Runner[], directory:
   return script;
 }
 
-async function runPgbench(url: string, script: string, seconds: number): Promise<number> {
+async function runPgbench(url: string, script: string, load: readonly string[]): Promise<number> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const { stdout } = await promisify(execFile)(
     pgbenchPath!,
-    ['-n', '-M', 'prepared', '-c', '32', '-j', '2', '-T', String(seconds), '-f', script, pathname.slice(1)],
+    ['-n', '-M', 'prepared', ...load, '-f', script, pathname.slice(1)],
     {
       env: {
         ...process.env,
