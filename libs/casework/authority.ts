@@ -35,6 +35,24 @@ export function maySee(process: Process, actor: Actor, file: Reachable): boolean
   return rolesFor(process, Object.keys(process.catalogue.roles), actor, file).length > 0;
 }
 
+/**
+ * How far a person sees across all processes, for lists: every case, those of some institutions, those that name the
+ * person. What one is named or acts for counts only with a role held now that reaches so.
+ */
+export function reachOf(
+  processes: readonly Process[],
+  actor: Actor,
+): { everything: boolean; institutions: string[]; named: string | null } {
+  const reaches = new Set(
+    processes.flatMap(({ catalogue }) => actor.roles.map((name) => catalogue.roles[name]?.reach)),
+  );
+  return {
+    everything: reaches.has('jurisdiction'),
+    institutions: reaches.has('own') ? actor.actsFor : [],
+    named: reaches.has('case') ? actor.person : null,
+  };
+}
+
 /** For whom a person acts in the roles used: the institution, where the role reaches its own cases. */
 export function actsFor(process: Process, roles: readonly string[], institution: string): string | null {
   return roles.some((name) => process.catalogue.roles[name]?.reach === 'own') ? institution : null;

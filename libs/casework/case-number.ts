@@ -10,7 +10,7 @@ export function formatCaseNumber(tenant: number, year: number, serial: number): 
 
 /** The parts of a case number, or null where it is not one (its check digit included). */
 export function parseCaseNumber(text: string): { tenant: number; year: number; serial: number } | null {
-  const match = /^CMA-(\d{2})-(\d{4})-(\d{6,9})-(\d)$/.exec(text.trim().toUpperCase());
+  const match = /^CMA-(\d{2})-(\d{4})-(\d{6}|[1-9]\d{6,8})-(\d)$/.exec(text.trim().toUpperCase());
   if (!match) return null;
   const [, authority, year, serial, check] = match as unknown as [string, string, string, string, string];
   if (checkDigit(`${authority}${year}${serial}`) !== check) return null;

@@ -46,6 +46,7 @@ export class Casework {
     key: string,
   ): Promise<{ answer: Answer; replayed: boolean }> {
     const idempotency = idempotencyOf(key, { open: asked });
+    if (!isUuid(asked.institution)) throw new Refused('not-found');
     return answerOf(
       await this.batches.submit({
         caseId: uuidv7(),
@@ -64,6 +65,7 @@ export class Casework {
     key: string,
   ): Promise<{ answer: Answer; replayed: boolean }> {
     const idempotency = idempotencyOf(key, { advance: { ...asked, revision: asked.revision ?? null } });
+    if (!isUuid(asked.case)) throw new Refused('not-found');
     return answerOf(
       await this.batches.submit({
         caseId: asked.case,
@@ -87,9 +89,11 @@ export class Casework {
     return answerOf(outcome).answer;
   }
 
-  /** Refuses to start where a process names an effect or a series that nobody registered. */
+  /** Refuses to start where a process names an effect or a series that nobody registered, or asks what is not built. */
   checkPorts(): void {
-    for (const { id, catalogue } of this.shelf.all) {
+    for (const { id, catalogue, opening } of this.shelf.all) {
+      if (opening.draws.length > 0)
+        throw new Error(`process "${id}" draws a number at its opening; only steps draw numbers`);
       for (const name of Object.keys(catalogue.series)) {
         if (!this.ports.series.has(name))
           throw new Error(`process "${id}" draws "${name}", which nobody registered`);
@@ -102,6 +106,9 @@ export class Casework {
     }
   }
 }
+
+/** In lower case, as the database writes them: any other text is the id of nothing. */
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 function answerOf(outcome: Outcome): { answer: Answer; replayed: boolean } {
   if ('refused' in outcome) throw outcome.refused;

@@ -42,6 +42,12 @@ export class Drafts {
       if (!process.states.some(({ steps }) => steps.some(({ name }) => name === of.step))) {
         throw new Refused('unknown-step', { params: { step: of.step.slice(0, 80) } });
       }
+      // One that has expired is as if it were not there, whether or not it has been swept.
+      await tx.query(
+        `delete from drafts
+         where tenant = $1 and case_id = $2 and step = $3 and person_id = $4 and expires_at <= office_now()`,
+        [tx.tenant, of.case, of.step, caller.person],
+      );
       const [row] = await tx.query<DraftRow>(
         `insert into drafts as d (tenant, case_id, step, person_id, revision, content, saved_at, expires_at)
          select $1, $2, $3, $4, 1, $6, office_now(), office_now() + make_interval(days => $7) where $5 = 0 or exists (
@@ -51,7 +57,15 @@ export class Drafts {
                expires_at = excluded.expires_at
            where d.revision = $5
          returning revision, content, saved_at, expires_at`,
-        [tx.tenant, of.case, of.step, caller.person, of.revision, JSON.stringify(of.content), daysKept],
+        [
+          tx.tenant,
+          of.case,
+          of.step,
+          caller.person,
+          of.revision,
+          JSON.stringify(of.content ?? null),
+          daysKept,
+        ],
       );
       if (row === undefined) {
         const [current] = await tx.query<{ revision: number }>(

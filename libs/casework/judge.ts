@@ -3,6 +3,7 @@ import type { Actor } from '#identity';
 import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
+import { carryOut } from './clock-rows.js';
 import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
 import type { Brought } from './evidence.js';
 import { causeOf, keyOf, type World } from './load.js';
@@ -81,19 +82,25 @@ function judge(bench: Bench, working: WorkingCase, command: Command): Answer {
   }
 }
 
-/** Lets each clock that has run out take its step, the earliest first, until none is due. */
+/** More than any case can owe to time; a clock that starts again from the same day would lapse for ever. */
+const mostLapses = 1_000;
+
+/**
+ * Lets each clock that has run out take its step, the earliest first, until none is due. Where two ran out at the same
+ * instant, the order of the process file decides.
+ */
 function lapse(bench: Bench, working: WorkingCase): void {
-  for (;;) {
+  for (let lapses = 0; ; lapses += 1) {
     const { steps } = stateOf(working.process, working.current.state);
-    const due = working.clocks
-      .flatMap((clock) => {
-        const step = steps.find(({ on }) => on === clock.clock);
-        const { status, due_at: dueAt } = clock;
-        const isDue = status === 'running' && dueAt !== null && new Date(dueAt) <= bench.world.at;
-        return step && isDue ? [{ clock, step, dueAt }] : [];
+    const due = steps
+      .flatMap((step) => {
+        const clock = working.clocks.find(({ clock, status }) => clock === step.on && status === 'running');
+        const dueAt = clock?.due_at ?? null;
+        return clock && dueAt !== null && new Date(dueAt) <= bench.world.at ? [{ clock, step, dueAt }] : [];
       })
-      .sort((one, other) => one.dueAt.localeCompare(other.dueAt))[0];
+      .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))[0];
     if (due === undefined) return;
+    if (lapses === mostLapses) throw new Error(`clock "${due.clock.clock}" runs out without end`);
     // The legal day of the lapse is the first after the period, however late it is noticed.
     const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
     const taken = decide(working.process, working.current, due.step.name, given);
@@ -117,12 +124,12 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
   const actor = actorOf(bench, command.person);
   const file = { state: process.initial, context: {}, institution: command.institution };
   const roles = rolesFor(process, process.opening.by, actor, file);
+  if (!process.opening.by.some((role) => actor.roles.includes(role))) {
+    throw notPermitted(process, 'open', process.opening.by);
+  }
   // An institution one does not act for is answered like one that does not exist.
   const known = bench.world.institutions.has(command.institution);
-  if (!known || (roles.length === 0 && process.opening.by.some((role) => actor.roles.includes(role)))) {
-    throw new Refused('not-found');
-  }
-  if (roles.length === 0) throw notPermitted(process, 'open', process.opening.by);
+  if (!known || roles.length === 0) throw new Refused('not-found');
   const brought = bench.brought.get(command);
   const given: Given = {
     today: today(bench),
@@ -154,17 +161,13 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   if (command.revision === undefined) {
     throw new Refused('revision-required', { members: { revision: working.currentRevision } });
   }
-  if (command.revision !== working.currentRevision) {
-    const { state } = working.current;
-    throw new Refused('stale-revision', {
-      params: { current: working.currentRevision },
-      members: { revision: working.currentRevision, state },
-    });
-  }
+  if (command.revision !== working.currentRevision) throw staleRevision(working);
   const rule = ruleFor(process, working.current.state, command.step);
   const roles = rolesFor(process, rule.by, actor, file);
   if (roles.length === 0) throw notPermitted(process, command.step, rule.by);
   const brought = bench.brought.get(command);
+  // It was read as the state before the batch needs it; whoever guessed a later revision has not seen what it needs.
+  if (brought !== undefined && brought.name !== rule.needs) throw staleRevision(working);
   const { context } = working.current;
   const facts = factsOf(brought, context);
   const given: Given = { today: today(bench), evidence: facts, world: {} };
@@ -185,11 +188,23 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   });
 }
 
+function staleRevision(working: WorkingCase): Refused {
+  const { currentRevision: revision, current } = working;
+  return new Refused('stale-revision', {
+    params: { current: revision },
+    members: { revision, state: current.state },
+  });
+}
+
 function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answer {
-  const owed = bench.world.owed.get(causeOf(command.cause));
+  const cause = causeOf(command.cause);
+  const owed = bench.world.owed.get(cause);
   if (owed === undefined || owed.case !== working.id) throw new Refused('not-found');
-  if (owed.done) return standing(working);
+  // Paid before, or by a neighbour in this batch.
+  const paid = working.events.some(({ pays }) => pays !== null && causeOf(pays) === cause);
+  if (owed.done || paid) return standing(working);
   const rule = ruleFor(working.process, working.current.state, owed.step);
+  if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
   const { taken, given } = decideAndDraw(bench, working, rule, {
     today: today(bench),
     evidence: {},
@@ -200,7 +215,7 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
     taken,
     given,
     actor: { person: null, roles: rule.by, for: null, method: 'owed' },
-    cause: { kind: 'event', of: causeOf(command.cause) },
+    cause: { kind: 'event', of: cause },
     evidence: null,
     documents: [],
     idempotency: null,
@@ -220,6 +235,8 @@ function decideAndDraw(
   const decision = decide(process, current, rule.name, draft);
   if (!decision.taken) throw refusalOf(process, current.state, rule.name, decision);
   if (rule.draws.length === 0) return { taken: decision, given };
+  // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
+  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1);
   const drawn = withNumbers(bench, rule, given, current.context, 'draw');
   const taken = decide(process, current, rule.name, drawn);
   if (!taken.taken) throw new Error(`"${rule.name}" depends on the number it draws`);

@@ -1,5 +1,6 @@
 import { inTransaction, type Database } from '#database';
 import {
+  canonicalText,
   digestOfDisclosure,
   replay,
   type EventBody,
@@ -7,7 +8,7 @@ import {
   type Law,
   type StoredEvent,
 } from '#ledger';
-import { decide, openFile, type CaseFile, type Given } from '#process';
+import { decide, openFile, type CaseFile, type Given, type Taken } from '#process';
 import type { ProcessShelf } from './process-shelf.js';
 
 interface StoredRow {
@@ -53,7 +54,9 @@ export async function replayCases(
       return rows.map((row) => ({ row, events: events.filter(({ case_id }) => case_id === row.id) }));
     });
     for (const { row, events } of cases) {
-      const finding = replay(row, events, lawOf(shelf, row)) ?? evidenceFinding(row.id, events);
+      const beside: Finding[] = [];
+      const finding =
+        replay(row, events, lawOf(shelf, row, beside)) ?? beside[0] ?? evidenceFinding(row.id, events);
       result.cases += 1;
       result.events += events.length;
       if (finding !== null) result.findings.push(finding);
@@ -63,9 +66,17 @@ export async function replayCases(
   }
 }
 
-/** The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision. */
-function lawOf(shelf: ProcessShelf, row: StoredRow): Law {
-  const pinned = () => shelf.pinned(row.process, row.edition, row.edition_hash);
+/**
+ * The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision.
+ * What it did beside state and memory, to clocks and elsewhere, must be what the law orders; that is noted in `beside`.
+ */
+function lawOf(shelf: ProcessShelf, row: StoredRow, beside: Finding[]): Law {
+  const pinned = (event: EventBody) => {
+    const { process, edition, editionHash } = event;
+    if (process !== row.process || edition !== row.edition || editionHash !== row.edition_hash)
+      throw new Error('under another edition than that of the case');
+    return shelf.pinned(row.process, row.edition, row.edition_hash);
+  };
   const same = (
     event: EventBody,
     rule: { by: string[]; under: EventBody['under']; needs: string | null },
@@ -78,18 +89,31 @@ function lawOf(shelf: ProcessShelf, row: StoredRow): Law {
     }
     if ((event.evidence?.name ?? null) !== rule.needs) throw new Error('not on that evidence');
   };
+  const ordered = (event: EventBody, { clocks, effects }: Taken): void => {
+    const orders = clocks.map(({ clock, order, on }) => ({ clock, order, on }));
+    const recorded = event.clocks.map(({ clock, order, on }) => ({ clock, order, on }));
+    const done = effects.map((effect) => effect.do);
+    const note = (sentence: string) => beside.push({ case: row.id, seq: event.seq, sentence });
+    if (canonicalText(recorded) !== canonicalText(orders))
+      note(`"${event.step}" gave the clocks other orders than the law`);
+    if (canonicalText(event.effects) !== canonicalText(done))
+      note(`"${event.step}" had other effects than the law gives`);
+  };
   return {
     open: (event) => {
-      const process = pinned();
+      const process = pinned(event);
       if (event.kind !== 'opened') throw new Error('the first event must open the case');
       if (event.cause.kind === 'command') same(event, process.opening);
-      return openFile(process, event.given as unknown as Given);
+      const taken = openFile(process, event.given as unknown as Given);
+      ordered(event, taken);
+      return taken;
     },
     take: (file, event) => {
       if (event.kind !== 'stepTaken') throw new Error('a case is opened once');
-      const decision = decide(pinned(), file as CaseFile, event.step, event.given as unknown as Given);
+      const decision = decide(pinned(event), file as CaseFile, event.step, event.given as unknown as Given);
       if (!decision.taken) throw new Error(decision.because);
       same(event, decision.rule);
+      ordered(event, decision);
       return decision;
     },
   };

@@ -5,7 +5,7 @@ import { openDisclosure, type EventBody } from '#ledger';
 import { stepsFrom, type Facts, type Process, type Words } from '#process';
 import { Refused } from '#refusals';
 import { publicStage, type Stage } from '#regulations';
-import { maySee, rolesFor } from './authority.js';
+import { maySee, reachOf, rolesFor } from './authority.js';
 import {
   clockView,
   stateWords,
@@ -15,7 +15,7 @@ import {
   type HistoryEntry,
   type Office,
 } from './case-view.js';
-import { parseCaseNumber } from './case-number.js';
+import { formatCaseNumber, parseCaseNumber } from './case-number.js';
 import type { Caller } from './casework.js';
 import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
@@ -100,9 +100,7 @@ export class CaseViews {
   ): Promise<CaseSummary[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const actor = await this.actor(tx, caller);
-      const everything = this.shelf.all.some((one) =>
-        actor.roles.some((role) => one.catalogue.roles[role]?.reach === 'jurisdiction'),
-      );
+      const reach = reachOf(this.shelf.all, actor);
       const rows = await tx.query<CaseWithInstitution & { due_on: string | null }>(
         `${selectCase.replace(
           'i.credit_code',
@@ -119,9 +117,9 @@ export class CaseViews {
           after ?? null,
           state ?? null,
           process ?? null,
-          everything,
-          actor.actsFor,
-          actor.person,
+          reach.everything,
+          reach.institutions,
+          reach.named,
           limit,
         ],
       );
@@ -182,14 +180,16 @@ export class CaseViews {
 
   /** The id of the case with this number, if it is one the caller may see. */
   async findByNumber(caller: Caller, number: string): Promise<string | null> {
-    if (parseCaseNumber(number)?.tenant !== caller.tenant) return null;
+    const parts = parseCaseNumber(number);
+    if (parts?.tenant !== caller.tenant) return null;
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const [row] = await tx.named<{ id: string }>(
+      const actor = await this.actor(tx, caller);
+      const [row] = await tx.named<CaseWithInstitution>(
         'case-by-number',
-        'select id from cases where tenant = $1 and number = $2',
-        [tx.tenant, number],
+        `${selectCase} where c.tenant = $1 and c.number = $2`,
+        [tx.tenant, formatCaseNumber(parts.tenant, parts.year, parts.serial)],
       );
-      return row?.id ?? null;
+      return row !== undefined && this.processSeenBy(actor, row) !== null ? row.id : null;
     });
   }
 
@@ -204,12 +204,12 @@ export class CaseViews {
       const [row] = await tx.named<CaseRow>(
         'public-status',
         `${selectCase} where c.tenant = $1 and c.number = $2 and right(i.credit_code, 4) = upper($3)`,
-        [tx.tenant, number, code],
+        [tx.tenant, formatCaseNumber(parts.tenant, parts.year, parts.serial), code],
       );
       if (row === undefined) return null;
       const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
       return {
-        number,
+        number: row.number!,
         title: process.title,
         stage: publicStage(process, row.state),
         label: stateWords(process, row.state).label,
@@ -258,15 +258,20 @@ export class CaseViews {
       `${selectCase} where c.tenant = $1 and c.id = $2`,
       [tx.tenant, id],
     );
-    if (row === undefined) throw new Refused('not-found');
+    const process = row === undefined ? null : this.processSeenBy(actor, row);
+    if (row === undefined || process === null) throw new Refused('not-found');
+    return { row, process, actor };
+  }
+
+  /** The process of a case that this person may see; null where they may not know of it. */
+  private processSeenBy(actor: Actor, row: CaseRow): Process | null {
     const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
     const file = {
       state: row.state,
       context: JSON.parse(row.context) as Facts,
       institution: row.institution_id,
     };
-    if (!maySee(process, actor, file)) throw new Refused('not-found');
-    return { row, process, actor };
+    return maySee(process, actor, file) ? process : null;
   }
 
   private async actor(tx: Transaction, caller: Caller): Promise<Actor> {

@@ -31,7 +31,8 @@ function checkPlain(value: unknown, at: string): void {
     case 'object':
       if (value === null) return;
       if (Array.isArray(value)) {
-        value.forEach((entry, index) => checkPlain(entry, `${at}/${index}`));
+        // By index, for a hole in a list is something missing, and not something to skip.
+        for (let index = 0; index < value.length; index += 1) checkPlain(value[index], `${at}/${index}`);
         return;
       }
       if (Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError(`${at}: not a plain object`);

@@ -21,8 +21,9 @@ export function disclose(name: string, value: unknown): Disclosure {
   return { disclosure, digest: digestOfDisclosure(disclosure), size: Buffer.byteLength(text) };
 }
 
+/** Digest of the text as it stands. Hashed as UTF-8: Node's `ascii` would take a foreign letter for its low byte. */
 export const digestOfDisclosure = (disclosure: string): string =>
-  createHash('sha256').update(disclosure, 'ascii').digest('base64url');
+  createHash('sha256').update(disclosure, 'utf8').digest('base64url');
 
 /** The value inside a disclosure. */
 export function openDisclosure(disclosure: string): { name: string; value: unknown } {

@@ -55,6 +55,7 @@ export function replay(stored: StoredCase, events: readonly StoredEvent[], law: 
     } catch {
       return wrong('the body is not an event');
     }
+    if (event === null || typeof event !== 'object') return wrong('the body is not an event');
     if (!leafHash(body).equals(hash)) return wrong('the hash is not that of the body');
     if (event.case !== stored.id || event.seq !== seq) return wrong('the event belongs elsewhere');
     if (event.prev !== (prev?.toString('hex') ?? null))

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { openCalendar, type Calendar } from '#calendar';
+import type { Actor } from '#identity';
+import { sha256 } from '#ledger';
+import type { Facts } from '#process';
+import type { ClockRow } from './clock-rows.js';
+import type { Command, Outcome, StepCommand } from './command.js';
+import type { Bench } from './judge.js';
+import { lending } from './lending.fixture.js';
+import type { World } from './load.js';
+import { WantedNumbers } from './numbers.js';
+import { Ports } from './ports.js';
+import { WorkingCase } from './working-case.js';
+
+/** A batch on one case of an invented process, without a database: judging is pure. */
+export const tenant = 22;
+export const library = '0197a000-0000-7000-8000-00000000000a';
+export const clerk = '0197a000-0000-7000-8000-0000000000c1';
+export const member = '0197a000-0000-7000-8000-0000000000a1';
+export const id = '0197a000-0000-7000-8000-000000000001';
+
+const person = (given: Partial<Actor> & { person: string }): Actor => ({
+  ...{ tenant, name: 'somebody', roles: [], actsFor: [], employer: null, method: 'test' },
+  ...given,
+});
+const actors = new Map(
+  [
+    person({ person: clerk, roles: ['clerk'] }),
+    person({ person: member, roles: ['member'], actsFor: [library] }),
+  ].map((actor) => [actor.person, actor]),
+);
+
+const ports = new Ports();
+ports.registerSeries('loanNumber', { counter: () => 'loan', format: String, last: 9 });
+
+interface Scene {
+  state?: string;
+  context?: Facts;
+  clocks?: Partial<ClockRow>[];
+  at?: string;
+  calendar?: Calendar;
+  owed?: World['owed'];
+  institutions?: string[];
+}
+
+/** A loaded case at its first revision, and everything its commands are judged by. */
+export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; numbers: WantedNumbers } {
+  const at = new Date(scene.at ?? '2025-09-01T02:00:00.000Z');
+  const world: World = {
+    at,
+    recordedAt: at,
+    zone: 'Asia/Shanghai',
+    provisionalYears: [],
+    institutions: new Set(scene.institutions ?? [library]),
+    cases: new Map(),
+    answers: new Map(),
+    owed: scene.owed ?? new Map<string, never>(),
+  };
+  const context = {
+    reader: null,
+    readers: [],
+    lentOn: null,
+    notedOn: null,
+    loan: null,
+    counted: 0,
+    ...scene.context,
+  };
+  const row = {
+    id,
+    root_id: id,
+    institution_id: library,
+    number: null,
+    revision: 1,
+    seq: 1,
+    head: sha256('before'),
+    process: lending.id,
+    edition: lending.edition,
+    edition_hash: lending.hash,
+    state: scene.state ?? 'onShelf',
+    context: JSON.stringify(context),
+    opened_at: new Date('2025-08-25T01:00:00Z'),
+    changed_at: new Date('2025-08-25T01:00:00Z'),
+  };
+  const clocks = (scene.clocks ?? []).map((change): ClockRow => ({ ...running, ...change }));
+  const working = new WorkingCase(id, id, library, lending, world, { row, context, clocks });
+  const numbers = new WantedNumbers(ports);
+  const calendar = scene.calendar ?? openCalendar({ knownOn: '2025-09-01' });
+  return { bench: { tenant, world, calendar, actors, brought: new Map(), numbers }, working, numbers };
+}
+
+/** Due at the end of Friday, 29 August 2025. */
+const running: ClockRow = {
+  clock: 'loan',
+  generation: 1,
+  anchor: '2025-08-22',
+  budget: 5,
+  unit: 'workingDays',
+  consumed: 0,
+  running_since: '2025-08-22',
+  due_on: '2025-08-29',
+  due_at: '2025-08-29T16:00:00.000Z',
+  status: 'running',
+  legal_effect: 'statutory',
+  lapses_into: 'lose',
+  instrument: 'rules',
+  article: '1',
+  calendar_version: 'v',
+  provisional: false,
+  changed_seq: 1,
+};
+
+/** The clerk's command, under a key of its own. */
+export const stepOf = (step: string, revision: number | undefined = 1): StepCommand => ({
+  ...{ kind: 'step', tenant, case: id, step, revision, evidence: undefined, person: clerk, method: 'test' },
+  idempotency: { keyDigest: sha256(randomUUID()), requestDigest: sha256(step) },
+});
+/** The code of a refusal, else the state that was reached. */
+export const codeOf = (outcome: Outcome | undefined): string =>
+  outcome === undefined ? 'nothing' : 'refused' in outcome ? outcome.refused.code : outcome.done.state;
+/** Hands the clerk's slip in with a command. */
+export const slip = (bench: Bench, command: Command): void => {
+  const brought = {
+    name: 'slip',
+    value: { shelf: 7 },
+    refused: null,
+    documents: [],
+    facts: () => ({ shelf: 7 }),
+  };
+  bench.brought = new Map([...bench.brought, [command, brought]]);
+};

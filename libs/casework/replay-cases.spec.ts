@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { canonicalText, disclose, leafHash, type EventBody } from '#ledger';
+import { submittedCase, testOffice, type TestOffice } from '../../test/office.js';
+import { replayCases } from './index.js';
+
+/** An attacker who owns the whole database, knows the format and links the chain anew: only the law is left to tell. */
+let office: TestOffice;
+let attacker: pg.Client;
+
+beforeAll(async () => {
+  office = await testOffice();
+  attacker = new pg.Client({ connectionString: office.urls.superuserUrl });
+  await attacker.connect();
+  await attacker.query('alter table events disable trigger all; alter table cases disable trigger all');
+  await attacker.query('alter table evidence disable trigger all');
+});
+afterAll(async () => {
+  await attacker.end();
+  await office.close();
+});
+
+/** Rewrites the last event of a case, hash, head and all. */
+async function rewrite(id: string, change: (event: EventBody) => object): Promise<void> {
+  const { rows } = await attacker.query<{ seq: number; body: string }>(
+    'select seq, body from events where case_id = $1 order by seq desc limit 1',
+    [id],
+  );
+  const event = JSON.parse(rows[0]!.body) as EventBody;
+  const body = canonicalText({ ...event, ...change(event) });
+  const hash = leafHash(body);
+  await attacker.query('update events set body = $3, hash = $4 where case_id = $1 and seq = $2', [
+    ...[id, rows[0]!.seq, body, hash],
+  ]);
+  await attacker.query('update cases set head = $2 where id = $1', [id, hash]);
+}
+
+async function findingOf(id: string): Promise<string | undefined> {
+  const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+  return findings.find((finding) => finding.case === id)?.sentence;
+}
+
+describe('the replay of a submitted case', () => {
+  it('finds nothing where nothing was done, and nothing where the law does not care: that is for a published root', async () => {
+    const { id } = await submittedCase(office);
+    expect(await findingOf(id)).toBeUndefined();
+    await rewrite(id, () => ({ recordedAt: '2020-01-01T00:00:00.000Z' }));
+    expect(await findingOf(id)).toBeUndefined();
+  });
+
+  it.each<[string, (event: EventBody) => object, string]>([
+    ['another edition', () => ({ edition: '2024-05-01' }), 'under another edition than that of the case'],
+    ['another law of the same name', () => ({ editionHash: '0'.repeat(64) }), 'under another edition'],
+    ['another process', () => ({ process: 'renewal' }), 'under another edition'],
+    [
+      'a clock that was not started',
+      () => ({ clocks: [] }),
+      '"submit" gave the clocks other orders than the law',
+    ],
+    [
+      'a clock that counts from another day',
+      ({ clocks }) => ({ clocks: clocks.map((clock) => ({ ...clock, on: '2025-09-08' })) }),
+      '"submit" gave the clocks other orders than the law',
+    ],
+    [
+      'an effect that nobody ordered',
+      () => ({ effects: ['notify'] }),
+      '"submit" had other effects than the law gives',
+    ],
+    [
+      'a role that may not take the step',
+      ({ actor }) => ({ actor: { ...actor, roles: ['applicant', 'auditor'] } }),
+      'not by that role',
+    ],
+    ['no role at all', ({ actor }) => ({ actor: { ...actor, roles: [] } }), 'not by that role'],
+    [
+      'evidence of another digest',
+      ({ evidence }) => ({ evidence: { ...evidence!, digest: 'x' } }),
+      'the evidence kept is not the one the event speaks of',
+    ],
+  ])('finds an event with %s', async (_, change, sentence) => {
+    const { id } = await submittedCase(office);
+    await rewrite(id, change);
+    expect(await findingOf(id)).toContain(sentence);
+  });
+
+  it('finds evidence that was exchanged or taken away beside its event', async () => {
+    const { id } = await submittedCase(office);
+    const { disclosure } = disclose('applicationForm', { signedBy: 'somebody else' });
+    await attacker.query('update evidence set disclosure = $2 where case_id = $1 and seq = 2', [
+      id,
+      disclosure,
+    ]);
+    expect(await findingOf(id)).toBe('the evidence kept is not the one the event speaks of');
+    await attacker.query('delete from evidence where case_id = $1 and seq = 2', [id]);
+    expect(await findingOf(id)).toBe('the evidence kept is not the one the event speaks of');
+  });
+});
