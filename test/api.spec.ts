@@ -389,7 +389,7 @@ describe('the office', () => {
     expect(right.body).toMatchObject({ number, stage: { stage: 'receipt', position: 1 } });
     expect(Object.keys(right.body as object).sort()).toEqual([
       'changedAt',
-      'label',
+      'ended',
       'number',
       'stage',
       'title',

@@ -681,10 +681,13 @@ describe('the office', () => {
     }
   });
 
-  it('says when its numbers are used up', async () => {
+  it('says when its numbers are used up, and draws none', async () => {
     const counters = `update counters set value = $1 where series like 'case/%' returning value`;
     await api.office.rows(counters, [999_999_999]);
     await refuse('series-exhausted', 'post', submit(), { ...applicant, body: form() });
+    expect(await api.office.rows(`select value from counters where series like 'case/%'`)).toEqual([
+      { value: 999_999_999 },
+    ]);
     await api.office.rows(counters, [1]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { replayCases } from '#casework';
 import { inTransaction, type Transaction } from '#database';
-import { canonicalText, sealEvent, sha256, type EventBody } from '#ledger';
+import { canonicalText, leafHash, sealEvent, sha256, type EventBody } from '#ledger';
 import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 
 /** An entity as a careless programmer would write it, to see that the database does not mind how it is asked. */
@@ -182,13 +182,37 @@ describe('an event', () => {
     expect(said(await attempt((tx) => tx.query(copy(columns), [walk.id])))).toMatch(message);
   });
 
+  it('cannot leave out of its body what the database compares, nor say another time than its row', async () => {
+    const bodies = [{}, { prev: 'x' }, { at: '2025-09-01T00:00:00.000Z' }];
+    for (const change of bodies) {
+      const error = await attempt(async (tx) => {
+        const [row] = await tx.query<{ body: string; hash: Buffer }>(
+          'select body, hash from events where case_id = $1 and seq = 2',
+          [walk.id],
+        );
+        const whole = { ...(JSON.parse(row!.body) as EventBody), seq: 3, prev: row!.hash.toString('hex') };
+        const body = canonicalText('at' in change ? { ...whole, ...change } : change);
+        await tx.query(
+          copy('tenant, case_id, 3, kind, step, state, revision, context_hash, hash, at, $2, at, $3'),
+          [walk.id, leafHash(body), body],
+        );
+      });
+      expect(said(error)).toBe('the_columns_repeat_the_body');
+    }
+  });
+
   it('cannot be dated before its predecessor', async () => {
     const error = await attempt(async (tx) => {
       const [row] = await tx.query<{ body: string; hash: Buffer; at: Date }>(
         'select body, hash, at from events where case_id = $1 and seq = 2',
         [walk.id],
       );
-      const event = { ...(JSON.parse(row!.body) as EventBody), seq: 3, prev: row!.hash.toString('hex') };
+      const event = {
+        ...(JSON.parse(row!.body) as EventBody),
+        seq: 3,
+        prev: row!.hash.toString('hex'),
+        at: new Date(row!.at.getTime() - 86_400_000).toISOString(),
+      };
       const { body, hash } = sealEvent(event);
       await tx.query(
         copy(

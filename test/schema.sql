@@ -672,7 +672,7 @@ COMMENT ON CONSTRAINT a_certificate_number_has_12_digits ON public.certificates 
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_names_its_authority CHECK (((substr(number, 3, 2))::smallint = tenant));
 COMMENT ON CONSTRAINT a_certificate_number_names_its_authority ON public.certificates IS NULL;
 
-ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock);
+ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
 ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'stop'::text, 'expire'::text])));
@@ -717,7 +717,7 @@ COMMENT ON CONSTRAINT a_link_of_the_chain ON public.events IS NULL;
 ALTER TABLE public.events ADD CONSTRAINT what_a_case_may_say_of_itself UNIQUE (tenant, case_id, seq, revision, state, hash, context_hash);
 COMMENT ON CONSTRAINT what_a_case_may_say_of_itself ON public.events IS NULL;
 
-ALTER TABLE public.events ADD CONSTRAINT the_columns_repeat_the_body CHECK ((((doc ->> 'case'::text) = (case_id)::text) AND (((doc ->> 'seq'::text))::integer = seq) AND (((doc ->> 'tenant'::text))::smallint = tenant) AND ((doc ->> 'kind'::text) = kind) AND ((doc ->> 'step'::text) = step) AND ((doc ->> 'to'::text) = state) AND (((doc ->> 'revision'::text))::integer = revision) AND ((doc ->> 'context'::text) = encode(context_hash, 'hex'::text)) AND (NOT ((doc ->> 'prev'::text) IS DISTINCT FROM encode(prev, 'hex'::text)))));
+ALTER TABLE public.events ADD CONSTRAINT the_columns_repeat_the_body CHECK ((NOT (((((((((((doc ->> 'case'::text) IS DISTINCT FROM (case_id)::text) OR ((doc ->> 'seq'::text) IS DISTINCT FROM (seq)::text)) OR ((doc ->> 'tenant'::text) IS DISTINCT FROM (tenant)::text)) OR ((doc ->> 'kind'::text) IS DISTINCT FROM kind)) OR ((doc ->> 'step'::text) IS DISTINCT FROM step)) OR ((doc ->> 'to'::text) IS DISTINCT FROM state)) OR ((doc ->> 'revision'::text) IS DISTINCT FROM (revision)::text)) OR ((doc ->> 'context'::text) IS DISTINCT FROM encode(context_hash, 'hex'::text))) OR ((doc ->> 'prev'::text) IS DISTINCT FROM encode(prev, 'hex'::text))) OR (((doc ->> 'at'::text))::timestamp with time zone IS DISTINCT FROM at))));
 COMMENT ON CONSTRAINT the_columns_repeat_the_body ON public.events IS NULL;
 
 ALTER TABLE public.events ADD CONSTRAINT the_first_event_has_no_predecessor CHECK ((((seq = 1) = (prev IS NULL)) AND ((seq = 1) = (prev_at IS NULL))));

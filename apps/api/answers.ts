@@ -116,7 +116,7 @@ export const publicStatus = z
     number: z.string(),
     title: words,
     stage: z.object({ stage: z.string(), words, position: z.int().min(1).max(6) }).nullable(),
-    label: words,
+    ended: z.boolean(),
     changedAt: instant,
   })
   .meta({ id: 'PublicStatus' });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from '#refusals';
 import type { Outcome } from './command.js';
 import { commitBatch, type Engine, type Entry } from './commit.js';
@@ -6,6 +7,10 @@ import { commitBatch, type Engine, type Entry } from './commit.js';
 const largestBatch = 64;
 const batchesAtOnce = 2;
 const attemptsAlone = 4;
+/** Commands of one tenant that may wait; whoever comes then is told to try again. */
+const mostWaiting = 10_000;
+/** Pause before another attempt, milliseconds; it doubles. */
+const pauseBeforeRetry = 20;
 
 interface Tenant {
   waiting: Waiting[];
@@ -36,6 +41,8 @@ export class Batches {
 
   submit(entry: Entry): Promise<Outcome> {
     const { tenant: code } = entry.command;
+    const before = this.tenants.get(code)?.waiting.length ?? 0;
+    if (before >= mostWaiting) return Promise.resolve({ refused: new Refused('temporarily-unavailable') });
     return new Promise((resolve) => {
       const tenant = this.tenants.get(code) ?? { waiting: [], under: new Set<string>(), running: 0, away: 0 };
       this.tenants.set(code, tenant);
@@ -79,6 +86,7 @@ export class Batches {
     let last = failed;
     for (let attempt = failed === null ? 0 : 1; attempt < attemptsAlone; attempt += 1) {
       if (last !== null && !mayPass(last)) break;
+      if (last !== null) await sleep(pauseBeforeRetry * 2 ** attempt);
       try {
         const [outcome] = await commitBatch(this.engine, tenant, [entry]);
         return outcome!;
@@ -134,5 +142,15 @@ const passing = new Set([
     '08006',
     '08007',
   ],
-  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'CONNECTION_LOST'],
+  ...[
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ENOENT',
+    'CONNECTION_LOST',
+    'ETIMEDOUT',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+    'EHOSTUNREACH',
+  ],
 ]);

@@ -59,7 +59,7 @@ export async function commitBatch(
     const wanted = new WantedNumbers(engine.ports);
     let judged = judgeAll(wanted);
     if (wanted.wanted.length > 0) {
-      judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted.wanted)));
+      judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
     }
     await writeAll(tx, engine, { tenant, world, calendar }, judged);
     const outcomes = new Map(

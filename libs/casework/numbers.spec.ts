@@ -44,14 +44,6 @@ describe('the second pass', () => {
     expect(drawn.number('cardNumber', of('2025-09-01'), 'draw')).toBe('L7/42');
   });
 
-  it('refuses a number beyond the last one that the layout has room for, naming the series', () => {
-    const drawn = new DrawnNumbers(ports, new Map([['loan/2025', 3]]));
-    expect(drawn.number('loanNumber', of('2025-09-01'), 'draw')).toBe('22-2025-3');
-    expect(() => drawn.number('loanNumber', of('2025-09-01'), 'draw')).toThrow(
-      expect.objectContaining({ code: 'series-exhausted', details: { params: { series: 'loan/2025' } } }),
-    );
-  });
-
   it('never makes up a serial that was not drawn', () => {
     const drawn = new DrawnNumbers(ports, new Map());
     expect(() => drawn.number('loanNumber', of('2025-09-01'), 'draw')).toThrow(

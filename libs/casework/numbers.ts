@@ -20,12 +20,18 @@ const placeholder = 1;
 /** The first pass: hands out placeholders and remembers which counters the committed commands will need. */
 export class WantedNumbers implements NumberSource {
   readonly wanted: string[] = [];
+  /** The last serial that each wanted counter has room for. */
+  readonly lasts = new Map<string, number>();
 
   constructor(private readonly ports: Ports) {}
 
   number(name: string, of: NumberFor, mode: 'preview' | 'draw'): string {
     const series = seriesOf(this.ports, name);
-    if (mode === 'draw') this.wanted.push(series.counter(of.tenant, of.today));
+    if (mode === 'draw') {
+      const counter = series.counter(of.tenant, of.today);
+      this.wanted.push(counter);
+      this.lasts.set(counter, series.last);
+    }
     return series.format(placeholder, of);
   }
 }
@@ -43,7 +49,6 @@ export class DrawnNumbers implements NumberSource {
     const counter = series.counter(of.tenant, of.today);
     const serial = this.next.get(counter);
     if (serial === undefined) throw new Error(`no serial of "${counter}" was drawn`);
-    if (serial > series.last) throw new Refused('series-exhausted', { params: { series: counter } });
     this.next.set(counter, serial + 1);
     return series.format(serial, of);
   }
@@ -53,9 +58,13 @@ export class DrawnNumbers implements NumberSource {
  * Draws serials for a whole batch in one statement, counters in the order of their names, inside the transaction that
  * uses them: a rolled-back batch leaves no gap, and no two batches wait for each other in a circle.
  *
- * @returns the first serial drawn of each counter.
+ * @returns the first serial drawn of each counter. Throws `series-exhausted` where the layout has no room for them all:
+ * the batch is rolled back, and each of its commands judged alone.
  */
-export async function drawNumbers(tx: Transaction, wanted: readonly string[]): Promise<Map<string, number>> {
+export async function drawNumbers(
+  tx: Transaction,
+  { wanted, lasts }: WantedNumbers,
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const counter of wanted) counts.set(counter, (counts.get(counter) ?? 0) + 1);
   const counters = [...counts.keys()].sort();
@@ -67,6 +76,9 @@ export async function drawNumbers(tx: Transaction, wanted: readonly string[]): P
      returning series, value`,
     [tx.tenant, counters, counters.map((counter) => counts.get(counter))],
   );
+  const exhausted = rows.find(({ series, value }) => value > lasts.get(series)!);
+  if (exhausted !== undefined)
+    throw new Refused('series-exhausted', { params: { series: exhausted.series } });
   return new Map(rows.map(({ series, value }) => [series, value - counts.get(series)! + 1]));
 }
 

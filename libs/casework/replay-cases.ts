@@ -23,7 +23,7 @@ interface StoredRow {
   context: string;
 }
 
-const page = 500;
+const page = 50;
 
 /**
  * Folds every case of a jurisdiction again through the edition it is pinned to and compares. Reads a consistent page at

@@ -20,14 +20,17 @@ export function refusalOf(process: Process, state: string, name: string, refusal
       language === 'en' ? ' ' : '',
     );
   return new Refused('guard-refused', {
-    params: { step: name, reason: words('en'), 'reason:zh-CN': words('zh-CN') },
+    params: { ...named(process, state, name), reason: words('en'), 'reason:zh-CN': words('zh-CN') },
     members: { reasons: refusal.reasons, possible: refusal.possible },
   });
 }
 
 function stepNotPossible(process: Process, state: string, name: string): Refused {
   const possible = stateOf(process, state).steps.map((candidate) => candidate.name);
-  return new Refused('step-not-possible', { params: { state, step: name }, members: { state, possible } });
+  return new Refused('step-not-possible', {
+    params: named(process, state, name),
+    members: { state, step: name, possible },
+  });
 }
 
 /** The refusal of a step to somebody who holds none of the roles that take it. */
@@ -37,9 +40,20 @@ export function notPermitted(process: Process, name: string, by: readonly string
       .map((role) => process.catalogue.roles[role]?.words[language] ?? role)
       .join(language === 'en' ? ', ' : '、');
   return new Refused('not-permitted', {
-    params: { step: name, roles: words('en'), 'roles:zh-CN': words('zh-CN') },
-    members: { by },
+    params: { ...named(process, null, name), roles: words('en'), 'roles:zh-CN': words('zh-CN') },
+    members: { step: name, by },
   });
+}
+
+/** A state and a step by the words a reader knows them by, in both languages. */
+function named(process: Process, state: string | null, step: string): Record<string, string> {
+  const { states, steps } = process.labels;
+  const at = state === null ? undefined : states[state];
+  return {
+    step: steps[step]?.en ?? step,
+    'step:zh-CN': steps[step]?.['zh-CN'] ?? step,
+    ...(at === undefined ? {} : { state: at.en, 'state:zh-CN': at['zh-CN'] }),
+  };
 }
 
 /** The answer where there is no case to judge. */

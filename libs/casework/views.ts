@@ -26,7 +26,8 @@ export interface PublicStatus {
   number: string;
   title: Words;
   stage: Stage | null;
-  label: Words;
+  /** Whether the case is over; then there may be no stage. */
+  ended: boolean;
   changedAt: string;
 }
 
@@ -212,7 +213,7 @@ export class CaseViews {
         number: row.number!,
         title: process.title,
         stage: publicStage(process, row.state),
-        label: stateWords(process, row.state).label,
+        ended: stateWords(process, row.state).tags.includes('terminal'),
         changedAt: row.changed_at.toISOString(),
       };
     });

@@ -18,6 +18,8 @@ export type TenantlessTransaction = Omit<Transaction, 'tenant'>;
  * Runs `work` in a transaction (read committed) that sees the rows of one tenant, and commits what it did; when it
  * throws, everything is rolled back and the error passed on. Begin and tenant travel in one round trip.
  *
+ * A lock is waited for at most 5 s (SQLSTATE 55P03), so that one forgotten transaction cannot stall a tenant.
+ *
  * `SET LOCAL` takes no parameter, and is the one form that a distributed Postgres passes on to its workers; the tenant
  * is therefore checked (an integer from 0 to 99) before it is written into the statement, as two digits.
  *
@@ -31,7 +33,9 @@ export async function inTransaction<T>(
   if (!Number.isInteger(tenant) || tenant < 0 || tenant > 99)
     throw new RangeError(`A tenant is an integer from 0 to 99, not ${JSON.stringify(tenant)}.`);
   const code = String(tenant).padStart(2, '0');
-  return run(database, `BEGIN; SET LOCAL app.tenant = '${code}'`, (queries) => work({ tenant, ...queries }));
+  return run(database, `BEGIN; SET LOCAL app.tenant = '${code}'; SET LOCAL lock_timeout = '5s'`, (queries) =>
+    work({ tenant, ...queries }),
+  );
 }
 
 /** As `inTransaction`, for the tables that belong to no tenant (accounts, definitions). */
@@ -47,7 +51,11 @@ async function run<T>(
   begin: string,
   work: (queries: TenantlessTransaction) => Promise<T>,
 ): Promise<T> {
-  const client = await poolOf(database).connect();
+  const client = await poolOf(database)
+    .connect()
+    .catch((error: unknown) => {
+      throw saysNothing(error) ? new ConnectionLost({ cause: error }) : error;
+    });
   // Without a listener, a connection that breaks between two statements would end the whole program.
   let broken: Error | undefined;
   const onError = (error: Error): void => void (broken ??= error);

@@ -94,10 +94,11 @@ export class History1756684800002 implements MigrationInterface {
         constraint time_does_not_run_backwards check (at >= prev_at),
         constraint the_hash_is_that_of_the_body check (hash = sha256('\\x00'::bytea || convert_to(body, 'UTF8'))),
         constraint the_columns_repeat_the_body check (
-          doc ->> 'case' = case_id::text and (doc ->> 'seq')::integer = seq and (doc ->> 'tenant')::smallint = tenant
-          and doc ->> 'kind' = kind and doc ->> 'step' = step and doc ->> 'to' = state
-          and (doc ->> 'revision')::integer = revision and doc ->> 'context' = encode(context_hash, 'hex')
-          and doc ->> 'prev' is not distinct from encode(prev, 'hex')
+          (doc ->> 'case', doc ->> 'seq', doc ->> 'tenant', doc ->> 'kind', doc ->> 'step', doc ->> 'to',
+           doc ->> 'revision', doc ->> 'context', doc ->> 'prev', (doc ->> 'at')::timestamptz)
+          is not distinct from
+          (case_id::text, seq::text, tenant::text, kind, step, state,
+           revision::text, encode(context_hash, 'hex'), encode(prev, 'hex'), at)
         ),
         constraint an_event_belongs_to_a_case foreign key (tenant, case_id) references cases (tenant, id)
           deferrable initially deferred

@@ -70,7 +70,7 @@ export class Casework1756684800003 implements MigrationInterface {
         due_on date,
         instrument text not null,
         article text not null,
-        primary key (tenant, case_id, seq, clock),
+        primary key (tenant, case_id, seq, clock, generation),
         constraint a_clock_operation_is_done_by_an_event foreign key (tenant, case_id, seq)
           references events (tenant, case_id, seq),
         constraint a_clock_knows_its_operations
