@@ -31,7 +31,7 @@ module.exports = {
       name: 'pure-libraries-know-no-framework-and-no-storage',
       severity: 'error',
       from: {
-        path: '^libs/(refusals|calendar|process|regulations|ledger/verify)/',
+        path: '^libs/(refusals|calendar|process|regulations)/',
         pathNot: '[.]spec[.]ts$',
       },
       to: { path: 'node_modules/(@nestjs|typeorm|pg|fastify)/' },

@@ -144,7 +144,7 @@ describe('a case over HTTP', () => {
     expect(replayed.headers['idempotent-replayed']).toBe('true');
   });
 
-  it('is read by its id in any letters and by its number, and costs nothing where nothing has changed', async () => {
+  it('is read by its id in any letters and by its number, and afresh each time', async () => {
     const { id, number } = await submitted();
     const as = 'applicant-food';
     const { headers, body } = await api.ask('get', `/api/v1/cases/${id}`, { as });
@@ -152,12 +152,14 @@ describe('a case over HTTP', () => {
     for (const reference of [id.toUpperCase(), number, number.toLowerCase()]) {
       expect((await api.ask('get', `/api/v1/cases/${reference}`, { as })).body).toEqual(body);
     }
-    for (const tag of ['"2"', 'W/"2"', '"1", "2"', '*']) {
-      const known = await api.ask('get', `/api/v1/cases/${id}`, { as, headers: { 'if-none-match': tag } });
-      expect([known.status, known.text]).toEqual([304, '']);
+    // What one may do and what is overdue changes without a revision, so a known revision is no reason to answer less.
+    for (const tag of ['"2"', '*']) {
+      const read = await api.ask('get', `/api/v1/cases/${id}`, {
+        as: 'intake-1',
+        headers: { 'if-none-match': tag },
+      });
+      expect([read.status, (read.body as { revision: number }).revision]).toEqual([200, 2]);
     }
-    const moved = await api.ask('get', `/api/v1/cases/${id}`, { as, headers: { 'if-none-match': '"1"' } });
-    expect(moved.status).toBe(200);
   });
 
   it('tells its steps with who, why not and under which provision', async () => {

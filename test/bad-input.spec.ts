@@ -8,11 +8,12 @@ import { connect as dial, createServer, type AddressInfo, type Socket } from 'no
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
 import request from 'supertest';
-import { connect, inTransaction, openOffice } from '#database';
+import { connect, inTransaction } from '#database';
 import { createPerson, grant, openAccount } from '#identity';
 import { refusals, type RefusalCode } from '#refusals';
 import { createApi } from '../apps/api/application.js';
 import { issuer, rowCounts, testApi, type Answered, type Asked, type Method, type TestApi } from './api.js';
+import { openOffice } from '../apps/cli/office.js';
 import { testDatabase } from './database.js';
 import * as bring from './evidence.js';
 import { handIn, laboratories, openCase, submittedCase } from './office.js';
@@ -753,11 +754,7 @@ describe('the refusals', () => {
 /** An office whose time is the database's, with one officer. */
 async function realOffice() {
   const urls = await testDatabase();
-  await openOffice(urls.ownerUrl, {
-    tenant: 22,
-    name: { 'zh-CN': '重庆', en: 'Chongqing' },
-    provisionalYears: [],
-  });
+  await openOffice(urls.ownerUrl, { kind: 'office', authority: 22 });
   const database = await connect(urls.serviceUrl);
   await inTransaction(database, 22, async (tx) => {
     const person = await createPerson(tx, { name: '示例' });

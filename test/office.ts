@@ -3,15 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaseViews, Casework, Documents, ProcessShelf, type Answer, type Caller } from '#casework';
-import { connect, inTransaction, openOffice, type Database } from '#database';
-import {
-  demonstrationInstitutions,
-  demonstrationPeople,
-  demonstrationTenant,
-  seedDemonstration,
-} from '#identity';
+import { connect, inTransaction, type Database } from '#database';
+import { demonstrationInstitutions, demonstrationPeople, demonstrationTenant } from '#identity';
 import { processes } from '#regulations';
-import { insertInstitution, registerWith, ScopeTables } from '#register';
+import { registerWith, ScopeTables } from '#register';
+import { furnishDemonstration, openOffice } from '../apps/cli/office.js';
 import { applicationForm } from './evidence.js';
 import { testDatabase, type TestDatabase } from './database.js';
 
@@ -38,17 +34,9 @@ export const laboratories = demonstrationInstitutions;
 /** On a migrated, empty database: a clone of the run's template unless another is given. */
 export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
   const urls = given ?? (await testDatabase());
-  await openOffice(urls.ownerUrl, {
-    tenant: demonstrationTenant,
-    name: { 'zh-CN': '重庆市市场监督管理局', en: 'Chongqing Administration for Market Regulation' },
-    provisionalYears: [2026],
-    demonstrationFrom: '2025-09-01T01:00:00Z',
-  });
+  await openOffice(urls.ownerUrl, { kind: 'demonstration', authority: demonstrationTenant });
   const service = await connect(urls.serviceUrl);
-  await inTransaction(service, demonstrationTenant, async (tx) => {
-    for (const institution of demonstrationInstitutions) await insertInstitution(tx, institution);
-    await seedDemonstration(tx, demonstrationPeople);
-  });
+  await furnishDemonstration(service);
   const shelf = new ProcessShelf(processes);
   const casework = new Casework(service, shelf);
   registerWith(casework);

@@ -7,7 +7,7 @@ import { Asking, CaseFinder } from './caller.js';
 import { Route } from './operation.js';
 import { linkTo, pageOf, placeOf } from './list-page.js';
 import { after, caseReference, cursor, limit, name, uuid } from './parameters.js';
-import { etagOf, isKnown, revisionIn } from './preconditions.js';
+import { etagOf, revisionIn } from './preconditions.js';
 
 const opening = z
   .strictObject({
@@ -113,24 +113,19 @@ export class CasesController {
       en: 'Read a case: where it stands, what can be done, its clocks',
     },
     params: { id: caseReference },
-    requestHeaders: ['If-None-Match'],
     answers: {
       200: { words: { 'zh-CN': '案件', en: 'The case' }, schema: answers.caseView, headers: ['ETag'] },
-      304: { words: { 'zh-CN': '没有变化', en: 'Nothing has changed' } },
     },
   })
   async read(
     @Asking() caller: Caller,
     @Param('id') reference: string,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const view = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
-    const etag = etagOf(view.revision);
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (!isKnown(ifNoneMatch, etag)) return view;
-    void reply.code(304);
-    return undefined;
+    // For If-Match only, never 304: what this reader may do and what is overdue changes without a new revision.
+    void reply.header('etag', etagOf(view.revision)).header('cache-control', 'no-store');
+    return view;
   }
 
   @Route('POST /api/v1/cases/:id/steps/:step', {

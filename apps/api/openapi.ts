@@ -21,7 +21,7 @@ const withBody: RefusalCode[] = [
 ];
 
 const headers = {
-  ETag: 'Revision, for If-Match and If-None-Match.',
+  ETag: 'Revision, for If-Match; of a document its hash, for If-None-Match.',
   Location: 'Where the new thing is.',
   Link: 'RFC 8288: the next page, where there is one.',
   'Idempotent-Replayed': '`true` where the key was known and the first answer is repeated.',

@@ -1,6 +1,6 @@
 import type { Refused } from '#refusals';
 
-/** What somebody asks of a case. `person` is null for the clock alone; no token can carry that role. */
+/** What a person asks of a case. The clock asks by `LapseCommand`; no token can carry its role. */
 export interface StepCommand {
   kind: 'step';
   tenant: number;

@@ -1,5 +1,5 @@
 import { CalendarYearUnknown, dayOf, type Calendar } from '#calendar';
-import type { Actor } from '#identity';
+import { tokenRefused, type Actor } from '#identity';
 import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
@@ -257,7 +257,7 @@ function withNumbers(
 
 function actorOf(bench: Bench, person: string): Actor {
   const actor = bench.actors.get(person);
-  if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
+  if (actor === undefined) throw tokenRefused('noAccount');
   return actor;
 }
 

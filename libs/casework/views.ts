@@ -1,6 +1,6 @@
 import { dayOf } from '#calendar';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { loadActors, type Actor } from '#identity';
+import { getActor, type Actor } from '#identity';
 import { openDisclosure, type EventBody } from '#ledger';
 import { stepsFrom, type Facts, type Process, type Words } from '#process';
 import { Refused } from '#refusals';
@@ -100,7 +100,7 @@ export class CaseViews {
     }: { limit?: number; after?: string; state?: string; process?: string },
   ): Promise<CaseSummary[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await this.actor(tx, caller);
+      const actor = await getActor(tx, caller.person, caller.method);
       const reach = reachOf(this.shelf.all, actor);
       const rows = await tx.query<CaseWithInstitution & { due_on: string | null }>(
         `${selectCase.replace(
@@ -184,7 +184,7 @@ export class CaseViews {
     const parts = parseCaseNumber(number);
     if (parts?.tenant !== caller.tenant) return null;
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await this.actor(tx, caller);
+      const actor = await getActor(tx, caller.person, caller.method);
       const [row] = await tx.named<CaseWithInstitution>(
         'case-by-number',
         `${selectCase} where c.tenant = $1 and c.number = $2`,
@@ -225,7 +225,7 @@ export class CaseViews {
     { after = -1, limit = 100 }: { after?: number; limit?: number },
   ): Promise<{ leaf: number; hash: string; body: string }[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await this.actor(tx, caller);
+      const actor = await getActor(tx, caller.person, caller.method);
       const overseeing = this.shelf.all.flatMap(({ catalogue }) =>
         Object.entries(catalogue.roles).filter(([, role]) => role.duty === 'oversight'),
       );
@@ -253,7 +253,7 @@ export class CaseViews {
     caller: Caller,
     id: string,
   ): Promise<{ row: CaseWithInstitution; process: Process; actor: Actor }> {
-    const actor = await this.actor(tx, caller);
+    const actor = await getActor(tx, caller.person, caller.method);
     const [row] = await tx.named<CaseWithInstitution>(
       'case',
       `${selectCase} where c.tenant = $1 and c.id = $2`,
@@ -273,12 +273,6 @@ export class CaseViews {
       institution: row.institution_id,
     };
     return maySee(process, actor, file) ? process : null;
-  }
-
-  private async actor(tx: Transaction, caller: Caller): Promise<Actor> {
-    const actor = (await loadActors(tx, [caller.person])).get(caller.person);
-    if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
-    return actor;
   }
 }
 

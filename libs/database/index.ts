@@ -21,4 +21,3 @@ export { excessOfPower } from './standing.js';
 export { databaseGrantsSql, databaseSql, roleNames, rolesSql, type Role } from './roles.js';
 export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/postgres.js';
 export { backup, restore } from './backup.js';
-export { openOffice, type OfficeSettings } from './office.js';

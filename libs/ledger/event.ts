@@ -1,6 +1,6 @@
 import { canonicalText, leafHash, type Plain } from './canonical.js';
 
-/** What an event may be; each kind has its replay rule. `noted…` kinds leave the state and the revision as they are. */
+/** What an event may be; each kind has its replay rule. */
 export type EventKind = 'opened' | 'stepTaken';
 
 /** Who acted: an opaque id, the roles by which the step was open to them, and for whom. The clock has no person. */

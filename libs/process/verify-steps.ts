@@ -6,7 +6,7 @@ import type { AnySource } from './machine.js';
 import type { Reading, ReadStep } from './reading.js';
 import type { Catalogue, Fault, Provision, Role } from './types.js';
 
-/** Whoever holds one of these duties in a case does not hold another: four eyes, and the reviewer never decides. */
+/** No step may be open to two of these duties: a decision that the reviewer's role could take would be no second pair of eyes. */
 const keptApart: Role['duty'][] = ['intake', 'assessment', 'decision', 'issuing'];
 
 export function stepFaults(config: AnySource, reading: Reading, catalogue: Catalogue): Fault[] {

@@ -5,7 +5,7 @@ export interface Refusal {
   en: string;
 }
 
-/** Sorted by status, then by the order in which a step is judged. */
+/** Codes never change their meaning; a new one is a new row. */
 export const refusals = {
   'malformed-json': {
     status: 400,

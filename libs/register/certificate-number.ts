@@ -2,7 +2,7 @@ import type { Words } from '#process';
 import { codes, FOOD_FIELD } from '#regulations';
 
 /**
- * The number of an accreditation certificate: twelve digits, `YY AA FF DD NNNN` – year of issue, approving
+ * The number of a certificate of qualification approval: twelve digits, `YY AA FF DD NNNN` – year of issue, approving
  * authority, field, competent department of the industry, serial from 0001. There is no check digit, so only the
  * code tables and the layout can be checked.
  */

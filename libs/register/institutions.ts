@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { fieldErrors, once, type Caller } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { loadActors } from '#identity';
+import { getActor } from '#identity';
 import { Refused } from '#refusals';
 import { roles as catalogue, text } from '#regulations';
 import { creditCodeFault } from './credit-code.js';
@@ -151,8 +151,7 @@ export async function reachOf(
   own: string[];
   enterers: { roles: string; 'roles:zh-CN': string };
 }> {
-  const actor = (await loadActors(tx, [caller.person])).get(caller.person);
-  if (actor === undefined) throw new Refused('token-refused', { params: { why: 'no account here' } });
+  const actor = await getActor(tx, caller.person, caller.method);
   const ofOffice = Object.entries(catalogue).filter(([, role]) => role.reach === 'jurisdiction');
   const entering = ofOffice.filter(([, role]) => role.duty !== 'oversight');
   return {

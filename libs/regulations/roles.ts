@@ -1,4 +1,4 @@
-/** Who may take a step. `duty` and `reach` are explained at `Role`; the separation of duties rests on them. */
+/** Who may take a step. `duty` and `reach` are explained at `Role`; no step mixes duties that must be kept apart. */
 import type { Role } from '#process';
 
 export const roles = {
