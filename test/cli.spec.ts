@@ -124,7 +124,7 @@ describe('greenlane explain', () => {
     expect(greenlane('explain qualification --edition 2023-12-01 --lang en --out page.md').code).toBe(0);
     const page = readFileSync(join(folder, 'page.md'), 'utf8');
     expect(page).toMatch(/^# Qualification approval/);
-    expect(page).toContain('Administrative Licensing Law (as amended in 2019) Art. 32.1.4');
+    expect(page).toContain('Licensing Law, article 32(1)(4)');
   });
 
   it('ends with 3 for a process or an edition that does not exist, and says which do', () => {

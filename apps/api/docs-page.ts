@@ -69,40 +69,50 @@ function operationPart(path: string, method: string, operation: Operation, say: 
   const { summary, description, parameters, requestBody, responses, security } = operation;
   return html`<details>
     <summary>
-      <h3><span class="method">${method.toUpperCase()}</span> <code>${path}</code></h3>
+      <h3><span class="method">${method.toUpperCase()}</span> <code>${breakable(path)}</code></h3>
       <br />${summary}${security?.length === 0 ? html` <span class="quiet">(${say.open})</span>` : ''}
     </summary>
-    ${description === undefined ? '' : html`<p class="lines">${description}</p>`}
-    ${
-      parameters.length === 0
-        ? ''
-        : html`<table>
-            ${parameters.map((parameter) => parameterRow(parameter))}
-          </table>`
-    }
-    ${Object.entries(requestBody?.content ?? {}).map(
-      ([type, { schema }]) => html`<p>${say.takes} (<code>${type}</code>): ${shapeOf(schema)}</p>`,
-    )}
-    <table>
-      <caption class="quiet">
-        ${say.answers}
-      </caption>
-      ${Object.entries(responses).map(
-        ([status, { description, content }]) =>
-          html`<tr>
-            <th>${status}</th>
-            <td class="lines">
-              ${description.replaceAll('`', '')}${
-                Number(status) < 300
-                  ? Object.values(content ?? {}).map(({ schema }) => html` ${shapeOf(schema)}`)
-                  : ''
-              }
-            </td>
-          </tr>`,
+    <div id="${method}:${path}">
+      ${description === undefined ? '' : html`<p class="lines">${description}</p>`}
+      ${
+        parameters.length === 0
+          ? ''
+          : html`<table>
+              ${parameters.map((parameter) => parameterRow(parameter))}
+            </table>`
+      }
+      ${Object.entries(requestBody?.content ?? {}).map(
+        ([type, { schema }]) => html`<p>${say.takes} (<code>${type}</code>): ${shapeOf(schema)}</p>`,
       )}
-    </table>
+      <table>
+        <caption class="quiet">
+          ${say.answers}
+        </caption>
+        ${Object.entries(responses).map(
+          ([status, { description, content }]) =>
+            html`<tr>
+              <th>${status}</th>
+              <td class="lines">${answerOf(Number(status), description, content)}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>
   </details> `;
 }
+
+/** Its lines are kept as they are, so nothing of the template's own may stand among them. */
+const answerOf = (
+  status: number,
+  description: string,
+  content: Operation['responses'][string]['content'],
+): Html => {
+  const shapes = status < 300 ? Object.values(content ?? {}) : [];
+  return html`${description.replaceAll('`', '')}${shapes.map(({ schema }) => html` ${shapeOf(schema)}`)}`;
+};
+
+/** A path may be broken before each of its parts: narrow pages do not scroll sideways. */
+const breakable = (path: string): Html[] =>
+  path.split(/(?=\/)/).map((part, index) => html`${index === 0 ? '' : html`<wbr />`}${part}`);
 
 const parameterRow = ({
   name,
@@ -126,11 +136,19 @@ function shapeOf(schema: JsonObject): Html {
 
 function schemaPart(name: string, schema: JsonObject): Html {
   const { description, ...shape } = schema;
-  return html`<details id="schema-${name}">
+  return html`<details>
     <summary>
       <h3><code>${name}</code></h3>
     </summary>
-    ${typeof description === 'string' ? html`<p>${description}</p>` : ''}
-    <pre>${JSON.stringify(shape, null, 2)}</pre>
+    <div id="schema-${name}">
+      ${typeof description === 'string' ? html`<p>${description}</p>` : ''}
+      <pre>${JSON.stringify(shape, inOrder, 2)}</pre>
+    </div>
   </details> `;
 }
+
+/** Digits as keys of an object come before those with a leading zero; a reader looks for 01 before 10. */
+const inOrder = (key: string, value: unknown): unknown =>
+  key === 'enum' && Array.isArray(value) && value.every((code) => /^\d\d$/.test(String(code)))
+    ? [...(value as string[])].sort()
+    : value;

@@ -1,6 +1,6 @@
 import type { EvidenceName } from '#regulations';
 import { evidence, processes } from '#regulations';
-import type { Process, Provision, StepRule, Words } from '#process';
+import { citeProvision, type Process, type Provision, type StepRule, type Words } from '#process';
 import type { JsonObject } from './specification.js';
 import type { RoutedOperation } from './operation.js';
 
@@ -78,8 +78,5 @@ function described({ process, states, rule }: KnownStep, language: keyof Words):
     : `${process.title[language]} (${process.edition}): taken by the ${by.join(', ')} in ${from.map((state) => `"${state}"`).join(', ')}; under ${law}; evidence: ${needs ?? 'none'}.`;
 }
 
-function provisionIn(process: Process, { instrument, article }: Provision, language: keyof Words): string {
-  const title = process.catalogue.instruments[instrument]?.title[language] ?? instrument;
-  if (!/^\d/.test(article)) return `${title} (${article})`;
-  return language === 'zh-CN' ? `${title}第${article}条` : `${title}, article ${article}`;
-}
+const provisionIn = ({ catalogue }: Process, under: Provision, language: keyof Words): string =>
+  citeProvision(under, catalogue.instruments, language, 'full');

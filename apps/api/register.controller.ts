@@ -22,6 +22,8 @@ const importing = z.strictObject({
     .describe('`true` reads and judges the table and keeps nothing.'),
 });
 
+const mebibytes = scopeTableLimit / 1024 ** 2;
+
 /** The register: institutions, scope tables, certificates. */
 @Controller()
 export class RegisterController {
@@ -96,8 +98,8 @@ export class RegisterController {
   @Route('POST /api/v1/imports', {
     tag: 'register',
     summary: {
-      'zh-CN': '导入检验检测能力附表（CSV 或 XLSX，至多 8 MiB）',
-      en: 'Import a scope table (CSV or XLSX, up to 8 MiB)',
+      'zh-CN': `导入检验检测能力附表（CSV 或 XLSX，至多 ${mebibytes} MiB）`,
+      en: `Import a scope table (CSV or XLSX, up to ${mebibytes} MiB)`,
     },
     description: {
       'zh-CN': '整表导入或完全不导入。试运行（dryRun=true）给出逐行报告，不保存任何内容。',

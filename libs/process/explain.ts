@@ -1,4 +1,5 @@
 /** The page a regulator signs: everything on it is drawn from the process, nothing is written twice. */
+import { citeArticle, citeProvision, titleIn } from './cite.js';
 import { changesOf } from './clock-orders.js';
 import { diagram } from './diagram.js';
 import { phrases, type Language } from './phrases.js';
@@ -15,8 +16,7 @@ export function explain(process: Process, language: Language): string {
   const words = (text: Words | undefined, name: string) => text?.[language] ?? name;
   const stateWords = (name: string) => words(reading.states.get(name)?.rule.words, name);
   const clockWords = (name: string) => words(clocks[name]?.words, name);
-  const provision = ({ instrument, article }: Provision) =>
-    `${words(catalogue.instruments[instrument]?.title, instrument)} ${say.article(article)}`;
+  const provision = (under: Provision) => citeProvision(under, catalogue.instruments, language, 'short');
   const needed = (name: string | null) => {
     const evidence = name === null ? undefined : (catalogue.evidence[name] as { words?: Words } | null);
     return name === null ? '–' : words(evidence?.words, name);
@@ -28,12 +28,12 @@ export function explain(process: Process, language: Language): string {
 
   const openingRow = [
     say.anyTime,
-    '**open**',
+    say.open,
     by(process.opening.by, null),
     provision(process.opening.under),
     needed(process.opening.needs),
     ordersTo(null, process.initial),
-    [stateWords(process.initial), ...drawn(process.opening.draws)].join('; '),
+    [stateWords(process.initial), ...drawn(process.opening.draws)].join(say.semicolon),
   ];
   const rows = [...reading.states.values()].flatMap((state) => [
     ...[...state.steps.values()].flatMap((step) => stepRows(state, step)),
@@ -52,9 +52,8 @@ export function explain(process: Process, language: Language): string {
   return [
     `# ${process.title[language]}`,
     '',
-    `${say.edition}: ${process.edition} · \`${process.id}\`  `,
-    `${say.hash}: \`${process.hash}\`  `,
-    `${say.sources}: \`${process.sourcesHash}\``,
+    `${say.edition}${say.colon}${say.day(process.edition)} · \`${process.id}\`  `,
+    `${say.hash}${say.colon}\`${process.hash}\``,
     '',
     `## ${say.opening}`,
     '',
@@ -83,7 +82,7 @@ export function explain(process: Process, language: Language): string {
     const { rule } = step;
     return rule.branches.map(({ guards, to, effects }, index) => [
       state.rule.words[language],
-      `**${rule.name}**: ${rule.words[language]} ${condition(guards, index)}`.trim(),
+      `${rule.words[language]} ${condition(guards, index)}`.trim(),
       by(rule.by, rule.on),
       provision(rule.under),
       needed(rule.needs),
@@ -92,7 +91,7 @@ export function explain(process: Process, language: Language): string {
         to === state.rule.name ? say.staysHere : stateWords(to),
         ...effects.map((effect) => words(catalogue.effects[effect.do], effect.do)),
         ...drawn(rule.draws),
-      ].join('; '),
+      ].join(say.semicolon),
     ]);
   }
 
@@ -109,14 +108,19 @@ export function explain(process: Process, language: Language): string {
       const after = reading.states.get(end)?.rule.clocks ?? {};
       const orders = changesOf(Object.keys(clocks), from?.rule.clocks ?? {}, after, step)
         .map(({ clock, order }) => say.order[order](clockWords(clock)))
-        .join('; ');
-      return ends.length === 1 || orders === '' ? orders : `→ ${stateWords(end)}: ${orders}`;
+        .join(say.semicolon);
+      return ends.length === 1 || orders === '' ? orders : `→ ${stateWords(end)}${say.colon}${orders}`;
     });
     return told.filter(Boolean).join(' / ') || '–';
   }
 
   function drawn(series: readonly string[]): string[] {
     return series.map((name) => say.draws(words(catalogue.series[name], name)));
+  }
+
+  function anchor(from: string): string {
+    if (from === 'today') return say.today;
+    return process.labels.anchors?.[from]?.[language] ?? say.anchor(from);
   }
 
   function clockRows(): string[][] {
@@ -127,13 +131,11 @@ export function explain(process: Process, language: Language): string {
           .map((state) => state.words[language])
           .join(say.comma);
       const lapses = process.states.flatMap(({ steps }) => steps.filter(({ on }) => on === clock));
-      const lapse = [...new Set(lapses.map((step) => `**${step.name}**: ${step.words[language]}`))].join(
-        say.comma,
-      );
+      const lapse = [...new Set(lapses.map((step) => step.words[language]))].join(say.comma);
       return [
         name[language],
         say.period(limit),
-        say.anchor(from),
+        anchor(from),
         say.effect[effect],
         provision(under),
         where('runs') || '–',
@@ -151,11 +153,15 @@ export function explain(process: Process, language: Language): string {
     const used = [process.opening.under, ...rules, ...Object.values(clocks).map(({ under }) => under)];
     return [...new Set(used.map(({ instrument }) => instrument))].map((name) => {
       const instrument = catalogue.instruments[name];
-      const title = words(instrument?.title, name);
-      const link = instrument?.source === undefined ? title : `[${title}](${instrument.source})`;
+      if (instrument === undefined) return `- ${name}`;
+      const title = titleIn(instrument, language, 'full');
+      const link = instrument.source === undefined ? title : `[${title}](${instrument.source})`;
+      if (instrument.practice) return `- ${link}`;
+      const short = instrument.short ? say.short(titleIn(instrument, language, 'short')) : '';
       const articles = new Set(used.filter((each) => each.instrument === name).map(({ article }) => article));
       const sorted = [...articles].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
-      return `- ${link}, ${say.inForce(instrument?.inForceFrom ?? '')}: ${sorted.map(say.article).join(', ')}`;
+      const cited = sorted.map((article) => citeArticle(article, language)).join(say.comma);
+      return `- ${link}${short}${say.inForce(say.day(instrument.inForceFrom))}${say.colon}${cited}`;
     });
   }
 }

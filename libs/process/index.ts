@@ -1,4 +1,5 @@
 /** The law as a machine: written in XState's words, decided as a pure function, explained in both languages. */
+export { citeArticle, citeProvision } from './cite.js';
 export { decide, fold, ForeignFile, NotReplayable, openFile } from './decide.js';
 export { explain } from './explain.js';
 export { NoAnchor } from './clock-orders.js';

@@ -6,8 +6,8 @@ export type Language = 'zh-CN' | 'en';
 export interface Phrases {
   edition: string;
   hash: string;
-  sources: string;
   opening: string;
+  open: string;
   steps: string;
   columns: string[];
   anyTime: string;
@@ -20,16 +20,20 @@ export interface Phrases {
   and: string;
   or: string;
   comma: string;
+  semicolon: string;
+  colon: string;
   clocks: string;
   clockColumns: string[];
   order: Record<ClockOrder['order'], (clock: string) => string>;
   expiryOf: (clock: string) => string;
   effect: Record<ClockRule['effect'], string>;
   period: (period: Period) => string;
+  today: string;
   anchor: (from: string) => string;
   basis: string;
+  short: (title: string) => string;
   inForce: (day: string) => string;
-  article: (article: string) => string;
+  day: (day: string) => string;
   diagram: string;
   staysHere: string;
 }
@@ -37,8 +41,8 @@ export interface Phrases {
 const en: Phrases = {
   edition: 'Edition',
   hash: 'Hash of the law in it',
-  sources: 'Hash of its guards and assigns',
   opening: 'A case is opened',
+  open: 'the case is opened',
   steps: 'What may happen',
   columns: ['while', 'this may happen', 'by', 'under', 'needs', 'clocks', 'then'],
   anyTime: '(no case yet)',
@@ -51,6 +55,8 @@ const en: Phrases = {
   and: ' and ',
   or: ' or ',
   comma: ', ',
+  semicolon: '; ',
+  colon: ': ',
   clocks: 'Clocks',
   clockColumns: [
     'clock',
@@ -78,10 +84,12 @@ const en: Phrases = {
     ];
     return `${length} ${one}${length === 1 ? '' : 's'}`;
   },
-  anchor: (from) => (from === 'today' ? 'the day of the step' : `the day in \`${from}\``),
+  today: 'the day of the step',
+  anchor: (from) => `the day in \`${from}\``,
   basis: 'Legal basis',
-  inForce: (day) => `in force from ${day}`,
-  article: (article) => `Art. ${article}`,
+  short: (title) => `, here “${title}”`,
+  inForce: (day) => `, in force from ${day}`,
+  day: (day) => day,
   diagram: 'Diagram',
   staysHere: 'stays',
 };
@@ -89,20 +97,22 @@ const en: Phrases = {
 const zh: Phrases = {
   edition: '版本',
   hash: '规则内容哈希',
-  sources: '条件与赋值源码哈希',
-  opening: '案件的开启',
-  steps: '可以发生的事项',
-  columns: ['所处状态', '可以发生', '由谁', '依据', '所需材料', '期限', '之后'],
-  anyTime: '(尚无案件)',
+  opening: '案件的开立',
+  open: '开立案件',
+  steps: '可办理的步骤',
+  columns: ['所处状态', '步骤', '办理人', '依据', '所需材料', '期限', '办理后'],
+  anyTime: '（尚无案件）',
   end: '案件终结',
   automatically: '*自动*',
   if: (guard) => `*如果${guard}*`,
   otherwise: '*否则*',
-  otherwiseIf: (guard) => `*否则,如果${guard}*`,
-  draws: (series) => `取号:${series}`,
-  and: ',且',
+  otherwiseIf: (guard) => `*否则，如果${guard}*`,
+  draws: (series) => `取号：${series}`,
+  and: '，且',
   or: '或',
   comma: '、',
+  semicolon: '；',
+  colon: '：',
   clocks: '期限',
   clockColumns: ['期限', '长度', '起算日', '效力', '依据', '计算中的状态', '中止的状态', '届满时'],
   order: {
@@ -113,14 +123,19 @@ const zh: Phrases = {
     stop: (clock) => `“${clock}”停止`,
     expire: (clock) => `“${clock}”届满`,
   },
-  expiryOf: (clock) => `时钟(“${clock}”届满时)`,
-  effect: { statutory: '法定', target: '内部目标', none: '无,仅记录' },
+  expiryOf: (clock) => `期限“${clock}”届满自动办理`,
+  effect: { statutory: '法定', target: '内部目标', none: '无，仅记录' },
   period: ({ unit, length }) =>
     `${length}${{ workingDays: '个工作日', calendarDays: '日', months: '个月', years: '年' }[unit]}`,
-  anchor: (from) => (from === 'today' ? '办理当日' : `\`${from}\`所载日期`),
+  today: '办理当日',
+  anchor: (from) => `\`${from}\`所载日期`,
   basis: '法律依据',
-  inForce: (day) => `自${day}起施行`,
-  article: (article) => `第${article}条`,
+  short: (title) => `，简称${title}`,
+  inForce: (day) => `，自${day}起施行`,
+  day: (day) => {
+    const [year, month, date] = day.split('-').map(Number);
+    return `${year}年${month}月${date}日`;
+  },
   diagram: '状态图',
   staysHere: '状态不变',
 };

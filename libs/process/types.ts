@@ -24,6 +24,10 @@ export interface Provision {
 
 export interface Instrument {
   title: Words;
+  /** As tables cite it. */
+  short?: Words;
+  /** What offices do and no law says: it has no articles and is never said to be in force. */
+  practice?: true;
   /** First day in force. */
   inForceFrom: Day;
   /** Where the text can be read, when we know. */
@@ -175,6 +179,8 @@ export interface Labels {
   title: Words;
   states: Record<string, Words>;
   steps: Record<string, Words>;
+  /** The day from which a clock counts, by the fact that holds it; the page names the fact where this is silent. */
+  anchors?: Record<string, Words>;
 }
 
 /** How a case comes into being: the step called `open`, before there is a state. */

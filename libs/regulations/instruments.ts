@@ -10,6 +10,7 @@ export const instruments = {
       'zh-CN': '中华人民共和国行政许可法（2019年修正）',
       en: 'Administrative Licensing Law (as amended in 2019)',
     },
+    short: { 'zh-CN': '行政许可法', en: 'Licensing Law' },
     inForceFrom: '2019-04-23',
   },
   'cma-measures-2021': {
@@ -17,6 +18,7 @@ export const instruments = {
       'zh-CN': '检验检测机构资质认定管理办法（2015年原质检总局令第163号，2021年市场监管总局令第38号修改）',
       en: 'Measures for the Qualification Approval of Inspection and Testing Bodies (Order 163, as amended by SAMR Order 38)',
     },
+    short: { 'zh-CN': '管理办法', en: 'Measures' },
     inForceFrom: '2021-06-01',
   },
   'assessment-criteria-2023': {
@@ -24,10 +26,12 @@ export const instruments = {
       'zh-CN': '检验检测机构资质认定评审准则（市场监管总局公告2023年第21号）',
       en: 'Assessment Criteria for the Qualification Approval of Inspection and Testing Bodies (SAMR Announcement 21 of 2023)',
     },
+    short: { 'zh-CN': '评审准则', en: 'Assessment Criteria' },
     inForceFrom: '2023-12-01',
   },
   'civil-code': {
     title: { 'zh-CN': '中华人民共和国民法典', en: 'Civil Code' },
+    short: { 'zh-CN': '民法典', en: 'Civil Code' },
     inForceFrom: '2021-01-01',
   },
   practice: {
@@ -35,6 +39,8 @@ export const instruments = {
       'zh-CN': '办理惯例（并非法律规定）',
       en: 'Office practice (not a provision of law)',
     },
+    short: { 'zh-CN': '办理惯例', en: 'Office practice' },
+    practice: true,
     inForceFrom: '2021-06-01',
   },
 } as const satisfies Record<string, Instrument>;

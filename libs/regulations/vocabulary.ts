@@ -14,7 +14,7 @@ export const effects = {
 
 /** Numbers that a step may draw; `given.world` brings them under these names. */
 export const series = {
-  caseNumber: { 'zh-CN': '受理编号', en: 'case number' },
+  caseNumber: { 'zh-CN': '案件编号', en: 'case number' },
   certificateNumber: { 'zh-CN': '证书编号', en: 'certificate number' },
 } as const satisfies Record<string, Words>;
 

@@ -1,5 +1,5 @@
+import { citeArticle, type Words } from '#process';
 import { instruments } from '#regulations';
-import type { Words } from '#process';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -8,7 +8,8 @@ export const words = (chinese: string, english: string): Words => ({ 'zh-CN': ch
 /** Everything the story says of itself, beside what the people do. */
 export const phrases = {
   en: {
-    under: (title: string, article: string) => `Under: ${title}, ${articleInEnglish(article)}.`,
+    under: (title: string, article: string) =>
+      `Under: ${[title, citeArticle(article, 'en')].filter(Boolean).join(', ')}.`,
     state: (label: string) => `The case is now: ${label}.`,
     event: (seq: number, hash: string) => `Event ${seq} of the case, ledger hash ${hash.slice(0, 12)}…`,
     number: (number: string) => `Case number: ${number}.`,
@@ -26,7 +27,7 @@ export const phrases = {
     who: (name: string, duty: string) => `${name} (${duty})`,
   },
   'zh-CN': {
-    under: (title: string, article: string) => `依据：${title}${articleInChinese(article)}。`,
+    under: (title: string, article: string) => `依据：${title}${citeArticle(article, 'zh-CN')}。`,
     state: (label: string) => `案件现状：${label}。`,
     event: (seq: number, hash: string) => `本案第${seq}个事件，账本哈希 ${hash.slice(0, 12)}…`,
     number: (number: string) => `案件编号：${number}。`,
@@ -48,21 +49,6 @@ export function titleOf(instrument: string, language: Language): string {
   const title =
     (instruments as Partial<Record<string, { title: Words }>>)[instrument]?.title[language] ?? instrument;
   return title.replace(/\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]$/u, '');
-}
-
-/** `32.1.4` is article 32, paragraph 1, item 4; `annex-1` an annex as a whole. */
-function articleInEnglish(article: string): string {
-  const annex = /^annex-(\d+)$/.exec(article);
-  if (annex) return `annex ${annex[1]}`;
-  const [number, paragraph, item] = article.split('.');
-  return `article ${number}${paragraph ? `(${paragraph})` : ''}${item ? `(${item})` : ''}`;
-}
-
-function articleInChinese(article: string): string {
-  const annex = /^annex-(\d+)$/.exec(article);
-  if (annex) return `附件${annex[1]}`;
-  const [number, paragraph, item] = article.split('.');
-  return `第${number}条${paragraph ? `第${paragraph}款` : ''}${item ? `第${item}项` : ''}`;
 }
 
 const weekdays = {

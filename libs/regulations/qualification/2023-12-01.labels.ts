@@ -50,6 +50,12 @@ export const labels = {
     issueCertificate: words('制发证书', 'issue the certificate'),
     withdraw: words('撤回申请', 'withdraw'),
   },
+  anchors: {
+    receivedOn: words('收到申请之日', 'the day of receipt'),
+    acceptedOn: words('受理之日', 'the day of acceptance'),
+    conclusionReceivedOn: words('收到评审结论之日', 'the day on which the conclusion is received'),
+    grantedOn: words('作出准予决定之日', 'the day of the decision to grant'),
+  },
 } as const satisfies Labels;
 
 /** The stage that the public sees while the case is in a state; null where there is none to see. */
