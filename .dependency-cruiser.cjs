@@ -73,7 +73,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     // The build's output is there or not, as it happens.
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^(?:[.][.]/)?dist/' },
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
       exportsFields: ['exports'],

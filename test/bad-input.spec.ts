@@ -2,7 +2,7 @@
  * Everything bad that can be sent, each with its status, its code, a sentence in the reader's language, and nothing
  * changed. Over 300 lines on purpose: its last test asks whether each refusal there is was provoked here.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -110,6 +110,25 @@ describe('a body', () => {
       });
     }
     await refuse('evidence-does-not-fit', 'post', submit(), applicant);
+  });
+
+  it('with names without end is told of a hundred, briefly, and holds up nobody', async () => {
+    const names = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]));
+    const started = performance.now();
+    const attempts = [
+      { method: 'post' as const, path: '/api/v1/institutions', asked: { as: 'intake-1', body: names } },
+      { method: 'post' as const, path: submit(), asked: { ...applicant, body: names } },
+    ];
+    for (const { method, path, asked } of attempts) {
+      const refused = await refuse('evidence-does-not-fit', method, path, asked);
+      expect(refused.errors!.length).toBeLessThanOrEqual(100);
+      expect(JSON.stringify(refused).length).toBeLessThan(20_000);
+    }
+    const query = Array.from({ length: 2_000 }, (_, index) => `q${index}`).join('&');
+    const refused = await refuse('malformed-request', 'get', `/healthz?${query}`, {});
+    expect(JSON.stringify(refused).length).toBeLessThan(20_000);
+    // Not a measurement: before, this took minutes and gigabytes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('that refers to documents or tables of nobody or of another case is refused', async () => {
@@ -525,6 +544,21 @@ describe('a case', () => {
     await refuse('not-found', 'get', '/api/v1/certificates/252200050099');
   });
 
+  it('takes nothing from whoever has no step in it', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const answer = await api
+        .prepare('post', `/api/v1/cases/${received.id}/documents`, {
+          as: 'auditor',
+          headers: { 'accept-language': language },
+        })
+        .attach('file', Buffer.from('a'), 'a.txt');
+      const { code, detail } = answer.body as { code: RefusalCode; detail: string };
+      expect([answer.status, code]).toEqual([403, 'no-part-in-this']);
+      expect(detail).toContain(language === 'en' ? 'no step of it is yours' : '没有可办理的步骤');
+      api.seen.add(code);
+    }
+  });
+
   it('asked for by what is no id is not found', async () => {
     const wrong = [
       '1',
@@ -619,6 +653,24 @@ const speak = (bytes: string | Buffer): Promise<string> =>
     socket.on('close', () => resolve(answer));
     socket.on('error', reject);
   });
+
+describe('a cursor', () => {
+  it('that somebody made is refused, and never reaches the database', async () => {
+    for (const key of ['zzz', "' or 1=1 --", '252200050001']) {
+      for (const [list, names] of [
+        ['/api/v1/cases', [['list', 'cases']]],
+        ['/api/v1/institutions', [['list', 'institutions']]],
+      ] as const) {
+        const check = createHash('sha256')
+          .update(JSON.stringify([key, names]))
+          .digest('base64url')
+          .slice(0, 12);
+        const cursor = Buffer.from(`${key}|${check}`, 'latin1').toString('base64url');
+        await refuse('malformed-request', 'get', `${list}?cursor=${cursor}`, officer);
+      }
+    }
+  });
+});
 
 describe('what is no request', () => {
   const problemIn = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Refused;

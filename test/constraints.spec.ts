@@ -3,7 +3,7 @@ import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { replayCases } from '#casework';
 import { inTransaction, type Transaction } from '#database';
 import { canonicalText, leafHash, sealEvent, sha256, type EventBody } from '#ledger';
-import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import { openCase, submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 
 /** An entity as a careless programmer would write it, to see that the database does not mind how it is asked. */
 @Entity('cases')
@@ -182,6 +182,18 @@ describe('an event', () => {
     expect(said(await attempt((tx) => tx.query(copy(columns), [walk.id])))).toMatch(message);
   });
 
+  it('cannot take the id of another, nor choose its own', async () => {
+    const error = await attempt((tx) =>
+      tx.query(
+        `insert into events (id, tenant, case_id, seq, kind, step, state, revision, context_hash, hash, at, body)
+         overriding system value select 1, tenant, case_id, 9, kind, step, state, revision, context_hash, hash, at, body
+         from events where case_id = $1 and seq = 2`,
+        [walk.id],
+      ),
+    );
+    expect(said(error)).toMatch(/permission denied/);
+  });
+
   it('cannot leave out of its body what the database compares, nor say another time than its row', async () => {
     const bodies = [{}, { prev: 'x' }, { at: '2025-09-01T00:00:00.000Z' }];
     for (const change of bodies) {
@@ -295,5 +307,68 @@ describe('a hand-made event with a right hash', () => {
     expect(await forge(() => ({ ...change, ...under }) as Partial<EventBody>, memory)).toBeUndefined();
     const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
     expect(findings.find((finding) => finding.case === walk.id)?.sentence).toContain(sentence);
+  });
+});
+
+describe('the tables beside the history', () => {
+  const findings = async (id: string): Promise<string[]> => {
+    const report = await replayCases(office.service, office.casework.shelf, office.tenant);
+    return report.findings.filter((finding) => finding.case === id).map(({ sentence }) => sentence);
+  };
+
+  it('show the replay a clock that was set by hand, and a lapse that came of it', async () => {
+    const early = await submittedCase(office);
+    const sql = `update clocks set due_on = '2025-08-29', due_at = '2025-08-29T16:00:00Z' where case_id = $1`;
+    expect(await attempt((tx) => tx.query(sql, [early.id]))).toEqual([]);
+    expect(await findings(early.id)).toEqual(['a clock stands elsewhere than its events left it']);
+    await office.casework.lapse(office.tenant, early.id);
+    expect(await findings(early.id)).toEqual(['clock "intake/1" had not run out']);
+  });
+
+  it('show the replay a step by somebody who did not hold the role', async () => {
+    walk = await openCase(office, 'applicant-food', 0);
+    const view = await office.views.lookUp(office.as('applicant-food'), walk.id);
+    const { instrument, article } = view.steps.find(({ step }) => step === 'discard')!.under;
+    const discard = (person: string): Partial<EventBody> => ({
+      kind: 'stepTaken',
+      step: 'discard',
+      to: 'discarded',
+      under: { instrument, article },
+      actor: { person, roles: ['applicant'], for: null, method: 'x' },
+    });
+    expect(await forge(() => discard(office.as('auditor').person))).toBeUndefined();
+    expect(await findings(walk.id)).toEqual(['whoever took the step did not hold the role at that moment']);
+    // The same, forged in the name of somebody who did hold it, is what only a seal on the log will show.
+    walk = await openCase(office, 'applicant-food', 0);
+    expect(await forge(() => discard(office.as('applicant-food').person))).toBeUndefined();
+    expect(await findings(walk.id)).toEqual([]);
+  });
+
+  it('take no certificate that no event issued, and no item into a table that is whole', async () => {
+    const [table] = await office.rows<{ id: string; rows: number }>(
+      'select id, rows from scope_tables limit 1',
+    );
+    const certificate = await attempt((tx) =>
+      tx.query(
+        `insert into certificates (tenant, number, case_id, seq, institution_id, scope_table_id, issued_on, valid_until)
+         select 22, '252200059999', id, 1, institution_id, $2, '2025-01-01', '2099-12-31' from cases where id = $1`,
+        [walk.id, table!.id],
+      ),
+    );
+    expect(said(certificate)).toMatch(/no event issues certificate/);
+    for (const [line, rows] of [
+      [table!.rows + 1, table!.rows],
+      [table!.rows + 1, table!.rows + 1],
+    ]) {
+      const item = await attempt((tx) =>
+        tx.query(
+          `insert into scope_items (tenant, table_id, line, rows, site, category_no, category, item_no, item, standard,
+             standard_no, clause, restriction, note)
+           values (22, $1, $2, $3, 'A', '9', 'x', '9.9', 'x', 'x', 'GB 1-2000', '', '', '')`,
+          [table!.id, line, rows],
+        ),
+      );
+      expect(said(item)).toMatch(/no_item_is_added_to_a_whole_table|scope_items_tenant_table_id_rows_fkey/);
+    }
   });
 });

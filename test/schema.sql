@@ -27,6 +27,24 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.a_case_only_goes_forward() IS 'A case is never set back to an event it has passed.';
 
+CREATE OR REPLACE FUNCTION public.a_certificate_is_issued_by_its_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not exists (
+            select from events e join cases c on c.tenant = e.tenant and c.id = e.case_id
+            where e.tenant = new.tenant and e.case_id = new.case_id and e.seq = new.seq
+              and e.doc -> 'given' -> 'world' ->> 'certificateNumber' = new.number
+              and e.doc -> 'given' ->> 'today' = new.issued_on::text and c.institution_id = new.institution_id) then
+            raise exception 'no event issues certificate %', new.number using errcode = 'GL020';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_certificate_is_issued_by_its_event() IS 'A certificate says what the event that issued it says.';
+
 CREATE OR REPLACE FUNCTION public.history_is_not_rewritten()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -46,6 +64,9 @@ AS $function$
         begin
           if not (select demonstration from office_clock) then
             raise exception 'only a demonstration moves its office time' using errcode = 'GL001';
+          end if;
+          if not isfinite(wanted) or wanted >= '2100-01-01' then
+            raise exception 'office time ends with the year 2099' using errcode = 'GL003';
           end if;
           update office_clock set shift = wanted - clock_timestamp() where wanted > clock_timestamp() + shift;
           if not found then
@@ -578,6 +599,7 @@ CREATE TABLE public.scope_items (
   tenant smallint NOT NULL,
   table_id uuid NOT NULL,
   line integer NOT NULL,
+  rows integer NOT NULL,
   site text NOT NULL,
   category_no text NOT NULL,
   category text NOT NULL,
@@ -595,6 +617,7 @@ COMMENT ON TABLE public.scope_items IS 'The rows of scope tables.';
 COMMENT ON COLUMN public.scope_items.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.scope_items.table_id IS 'The table.';
 COMMENT ON COLUMN public.scope_items.line IS 'Place in the table, from 1.';
+COMMENT ON COLUMN public.scope_items.rows IS 'Rows of the whole table: a table whose lines are all there takes no more.';
 COMMENT ON COLUMN public.scope_items.site IS 'Site.';
 COMMENT ON COLUMN public.scope_items.category_no IS 'Number of the category.';
 COMMENT ON COLUMN public.scope_items.category IS 'Category.';
@@ -672,6 +695,9 @@ COMMENT ON CONSTRAINT a_certificate_number_has_12_digits ON public.certificates 
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_names_its_authority CHECK (((substr(number, 3, 2))::smallint = tenant));
 COMMENT ON CONSTRAINT a_certificate_number_names_its_authority ON public.certificates IS NULL;
 
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_runs_forward CHECK ((valid_until > issued_on));
+COMMENT ON CONSTRAINT a_certificate_runs_forward ON public.certificates IS NULL;
+
 ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
@@ -714,10 +740,13 @@ COMMENT ON CONSTRAINT events_pkey ON public.events IS NULL;
 ALTER TABLE public.events ADD CONSTRAINT a_link_of_the_chain UNIQUE (tenant, case_id, seq, hash, at);
 COMMENT ON CONSTRAINT a_link_of_the_chain ON public.events IS NULL;
 
-ALTER TABLE public.events ADD CONSTRAINT what_a_case_may_say_of_itself UNIQUE (tenant, case_id, seq, revision, state, hash, context_hash);
+ALTER TABLE public.events ADD CONSTRAINT an_event_has_an_id_of_its_own UNIQUE (tenant, id);
+COMMENT ON CONSTRAINT an_event_has_an_id_of_its_own ON public.events IS NULL;
+
+ALTER TABLE public.events ADD CONSTRAINT what_a_case_may_say_of_itself UNIQUE (tenant, case_id, seq, revision, state, hash, context_hash, at);
 COMMENT ON CONSTRAINT what_a_case_may_say_of_itself ON public.events IS NULL;
 
-ALTER TABLE public.events ADD CONSTRAINT the_columns_repeat_the_body CHECK ((NOT (((((((((((doc ->> 'case'::text) IS DISTINCT FROM (case_id)::text) OR ((doc ->> 'seq'::text) IS DISTINCT FROM (seq)::text)) OR ((doc ->> 'tenant'::text) IS DISTINCT FROM (tenant)::text)) OR ((doc ->> 'kind'::text) IS DISTINCT FROM kind)) OR ((doc ->> 'step'::text) IS DISTINCT FROM step)) OR ((doc ->> 'to'::text) IS DISTINCT FROM state)) OR ((doc ->> 'revision'::text) IS DISTINCT FROM (revision)::text)) OR ((doc ->> 'context'::text) IS DISTINCT FROM encode(context_hash, 'hex'::text))) OR ((doc ->> 'prev'::text) IS DISTINCT FROM encode(prev, 'hex'::text))) OR (((doc ->> 'at'::text))::timestamp with time zone IS DISTINCT FROM at))));
+ALTER TABLE public.events ADD CONSTRAINT the_columns_repeat_the_body CHECK (COALESCE((((doc ->> 'case'::text) = (case_id)::text) AND ((doc ->> 'seq'::text) = (seq)::text) AND ((doc ->> 'tenant'::text) = (tenant)::text) AND ((doc ->> 'kind'::text) = kind) AND ((doc ->> 'step'::text) = step) AND ((doc ->> 'to'::text) = state) AND ((doc ->> 'revision'::text) = (revision)::text) AND ((doc ->> 'context'::text) = encode(context_hash, 'hex'::text)) AND (NOT ((doc ->> 'prev'::text) IS DISTINCT FROM encode(prev, 'hex'::text))) AND (((doc ->> 'at'::text))::timestamp with time zone = at)), false));
 COMMENT ON CONSTRAINT the_columns_repeat_the_body ON public.events IS NULL;
 
 ALTER TABLE public.events ADD CONSTRAINT the_first_event_has_no_predecessor CHECK ((((seq = 1) = (prev IS NULL)) AND ((seq = 1) = (prev_at IS NULL))));
@@ -789,8 +818,17 @@ COMMENT ON CONSTRAINT scope_items_pkey ON public.scope_items IS NULL;
 ALTER TABLE public.scope_items ADD CONSTRAINT an_item_stands_once_per_site UNIQUE (tenant, table_id, site, item_no);
 COMMENT ON CONSTRAINT an_item_stands_once_per_site ON public.scope_items IS NULL;
 
+ALTER TABLE public.scope_items ADD CONSTRAINT no_item_is_added_to_a_whole_table CHECK (((line >= 1) AND (line <= rows)));
+COMMENT ON CONSTRAINT no_item_is_added_to_a_whole_table ON public.scope_items IS NULL;
+
 ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT scope_tables_pkey ON public.scope_tables IS NULL;
+
+ALTER TABLE public.scope_tables ADD CONSTRAINT what_a_certificate_may_say_of_its_scope UNIQUE (tenant, id, institution_id);
+COMMENT ON CONSTRAINT what_a_certificate_may_say_of_its_scope ON public.scope_tables IS NULL;
+
+ALTER TABLE public.scope_tables ADD CONSTRAINT what_an_item_may_say_of_its_table UNIQUE (tenant, id, rows);
+COMMENT ON CONSTRAINT what_an_item_may_say_of_its_table ON public.scope_tables IS NULL;
 
 ALTER TABLE public.scope_tables ADD CONSTRAINT a_scope_table_has_rows CHECK ((rows > 0));
 COMMENT ON CONSTRAINT a_scope_table_has_rows ON public.scope_tables IS NULL;
@@ -813,7 +851,7 @@ COMMENT ON CONSTRAINT a_case_belongs_to_a_matter ON public.cases IS NULL;
 ALTER TABLE public.cases ADD CONSTRAINT a_case_belongs_to_a_registered_institution FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT a_case_belongs_to_a_registered_institution ON public.cases IS NULL;
 
-ALTER TABLE public.cases ADD CONSTRAINT a_case_says_what_its_last_event_says FOREIGN KEY (tenant, id, seq, revision, state, head, context_hash) REFERENCES public.events(tenant, case_id, seq, revision, state, hash, context_hash) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE public.cases ADD CONSTRAINT a_case_says_what_its_last_event_says FOREIGN KEY (tenant, id, seq, revision, state, head, context_hash, changed_at) REFERENCES public.events(tenant, case_id, seq, revision, state, hash, context_hash, at) DEFERRABLE INITIALLY DEFERRED;
 COMMENT ON CONSTRAINT a_case_says_what_its_last_event_says ON public.cases IS NULL;
 
 ALTER TABLE public.cases ADD CONSTRAINT cases_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
@@ -825,14 +863,14 @@ COMMENT ON CONSTRAINT certificate_items_tenant_number_fkey ON public.certificate
 ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_table_id_line_fkey FOREIGN KEY (tenant, table_id, line) REFERENCES public.scope_items(tenant, table_id, line);
 COMMENT ON CONSTRAINT certificate_items_tenant_table_id_line_fkey ON public.certificate_items IS NULL;
 
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_is_for_a_scope_of_its_holder FOREIGN KEY (tenant, scope_table_id, institution_id) REFERENCES public.scope_tables(tenant, id, institution_id);
+COMMENT ON CONSTRAINT a_certificate_is_for_a_scope_of_its_holder ON public.certificates IS NULL;
+
 ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT certificates_tenant_case_id_seq_fkey ON public.certificates IS NULL;
 
 ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT certificates_tenant_institution_id_fkey ON public.certificates IS NULL;
-
-ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_scope_table_id_fkey FOREIGN KEY (tenant, scope_table_id) REFERENCES public.scope_tables(tenant, id);
-COMMENT ON CONSTRAINT certificates_tenant_scope_table_id_fkey ON public.certificates IS NULL;
 
 ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_operation_is_done_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_operation_is_done_by_an_event ON public.clock_operations IS NULL;
@@ -885,8 +923,8 @@ COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
 ALTER TABLE public.role_grants ADD CONSTRAINT role_grants_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT role_grants_tenant_person_id_fkey ON public.role_grants IS NULL;
 
-ALTER TABLE public.scope_items ADD CONSTRAINT scope_items_tenant_table_id_fkey FOREIGN KEY (tenant, table_id) REFERENCES public.scope_tables(tenant, id);
-COMMENT ON CONSTRAINT scope_items_tenant_table_id_fkey ON public.scope_items IS NULL;
+ALTER TABLE public.scope_items ADD CONSTRAINT scope_items_tenant_table_id_rows_fkey FOREIGN KEY (tenant, table_id, rows) REFERENCES public.scope_tables(tenant, id, rows);
+COMMENT ON CONSTRAINT scope_items_tenant_table_id_rows_fkey ON public.scope_items IS NULL;
 
 ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_tables IS NULL;
@@ -920,9 +958,6 @@ COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
 CREATE INDEX documents_of_a_case ON public.documents USING btree (tenant, case_id, id);
 COMMENT ON INDEX public.documents_of_a_case IS NULL;
 
-CREATE INDEX events_in_order ON public.events USING btree (tenant, id);
-COMMENT ON INDEX public.events_in_order IS NULL;
-
 CREATE INDEX owed_commands_not_done ON public.owed_commands USING btree (tenant, case_id) WHERE (done_seq IS NULL);
 COMMENT ON INDEX public.owed_commands_not_done IS NULL;
 
@@ -937,6 +972,10 @@ COMMENT ON INDEX public.scope_tables_of_an_institution IS NULL;
 CREATE TRIGGER a_case_only_goes_forward BEFORE UPDATE ON public.cases FOR EACH ROW EXECUTE FUNCTION public.a_case_only_goes_forward();
 ALTER TABLE public.cases ENABLE ALWAYS TRIGGER a_case_only_goes_forward;
 COMMENT ON TRIGGER a_case_only_goes_forward ON public.cases IS NULL;
+
+CREATE TRIGGER a_certificate_is_issued_by_its_event BEFORE INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.a_certificate_is_issued_by_its_event();
+ALTER TABLE public.certificates ENABLE ALWAYS TRIGGER a_certificate_is_issued_by_its_event;
+COMMENT ON TRIGGER a_certificate_is_issued_by_its_event ON public.certificates IS NULL;
 
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.clock_operations FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_rewritten;
@@ -1027,7 +1066,20 @@ GRANT UPDATE (status) ON TABLE public.documents TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.drafts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.event_documents TO greenlane_service;
 GRANT SELECT ON TABLE public.events TO greenlane_sealer;
-GRANT INSERT, SELECT ON TABLE public.events TO greenlane_service;
+GRANT INSERT (at) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (body) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (case_id) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (context_hash) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (hash) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (kind) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (prev) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (prev_at) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (revision) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (seq) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (state) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (step) ON TABLE public.events TO greenlane_service;
+GRANT INSERT (tenant) ON TABLE public.events TO greenlane_service;
+GRANT SELECT ON TABLE public.events TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.evidence TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (address) ON TABLE public.institutions TO greenlane_service;

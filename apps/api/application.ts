@@ -44,6 +44,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const routes = new RouteTable();
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // Whoever sends a request slower than this is not waited for; 20 MiB in a minute is a slow line.
+    requestTimeout: 60_000,
     logger: loggerOptions(logger),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => newId(),

@@ -46,6 +46,7 @@ export class CasePapersController {
       'idempotency-key-reused',
       'body-too-large',
       'document-type-refused',
+      'no-part-in-this',
     ],
   })
   async receive(

@@ -5,7 +5,7 @@ import { CaseViews, Casework, type Answer, type Caller } from '#casework';
 import * as answers from './answers.js';
 import { Asking, CaseFinder } from './caller.js';
 import { Route } from './operation.js';
-import { linkTo, pageOf, placeOf } from './list-page.js';
+import { idKey, linkTo, pageOf, placeOf } from './list-page.js';
 import { after, caseReference, cursor, limit, name, uuid } from './parameters.js';
 import { etagOf, revisionIn } from './preconditions.js';
 
@@ -96,7 +96,7 @@ export class CasesController {
     const asked = { list: 'cases', ...filters };
     const found = await this.views.list(caller, {
       limit: limit + 1,
-      after: placeOf(cursor, asked),
+      after: placeOf(cursor, asked, idKey),
       state: filters['filter[state]'],
       process: filters['filter[process]'],
     });

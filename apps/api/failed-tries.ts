@@ -13,7 +13,7 @@ const remembered = 10_000;
 export class FailedTries {
   private readonly of = new Map<string, { failed: number; until: number }>();
 
-  /** Throws `too-many-requests`. */
+  /** Counts a try as failed until it is forgiven, so that tries sent at once count too. Throws `too-many-requests`. */
   admit(address: string, now = Date.now()): void {
     const known = this.of.get(address);
     if (known !== undefined && known.until > now && known.failed >= allowed) {
@@ -21,9 +21,16 @@ export class FailedTries {
         members: { retryAfter: Math.ceil((known.until - now) / 1000) },
       });
     }
+    this.count(address, now);
   }
 
-  count(address: string, now = Date.now()): void {
+  /** The try was right after all. */
+  forgive(address: string): void {
+    const known = this.of.get(address);
+    if (known !== undefined) known.failed -= 1;
+  }
+
+  private count(address: string, now: number): void {
     const known = this.of.get(address);
     if (known !== undefined && known.until > now) {
       known.failed += 1;

@@ -28,15 +28,27 @@ export function pageOf<Item>(
   };
 }
 
-/** The key that a cursor names, undefined for none. Refuses a cursor that this list did not hand out. */
-export function placeOf(cursor: string | undefined, asked: Asked): string | undefined {
+/**
+ * The key that a cursor names, undefined for none. Refuses a cursor that this list did not hand out; anybody can make
+ * one, so the key must have the shape of the list's keys.
+ */
+export function placeOf(cursor: string | undefined, asked: Asked, shape: RegExp): string | undefined {
   if (cursor === undefined) return undefined;
   const [key, check] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  if (key === undefined || check !== checkOf(key, asked) || cursorOf(key, asked) !== cursor) {
+  if (
+    key === undefined ||
+    !shape.test(key) ||
+    check !== checkOf(key, asked) ||
+    cursorOf(key, asked) !== cursor
+  ) {
     throw malformedRequest('cursor 不是此列表给出的', 'the cursor is not one of this list');
   }
   return key;
 }
+
+/** The shapes of keys: ids of rows, and numbers of certificates. */
+export const idKey = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const certificateKey = /^[0-9]{12}$/;
 
 /** RFC 8288: where the next page is. */
 export function linkTo(path: string, query: Asked): string {

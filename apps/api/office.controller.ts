@@ -183,10 +183,8 @@ export class OfficeController {
     this.tries.admit(ip);
     const fits = /^[0-9A-Za-z]{4}$/.test(code);
     const status = fits ? await this.views.publicStatus(reference.toUpperCase(), code) : null;
-    if (status === null) {
-      this.tries.count(ip);
-      throw new Refused('not-found');
-    }
+    if (status === null) throw new Refused('not-found');
+    this.tries.forgive(ip);
     return status;
   }
 }
@@ -196,6 +194,6 @@ const codeOf = (tenant: number): string => String(tenant).padStart(2, '0');
 function refusalOfMove(error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (code === 'GL001') return new Refused('not-a-demonstration');
-  if (code === 'GL002') return new Refused('time-moves-forward');
+  if (code === 'GL002' || code === 'GL003') return new Refused('time-moves-forward');
   return error;
 }

@@ -8,7 +8,7 @@ import * as answers from './answers.js';
 import { Asking } from './caller.js';
 import { scopeTableLimit } from './limits.js';
 import { Route } from './operation.js';
-import { linkTo, pageOf, placeOf } from './list-page.js';
+import { certificateKey, idKey, linkTo, pageOf, placeOf } from './list-page.js';
 import { after, cursor, limit, uuid } from './parameters.js';
 import { readUpload } from './upload.js';
 
@@ -77,7 +77,7 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const asked = { list: 'institutions' };
-    const after = placeOf(cursor, asked);
+    const after = placeOf(cursor, asked, idKey);
     const found = await this.institutions.list(caller, { limit: limit + 1, after });
     const page = pageOf(found, limit, asked, ({ id }) => id);
     if (page.next !== null)
@@ -173,7 +173,7 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const asked = { list: 'certificates' };
-    const after = placeOf(cursor, asked);
+    const after = placeOf(cursor, asked, certificateKey);
     const found = await this.certificates.list(caller, { limit: limit + 1, after });
     const page = pageOf(found, limit, asked, ({ number }) => number);
     if (page.next !== null)

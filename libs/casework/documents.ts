@@ -5,7 +5,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { inTransaction, type Database } from '#database';
 import { sha256 } from '#ledger';
 import { Refused } from '#refusals';
+import type { Actor } from '#identity';
+import type { Facts, Process } from '#process';
+import { rolesFor } from './authority.js';
 import type { Caller } from './casework.js';
+import type { CaseRow } from './load.js';
+import { stateOf } from './step-rules.js';
 import { once } from './once.js';
 import type { CaseViews } from './views.js';
 
@@ -64,7 +69,8 @@ export class Documents {
       throw new Refused('document-type-refused', { params: { found: mediaType } });
     const request = { document: { case: file.case, name: file.name, sha256: hex } };
     return once(this.database, caller, key, request, async (tx) => {
-      await this.views.visible(tx, caller, file.case);
+      const { row: found, process, actor } = await this.views.visible(tx, caller, file.case);
+      requireAPart(process, actor, found);
       // The bytes come first: a row without its file would promise what is not there; a file without a row is swept.
       await this.keep(tx.tenant, hex, file.bytes);
       const [row] = await tx.query<DocumentRow>(
@@ -115,6 +121,24 @@ export class Documents {
     await rename(draft, path).catch(async (error: unknown) => {
       await rm(draft, { force: true });
       throw error;
+    });
+  }
+}
+
+/** Only who may take a step of the case as it stands hands something in for it; who merely oversees does not. */
+function requireAPart(process: Process, actor: Actor, row: CaseRow): void {
+  const file = {
+    state: row.state,
+    context: JSON.parse(row.context) as Facts,
+    institution: row.institution_id,
+  };
+  const takers = stateOf(process, row.state).steps.flatMap(({ by }) => by);
+  if (rolesFor(process, takers, actor, file).length === 0) {
+    throw new Refused('no-part-in-this', {
+      params: {
+        state: stateOf(process, row.state).words.en,
+        'state:zh-CN': stateOf(process, row.state).words['zh-CN'],
+      },
     });
   }
 }

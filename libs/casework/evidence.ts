@@ -74,6 +74,7 @@ function parse(bringing: Bringing): Omit<Read, 'bringing'> {
   return { rule, value: parsed.data, references: rule.references?.(parsed.data) ?? [], refused: null };
 }
 
+const unknownField = { 'zh-CN': '没有这一项。', en: 'There is no such field.' };
 const nothingNeeded = { 'zh-CN': '此步骤不需要材料。', en: 'This step takes no evidence.' };
 const notThere = { 'zh-CN': '没有找到，或不属于本案。', en: 'Not found, or not of this case.' };
 
@@ -108,21 +109,32 @@ function finish(read: Read, found: ReadonlyMap<Reference, Facts | null>): Brough
 }
 
 function refuse(errors: FieldError[]): Refused {
-  return new Refused('evidence-does-not-fit', { errors: errors.slice(0, 100) });
+  return new Refused('evidence-does-not-fit', { errors: errors.slice(0, mostErrors) });
 }
 
 const english = z.locales.en().localeError;
 const chinese = z.locales.zhCN().localeError;
 
 /** What a schema found, said in both languages, with the places it speaks of. */
-export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.flatMap(toFieldErrors);
-
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const message = { 'zh-CN': spoken(chinese, issue), en: spoken(english, issue) };
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message }));
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const issue of issues) {
+    errors.push(...toFieldErrors(issue, mostErrors - errors.length));
+    if (errors.length >= mostErrors) break;
   }
+  return errors;
+}
+
+/** Errors in one answer. What a client can send without end must not be repeated to it without end. */
+const mostErrors = 100;
+
+function toFieldErrors(issue: z.core.$ZodIssue, room: number): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys
+      .slice(0, room)
+      .map((key) => ({ pointer: pointerOf([...issue.path, key]), message: unknownField }));
+  }
+  const message = { 'zh-CN': spoken(chinese, issue), en: spoken(english, issue) };
   return [{ pointer: pointerOf(issue.path), message }];
 }
 

@@ -205,6 +205,7 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   if (owed.done || paid) return standing(working);
   const rule = ruleFor(working.process, working.current.state, owed.step);
   if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
+  if (rule.on !== null) throw new Error(`"${rule.name}" is a step of the clock, and nobody can owe it`);
   const { taken, given } = decideAndDraw(bench, working, rule, {
     today: today(bench),
     evidence: {},

@@ -9,6 +9,7 @@ import {
   type StoredEvent,
 } from '#ledger';
 import { decide, openFile, type CaseFile, type Given, type Taken } from '#process';
+import { besideFinding, loadBeside } from './beside-history.js';
 import type { ProcessShelf } from './process-shelf.js';
 
 interface StoredRow {
@@ -51,12 +52,23 @@ export async function replayCases(
          where e.tenant = $1 and e.case_id = any($2::uuid[]) order by e.case_id, e.seq`,
         [tenant, rows.map(({ id }) => id)],
       );
-      return rows.map((row) => ({ row, events: events.filter(({ case_id }) => case_id === row.id) }));
+      const tables = await loadBeside(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      return rows.map((row) => ({ row, events: events.filter(({ case_id }) => case_id === row.id), tables }));
     });
-    for (const { row, events } of cases) {
+    for (const { row, events, tables } of cases) {
       const beside: Finding[] = [];
       const finding =
-        replay(row, events, lawOf(shelf, row, beside)) ?? beside[0] ?? evidenceFinding(row.id, events);
+        replay(row, events, lawOf(shelf, row, beside)) ??
+        beside[0] ??
+        evidenceFinding(row.id, events) ??
+        besideFinding(
+          row.id,
+          events.map(({ body }) => JSON.parse(body) as EventBody),
+          tables,
+        );
       result.cases += 1;
       result.events += events.length;
       if (finding !== null) result.findings.push(finding);

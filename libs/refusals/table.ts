@@ -33,6 +33,11 @@ export const refusals = {
     'zh-CN': '您不能办理“{step}”：该步骤由{roles}办理。',
     en: 'You may not take the step "{step}": it is taken by {roles}.',
   },
+  'no-part-in-this': {
+    status: 403,
+    'zh-CN': '案件现处于“{state}”，您在此没有可办理的步骤，不能提交文件。',
+    en: 'The case is in "{state}"; no step of it is yours, so you cannot hand anything in.',
+  },
   'role-needed': { status: 403, 'zh-CN': '此操作需要角色：{roles}。', en: 'This needs the role {roles}.' },
   'not-found': { status: 404, 'zh-CN': '没有找到，或您无权查看。', en: 'Not found, or not visible to you.' },
   'unknown-step': {

@@ -55,16 +55,24 @@ export class ScopeTables {
         [tx.tenant, id, asked.institution, digest, table.rows.length, food, medical, caller.person],
       );
       await tx.query(
-        `insert into scope_items (tenant, table_id, line, ${scopeColumns.join(', ')})
-         select $1, $2, line, ${scopeColumns.join(', ')}
+        `insert into scope_items (tenant, table_id, line, rows, ${scopeColumns.join(', ')})
+         select $1, $2, line, $4, ${scopeColumns.join(', ')}
          from jsonb_to_recordset($3::jsonb) as r (line integer, ${scopeColumns.map((column) => `${column} text`).join(', ')})`,
-        [tx.tenant, id, JSON.stringify(table.rows.map((row, index) => ({ line: index + 1, ...row })))],
+        [
+          tx.tenant,
+          id,
+          JSON.stringify(table.rows.map((row, index) => ({ line: index + 1, ...row }))),
+          table.rows.length,
+        ],
       );
       return { ...report, id };
     });
   }
 
-  /** The rows of a table, in its order, from line `after` on. Throws `not-found` for one the caller may not see. */
+  /**
+   * The rows of a table, in its order, from line `after` on; for the office, the institution, and whoever a case of it
+   * names. Throws `not-found` for one the caller may not see.
+   */
   async get(
     caller: Caller,
     id: string,
@@ -74,8 +82,10 @@ export class ScopeTables {
       const reach = await reachOf(tx, caller);
       const [table] = await tx.query<{ institution_id: string; rows: number }>(
         `select institution_id, rows from scope_tables
-         where tenant = $1 and id = $2 and ($3 or institution_id = any($4::uuid[]))`,
-        [tx.tenant, id, reach.all, reach.own],
+         where tenant = $1 and id = $2 and ($3 or institution_id = any($4::uuid[]) or exists (
+           select from case_people p join cases c on c.tenant = p.tenant and c.id = p.case_id
+           where p.tenant = $1 and p.person_id = $5 and c.institution_id = scope_tables.institution_id))`,
+        [tx.tenant, id, reach.all, reach.own, caller.person],
       );
       if (table === undefined) throw new Refused('not-found');
       const items = await tx.query<ScopeRow & { line: number }>(

@@ -33,6 +33,9 @@ export class Office1756684800001 implements MigrationInterface {
           if not (select demonstration from office_clock) then
             raise exception 'only a demonstration moves its office time' using errcode = 'GL001';
           end if;
+          if not isfinite(wanted) or wanted >= '2100-01-01' then
+            raise exception 'office time ends with the year 2099' using errcode = 'GL003';
+          end if;
           update office_clock set shift = wanted - clock_timestamp() where wanted > clock_timestamp() + shift;
           if not found then
             raise exception 'office time moves forward only' using errcode = 'GL002';

@@ -87,23 +87,22 @@ export class History1756684800002 implements MigrationInterface {
         doc jsonb generated always as (body::jsonb) stored,
         primary key (tenant, case_id, seq),
         constraint a_link_of_the_chain unique (tenant, case_id, seq, hash, at),
-        constraint what_a_case_may_say_of_itself unique (tenant, case_id, seq, revision, state, hash, context_hash),
+        constraint what_a_case_may_say_of_itself unique (tenant, case_id, seq, revision, state, hash, context_hash, at),
+        constraint an_event_has_an_id_of_its_own unique (tenant, id),
         constraint the_first_event_has_no_predecessor check ((seq = 1) = (prev is null) and (seq = 1) = (prev_at is null)),
         constraint the_chain_is_whole foreign key (tenant, case_id, prev_seq, prev, prev_at)
           references events (tenant, case_id, seq, hash, at),
         constraint time_does_not_run_backwards check (at >= prev_at),
         constraint the_hash_is_that_of_the_body check (hash = sha256('\\x00'::bytea || convert_to(body, 'UTF8'))),
-        constraint the_columns_repeat_the_body check (
-          (doc ->> 'case', doc ->> 'seq', doc ->> 'tenant', doc ->> 'kind', doc ->> 'step', doc ->> 'to',
-           doc ->> 'revision', doc ->> 'context', doc ->> 'prev', (doc ->> 'at')::timestamptz)
-          is not distinct from
-          (case_id::text, seq::text, tenant::text, kind, step, state,
-           revision::text, encode(context_hash, 'hex'), encode(prev, 'hex'), at)
-        ),
+        constraint the_columns_repeat_the_body check (coalesce(
+          doc ->> 'case' = case_id::text and doc ->> 'seq' = seq::text and doc ->> 'tenant' = tenant::text
+          and doc ->> 'kind' = kind and doc ->> 'step' = step and doc ->> 'to' = state
+          and doc ->> 'revision' = revision::text and doc ->> 'context' = encode(context_hash, 'hex')
+          and doc ->> 'prev' is not distinct from encode(prev, 'hex') and (doc ->> 'at')::timestamptz = at,
+          false)),
         constraint an_event_belongs_to_a_case foreign key (tenant, case_id) references cases (tenant, id)
           deferrable initially deferred
       );
-      create index events_in_order on events (tenant, id);
       comment on table events is 'The history: one row for each change of a case, chained by hash. Never updated, never deleted.';
       comment on column events.tenant is 'Jurisdiction.';
       comment on column events.case_id is 'The case.';
@@ -123,8 +122,8 @@ export class History1756684800002 implements MigrationInterface {
       comment on column events.doc is 'The body as jsonb, to query.';
 
       alter table cases add constraint a_case_says_what_its_last_event_says
-        foreign key (tenant, id, seq, revision, state, head, context_hash)
-        references events (tenant, case_id, seq, revision, state, hash, context_hash) deferrable initially deferred;
+        foreign key (tenant, id, seq, revision, state, head, context_hash, changed_at)
+        references events (tenant, case_id, seq, revision, state, hash, context_hash, at) deferrable initially deferred;
 
       create function no_event_beside_its_case() returns trigger language plpgsql set search_path = public as $$
         begin
@@ -203,7 +202,10 @@ export class History1756684800002 implements MigrationInterface {
       comment on column leaves.event_id is 'The event.';
       comment on column leaves.hash is 'Its hash.';
 
-      grant select, insert on cases, events to greenlane_service;
+      grant select, insert on cases to greenlane_service;
+      -- Not the id: it is drawn by the database, in the order of appending.
+      grant select, insert (tenant, case_id, seq, kind, step, state, revision, context_hash, prev, prev_at, hash, at, body)
+        on events to greenlane_service;
       grant select, insert, delete on case_people to greenlane_service;
       grant update (number, state, revision, seq, head, context, context_hash, changed_at, edition, edition_hash) on cases
         to greenlane_service;

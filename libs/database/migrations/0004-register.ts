@@ -18,7 +18,9 @@ export class Register1756684800004 implements MigrationInterface {
         imported_at timestamptz not null,
         primary key (tenant, id),
         foreign key (tenant, institution_id) references institutions (tenant, id),
-        constraint a_scope_table_has_rows check (rows > 0)
+        constraint a_scope_table_has_rows check (rows > 0),
+        constraint what_an_item_may_say_of_its_table unique (tenant, id, rows),
+        constraint what_a_certificate_may_say_of_its_scope unique (tenant, id, institution_id)
       );
       create index scope_tables_of_an_institution on scope_tables (tenant, institution_id, id);
       comment on table scope_tables is 'Scopes of capability as applied for: imported whole or not at all, never changed.';
@@ -36,6 +38,7 @@ export class Register1756684800004 implements MigrationInterface {
         tenant smallint not null,
         table_id uuid not null,
         line integer not null,
+        rows integer not null,
         site text not null,
         category_no text not null,
         category text not null,
@@ -47,13 +50,15 @@ export class Register1756684800004 implements MigrationInterface {
         restriction text not null,
         note text not null,
         primary key (tenant, table_id, line),
-        foreign key (tenant, table_id) references scope_tables (tenant, id),
+        foreign key (tenant, table_id, rows) references scope_tables (tenant, id, rows),
+        constraint no_item_is_added_to_a_whole_table check (line between 1 and rows),
         constraint an_item_stands_once_per_site unique (tenant, table_id, site, item_no)
       );
       comment on table scope_items is 'The rows of scope tables.';
       comment on column scope_items.tenant is 'Jurisdiction.';
       comment on column scope_items.table_id is 'The table.';
       comment on column scope_items.line is 'Place in the table, from 1.';
+      comment on column scope_items.rows is 'Rows of the whole table: a table whose lines are all there takes no more.';
       comment on column scope_items.site is 'Site.';
       comment on column scope_items.category_no is 'Number of the category.';
       comment on column scope_items.category is 'Category.';
@@ -77,7 +82,9 @@ export class Register1756684800004 implements MigrationInterface {
         primary key (tenant, number),
         foreign key (tenant, case_id, seq) references events (tenant, case_id, seq),
         foreign key (tenant, institution_id) references institutions (tenant, id),
-        foreign key (tenant, scope_table_id) references scope_tables (tenant, id),
+        constraint a_certificate_is_for_a_scope_of_its_holder foreign key (tenant, scope_table_id, institution_id)
+          references scope_tables (tenant, id, institution_id),
+        constraint a_certificate_runs_forward check (valid_until > issued_on),
         constraint a_case_has_one_certificate unique (tenant, case_id),
         constraint a_certificate_number_has_12_digits check (number ~ '^[0-9]{12}$'),
         constraint a_certificate_number_names_its_authority check (substr(number, 3, 2)::smallint = tenant)
@@ -107,6 +114,22 @@ export class Register1756684800004 implements MigrationInterface {
       comment on column certificate_items.number is 'The certificate.';
       comment on column certificate_items.table_id is 'The scope table.';
       comment on column certificate_items.line is 'The row.';
+
+      create function a_certificate_is_issued_by_its_event() returns trigger language plpgsql set search_path = public as $$
+        begin
+          if not exists (
+            select from events e join cases c on c.tenant = e.tenant and c.id = e.case_id
+            where e.tenant = new.tenant and e.case_id = new.case_id and e.seq = new.seq
+              and e.doc -> 'given' -> 'world' ->> 'certificateNumber' = new.number
+              and e.doc -> 'given' ->> 'today' = new.issued_on::text and c.institution_id = new.institution_id) then
+            raise exception 'no event issues certificate %', new.number using errcode = 'GL020';
+          end if;
+          return new;
+        end $$;
+      comment on function a_certificate_is_issued_by_its_event() is 'A certificate says what the event that issued it says.';
+      create trigger a_certificate_is_issued_by_its_event before insert on certificates
+        for each row execute function a_certificate_is_issued_by_its_event();
+      alter table certificates enable always trigger a_certificate_is_issued_by_its_event;
 
       grant select, insert on scope_tables, scope_items, certificates, certificate_items to greenlane_service;
     `);

@@ -23,9 +23,10 @@ export const conditions = {
   everyMemberMayAssess: (_, { evidence }) => evidence.notAssessors === 0,
   nobodyIsEmployedByTheApplicant: (_, { evidence }) => evidence.employedByTheApplicant === 0,
 
-  theVisitIsOver: (_, { evidence, today }) => {
-    const last = word(facts(evidence.visited).to);
-    return last !== null && last <= today;
+  theVisitIsOver: (context, { evidence, today }) => {
+    const { from, to } = facts(evidence.visited);
+    const [first, last, announced] = [word(from), word(to), word(facts(context.visit).from)];
+    return first !== null && last !== null && last <= today && (announced === null || announced <= first);
   },
   theExcludedItemsAreInTheScope: (_, { evidence }) => {
     const left = facts(evidence.exclusions);

@@ -1,0 +1,106 @@
+import { addDays, dayOf } from '#calendar';
+import type { Transaction } from '#database';
+import type { EventBody, Finding } from '#ledger';
+
+/** What the tables say beside the history: clocks, numbers, and who held which role when. */
+export interface Beside {
+  zone: string;
+  clocks: {
+    case_id: string;
+    clock: string;
+    generation: number;
+    status: string;
+    due_on: string | null;
+    /** Whether `due_at` is the first instant after `due_on`. */
+    exact: boolean;
+  }[];
+  numbers: Map<string, string | null>;
+  grants: { person_id: string; role: string; granted_at: Date; withdrawn_at: Date | null }[];
+}
+
+export async function loadBeside(tx: Transaction, cases: readonly string[]): Promise<Beside> {
+  const [office] = await tx.query<{ zone: string }>('select zone from jurisdictions where tenant = $1', [
+    tx.tenant,
+  ]);
+  const clocks = await tx.query<Beside['clocks'][number]>(
+    `select case_id, clock, generation, status, due_on,
+            due_at is not distinct from (due_on + 1)::timestamp at time zone $3 as exact
+     from clocks where tenant = $1 and case_id = any($2::uuid[])`,
+    [tx.tenant, cases, office!.zone],
+  );
+  const numbers = await tx.query<{ id: string; number: string | null }>(
+    'select id, number from cases where tenant = $1 and id = any($2::uuid[])',
+    [tx.tenant, cases],
+  );
+  const grants = await tx.query<Beside['grants'][number]>(
+    'select person_id, role, granted_at, withdrawn_at from role_grants where tenant = $1',
+    [tx.tenant],
+  );
+  return {
+    zone: office!.zone,
+    clocks,
+    numbers: new Map(numbers.map(({ id, number }) => [id, number])),
+    grants,
+  };
+}
+
+/**
+ * Whether the tables beside a case's history say what its events say: each clock stands where the events left it, no
+ * clock lapsed before its period was over, the number is the one that was drawn, and whoever took a step held the role
+ * at that moment. The history itself must have been folded before.
+ */
+export function besideFinding(id: string, events: readonly EventBody[], beside: Beside): Finding | null {
+  const clocks = new Map<string, { status: string; due: string | null }>();
+  let number: string | null = null;
+  for (const event of events) {
+    const wrong = (sentence: string): Finding => ({ case: id, seq: event.seq, sentence });
+    if (event.cause.kind === 'clock') {
+      const clock = clocks.get(event.cause.of ?? '');
+      const { today } = event.given as { today: string };
+      const over =
+        clock?.status === 'running' && clock.due !== null && dayOf(event.at, beside.zone) > clock.due;
+      if (!over || today !== addDays(clock.due!, 1))
+        return wrong(`clock "${event.cause.of}" had not run out`);
+    }
+    const { person, roles } = event.actor;
+    if (person !== null && !roles.every((role) => held(beside, person, role, event.at))) {
+      return wrong('whoever took the step did not hold the role at that moment');
+    }
+    for (const { clock, generation, order, due } of event.clocks) {
+      if (order === 'interrupt') clocks.set(`${clock}/${generation - 1}`, { status: 'stopped', due: null });
+      clocks.set(`${clock}/${generation}`, { status: statusAfter[order] ?? order, due });
+    }
+    const { caseNumber } = (event.given as { world: { caseNumber?: string } }).world;
+    number = caseNumber ?? number;
+  }
+  const end = (sentence: string): Finding => ({ case: id, seq: events.length, sentence });
+  if (beside.numbers.get(id) !== number)
+    return end('the case bears another number than the one drawn for it');
+  const rows = beside.clocks.filter(({ case_id }) => case_id === id);
+  const same = rows.every((row) => {
+    const clock = clocks.get(`${row.clock}/${row.generation}`);
+    const due = clock?.status === 'running' ? clock.due : null;
+    return clock?.status === row.status && row.due_on === due && row.exact;
+  });
+  return same && rows.length === clocks.size ? null : end('a clock stands elsewhere than its events left it');
+}
+
+const statusAfter: Record<string, string> = {
+  start: 'running',
+  resume: 'running',
+  interrupt: 'running',
+  suspend: 'suspended',
+  stop: 'stopped',
+  expire: 'expired',
+};
+
+function held({ grants }: Beside, person: string, role: string, at: string): boolean {
+  const moment = new Date(at);
+  return grants.some(
+    (grant) =>
+      grant.person_id === person &&
+      grant.role === role &&
+      grant.granted_at <= moment &&
+      (grant.withdrawn_at === null || grant.withdrawn_at > moment),
+  );
+}
