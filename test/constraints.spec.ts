@@ -1,3 +1,7 @@
+/**
+ * What the database itself refuses, and what the replay finds of the rest. Long, because the forger's tools are shared:
+ * one file of attempts by somebody who has the service's login.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { replayCases } from '#casework';

