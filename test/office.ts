@@ -105,7 +105,7 @@ export async function importScope(
   laboratory: number,
   sample: string,
 ): Promise<string> {
-  const bytes = await readFile(new URL(`../libs/register/samples/${sample}.csv`, import.meta.url));
+  const bytes = await readFile(join('libs/register/samples', `${sample}.csv`));
   const asked = { institution: laboratories[laboratory]!.id, bytes, kind: 'csv' as const, dryRun: false };
   const { answer } = await office.scopes.import(office.as(subject), asked, randomUUID());
   return answer.id!;

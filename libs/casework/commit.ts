@@ -38,7 +38,7 @@ export async function commitBatch(
 ): Promise<Outcome[]> {
   return inTransaction(engine.database, tenant, async (tx) => {
     const commands = entries.map(({ command }) => command);
-    const world = await load(tx, commands);
+    const world = await load(tx, commands, engine.shelf.clockNames);
     const people = [...new Set(commands.flatMap((command) => ('person' in command ? [command.person] : [])))];
     const actors = people.length === 0 ? new Map() : await loadActors(tx, people);
     const lines = linesOf(engine, world, entries);

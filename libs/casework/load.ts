@@ -55,7 +55,9 @@ const lockCases = `
 const loadWorld = `
   select date_trunc('milliseconds', office_now()) as at, date_trunc('milliseconds', clock_timestamp()) as recorded_at,
     (select json_build_object('zone', zone, 'years', provisional_years) from jurisdictions where tenant = $1) as office,
-    (select json_agg(c) from clocks c where tenant = $1 and case_id = any($2::uuid[])) as clocks,
+    (select json_agg(c) from unnest($2::uuid[]) as of_case (id), unnest($7::text[]) as called (clock),
+       lateral (select * from clocks c where c.tenant = $1 and c.case_id = of_case.id and c.clock = called.clock
+                order by generation desc limit 1) as c) as clocks,
     (select json_agg(json_build_object('caller', a.caller, 'key', encode(a.key_digest, 'hex'),
               'request', encode(a.request_digest, 'hex'), 'answer', a.answer))
        from unnest($3::uuid[], $4::bytea[]) as k (caller, key_digest)
@@ -83,7 +85,15 @@ interface WorldRow {
   institutions: string[] | null;
 }
 
-export async function load(tx: Transaction, commands: readonly Command[]): Promise<World> {
+/**
+ * Locks the cases of a batch and reads what it is judged by. Of each clock the newest generation is enough: only that
+ * one can run, and a case that goes to and fro for years has many. `clockNames` are those of every process there is.
+ */
+export async function load(
+  tx: Transaction,
+  commands: readonly Command[],
+  clockNames: readonly string[],
+): Promise<World> {
   const ids = [...new Set(commands.flatMap((command) => ('case' in command ? [command.case] : [])))];
   const rows = ids.length === 0 ? [] : await tx.named<CaseRow>('lock-cases', lockCases, [tx.tenant, ids]);
   const keys = commands.flatMap((command) =>
@@ -97,6 +107,7 @@ export async function load(tx: Transaction, commands: readonly Command[]): Promi
     keys.map((key: Idempotency) => key.keyDigest),
     owing,
     commands.flatMap((command) => (command.kind === 'open' ? [command.institution] : [])),
+    clockNames,
   ]);
   if (!world?.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
   const clocks = new Map<string, ClockRow[]>();

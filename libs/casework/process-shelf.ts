@@ -2,7 +2,12 @@ import type { Process } from '#process';
 
 /** Every edition of every process that this installation knows. */
 export class ProcessShelf {
-  constructor(private readonly processes: readonly Process[]) {}
+  /** The clocks of all processes, each name once. */
+  readonly clockNames: readonly string[];
+
+  constructor(private readonly processes: readonly Process[]) {
+    this.clockNames = [...new Set(processes.flatMap(({ clocks }) => Object.keys(clocks)))];
+  }
 
   get all(): readonly Process[] {
     return this.processes;
