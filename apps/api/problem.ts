@@ -1,3 +1,4 @@
+import { mayPass } from '#database';
 import { HttpException } from '@nestjs/common';
 import { refusals, Refused, sentence, type Language } from '#refusals';
 
@@ -74,25 +75,16 @@ export function refusalOf(error: unknown, { bodyLimit }: { bodyLimit: number }):
   }
 }
 
-const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', '53300', '57014']);
-const transient = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03']);
 const unstorable = {
   pointer: '',
   message: { 'zh-CN': '含有数据库无法保存的字符。', en: 'Holds a character that the database cannot keep.' },
 };
 
 function refusalOfDatabase(error: unknown): Refused | null {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === 'string') {
-    if (away.has(code) || transient.has(code) || code.startsWith('08')) {
-      return new Refused('temporarily-unavailable');
-    }
-    if (code === '22021' || code === '22P05') {
-      return new Refused('evidence-does-not-fit', { errors: [unstorable] });
-    }
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (code === '22021' || code === '22P05') {
+    return new Refused('evidence-does-not-fit', { errors: [unstorable] });
   }
-  // What `pg` says, without a code, when a connection breaks or none is free in time.
-  const broken =
-    typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying)/.test(message);
-  return broken ? new Refused('temporarily-unavailable') : null;
+  // 57014: a statement that was cancelled, by its time limit or by hand.
+  return mayPass(error) || code === '57014' ? new Refused('temporarily-unavailable') : null;
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mayPass } from '#database';
 import { Refused } from '#refusals';
 import type { Outcome } from './command.js';
 import { commitBatch, type Engine, type Entry } from './commit.js';
@@ -85,7 +86,7 @@ export class Batches {
   private async alone(tenant: number, entry: Entry, failed: unknown): Promise<Outcome> {
     let last = failed;
     for (let attempt = failed === null ? 0 : 1; attempt < attemptsAlone; attempt += 1) {
-      if (last !== null && !mayPass(last)) break;
+      if (last !== null && !worthAnother(last)) break;
       if (last !== null) await sleep(pauseBeforeRetry * 2 ** attempt);
       try {
         const [outcome] = await commitBatch(this.engine, tenant, [entry]);
@@ -94,7 +95,7 @@ export class Batches {
         last = error;
       }
     }
-    if (mayPass(last)) return { refused: new Refused('temporarily-unavailable') };
+    if (worthAnother(last)) return { refused: new Refused('temporarily-unavailable') };
     throw last;
   }
 }
@@ -115,42 +116,10 @@ function collect(tenant: Tenant): Waiting[] {
 }
 
 /**
- * Faults that another try may not meet again: serialisation, deadlock, a lock not had, a key that another process has
- * just answered (it will be found known), a connection that broke before the commit. Whether a commit whose answer was
- * lost took place is answered by the idempotency key on the next try.
+ * Whether another try may fare better: what passes at the database, and a key that another process has just answered,
+ * which will be found known. Whether a commit whose answer was lost took place is answered by that key as well.
  */
-function mayPass(error: unknown): boolean {
-  const { code = '', constraint } = (error ?? {}) as { code?: string; constraint?: string };
-  if (code === '23505') return constraint === 'a_key_is_answered_once';
-  return passing.has(code);
+function worthAnother(error: unknown): boolean {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return mayPass(error) || (code === '23505' && constraint === 'a_key_is_answered_once');
 }
-
-/** SQLSTATEs, and what Node and libs/database call a connection that is not there. */
-const passing = new Set([
-  ...[
-    '40001',
-    '40P01',
-    '55P03',
-    '57P01',
-    '57P02',
-    '57P03',
-    '53300',
-    '08000',
-    '08001',
-    '08003',
-    '08004',
-    '08006',
-    '08007',
-  ],
-  ...[
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ENOENT',
-    'CONNECTION_LOST',
-    'ETIMEDOUT',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-    'EHOSTUNREACH',
-  ],
-]);

@@ -6,6 +6,7 @@ import { Batches } from './batches.js';
 import { formatCaseNumber } from './case-number.js';
 import type { Answer, Idempotency, Outcome, OwedCommand } from './command.js';
 import { documentFacts } from './document-facts.js';
+import { ownEffects } from './linked-cases.js';
 import { personFacts } from './person-facts.js';
 import { Ports } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
@@ -99,7 +100,7 @@ export class Casework {
           throw new Error(`process "${id}" draws "${name}", which nobody registered`);
       }
       for (const name of Object.keys(catalogue.effects)) {
-        if (name !== 'openCase' && name !== 'oweStep' && !this.ports.effects.has(name)) {
+        if (!ownEffects.has(name) && !this.ports.effects.has(name)) {
           throw new Error(`process "${id}" has the effect "${name}", which nobody registered`);
         }
       }

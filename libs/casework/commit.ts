@@ -7,7 +7,7 @@ import { calendarKnownOn } from './calendars.js';
 import { bring, type Bringing } from './evidence.js';
 import type { Command, Outcome } from './command.js';
 import { judgeCase, type Bench } from './judge.js';
-import { linkedCases } from './linked-cases.js';
+import { linkedCases, ownEffects } from './linked-cases.js';
 import { load, type World } from './load.js';
 import { drawNumbers, DrawnNumbers, WantedNumbers, type NumberSource } from './numbers.js';
 import type { Effected, Ports } from './ports.js';
@@ -161,7 +161,7 @@ async function writeAll(
     }
   }
   for (const [name, effects] of byName) {
-    if (name === 'openCase' || name === 'oweStep') continue;
+    if (ownEffects.has(name)) continue;
     const handler = engine.ports.effects.get(name);
     if (handler === undefined) throw new Error(`the effect "${name}" is not registered`);
     await handler(tx, effects);

@@ -7,6 +7,9 @@ import type { ProcessShelf } from './process-shelf.js';
 import { WorkingCase } from './working-case.js';
 import type { Owed } from './write.js';
 
+/** The effects that the engine carries out itself; all others are registered by who can. */
+export const ownEffects: ReadonlySet<string> = new Set(['openCase', 'oweStep']);
+
 /**
  * What the events of a batch start elsewhere: `openCase` opens a linked case of the same matter in the same
  * transaction, with its own first event; `oweStep` notes a step that an existing case must take, which the worker

@@ -1,7 +1,6 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { Refused } from '#refusals';
-import { idempotencyOf } from './casework.js';
-import type { Caller } from './casework.js';
+import { idempotencyOf, type Caller } from './casework.js';
 
 /**
  * A write that is no step, done once for each key of a caller: a repeat with the same request gets the first answer,

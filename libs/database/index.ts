@@ -21,3 +21,4 @@ export { excessOfPower } from './standing.js';
 export { databaseGrantsSql, databaseSql, roleNames, rolesSql, type Role } from './roles.js';
 export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/postgres.js';
 export { backup, restore } from './backup.js';
+export { mayPass } from './passing-faults.js';
