@@ -7,7 +7,7 @@ const layers = [
   ['regulations', 'ledger'],
   ['identity'],
   ['casework'],
-  ['register'],
+  ['register', 'grants'],
 ];
 const above = (level) => layers.slice(level + 1).flat();
 

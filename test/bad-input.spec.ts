@@ -761,7 +761,8 @@ describe('a fault of ours', () => {
 
   it('of the database is said to pass, and passes', async () => {
     const way = await wayToDatabase(api.office.urls.serviceUrl);
-    const asked = { databaseUrl: way.url, documents: 'none', auth: api.auth, logger: false } as const;
+    const { documents, auth } = api;
+    const asked = { databaseUrl: way.url, documents, auth, logger: false } as const;
     const other = await createApi(asked).catch(async (error: unknown) => {
       await way.close();
       throw error;
@@ -813,7 +814,8 @@ async function realOffice() {
     await openAccount(tx, { issuer, subject: 'officer', person });
     await grant(tx, person, 'intakeOfficer');
   });
-  const app = await createApi({ databaseUrl: database, documents: 'none', auth: api.auth, logger: false });
+  const { documents, auth } = api;
+  const app = await createApi({ databaseUrl: database, documents, auth, logger: false });
   return {
     ask: (path: string, { token, body }: { token: string; body: object }) =>
       request(app.getHttpServer())

@@ -106,12 +106,14 @@ describe('greenlane due', () => {
   });
 
   it('loads neither the server nor a database to answer', () => {
-    const own = ['main', 'due', 'failure', 'text'].map((name) => readFileSync(`apps/cli/${name}.ts`, 'utf8'));
+    const files = ['main', 'client/commands', 'client/language', 'due', 'failure', 'text'];
+    const own = files.map((name) => readFileSync(`apps/cli/${name}.ts`, 'utf8'));
     const imported = own.flatMap((source) => [
-      ...source.matchAll(/^(?:import|export) .* from '(.+)';$|^} from '(.+)';$/gm),
+      ...source.matchAll(/^(?:import|export) (?!type ).* from '(.+)';$|^} from '(.+)';$/gm),
     ]);
     const names = [...new Set(imported.map(([, one, other]) => one ?? other))].sort();
-    expect(names).toEqual(['#calendar', './failure.js', './text.js', 'commander', 'picocolors']);
+    const ours = ['./client/commands.js', './failure.js', './language.js', './text.js'];
+    expect(names).toEqual(['#calendar', ...ours, 'commander', 'picocolors']);
   });
 });
 
@@ -137,7 +139,20 @@ describe('greenlane, asked for help or for what it may not do', () => {
   it('lists its commands and its exit codes', () => {
     const { code, out } = greenlane('--help');
     expect(code).toBe(0);
-    for (const name of ['start', 'demo', 'due', 'explain', 'replay', 'migrate', 'backup', 'restore'])
+    const installation = ['start', 'demo', 'due', 'explain', 'replay', 'migrate', 'backup', 'restore'];
+    const client = [
+      'login',
+      'logout',
+      'status',
+      'tasks',
+      'show',
+      'act',
+      'claim',
+      'assign',
+      'release',
+      'history',
+    ];
+    for (const name of [...installation, ...client, 'doctor'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(out).toContain('6 verification failed');
     expect(greenlane('due --help').out).toContain('--known-on <day>');

@@ -2,6 +2,7 @@
  * What the database itself refuses, and what the replay finds of the rest. Long, because the forger's tools are shared:
  * one file of attempts by somebody who has the service's login.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { replayCases } from '#casework';
@@ -280,7 +281,14 @@ describe('a hand-made event with a right hash', () => {
         ...brought,
         step: 'withdraw',
         to: 'withdrawn',
-        actor: { person: null, roles: ['intakeOfficer'], for: null, method: 'x' },
+        actor: {
+          person: null,
+          roles: ['intakeOfficer'],
+          duty: 'intake',
+          for: null,
+          covering: null,
+          method: 'x',
+        },
       },
       undefined,
       'not by that role',
@@ -338,7 +346,7 @@ describe('the tables beside the history', () => {
       step: 'discard',
       to: 'discarded',
       under: { instrument, article },
-      actor: { person, roles: ['applicant'], for: null, method: 'x' },
+      actor: { person, roles: ['applicant'], duty: 'applying', for: null, covering: null, method: 'x' },
     });
     expect(await forge(() => discard(office.as('auditor').person))).toBeUndefined();
     expect(await findings(walk.id)).toEqual(['whoever took the step did not hold the role at that moment']);
@@ -373,6 +381,184 @@ describe('the tables beside the history', () => {
         ),
       );
       expect(said(item)).toMatch(/no_item_is_added_to_a_whole_table|scope_items_tenant_table_id_rows_fkey/);
+    }
+  });
+});
+
+describe('duties', () => {
+  const clash = { code: 'GL022', constraint: 'duties_are_kept_apart' };
+  const by = (subject: string, duty?: string): Partial<EventBody> => ({
+    actor: {
+      person: office.as(subject).person,
+      roles: ['x'],
+      ...(duty === undefined ? {} : { duty }),
+      for: null,
+      covering: null,
+      method: 'x',
+    } as EventBody['actor'],
+  });
+  const naming = (id: string, subject: string, duty: string) => (tx: Transaction) =>
+    tx.query('insert into case_people (tenant, case_id, person_id, duty) values (22, $1, $2, $3)', [
+      ...[id, office.as(subject).person, duty],
+    ]);
+  const held = async (subject: string): Promise<string[]> => {
+    const sql = 'select duty from duties_held where matter = $1 and person_id = $2';
+    return (await office.rows<{ duty: string }>(sql, [walk.id, office.as(subject).person])).map(
+      ({ duty }) => duty,
+    );
+  };
+  /** A case of the same matter, opened by hand, by nobody. */
+  async function linked(change: Partial<EventBody> = {}): Promise<{ id: string; error: unknown }> {
+    const id = randomUUID();
+    const error = await attempt(async (tx) => {
+      const [row] = await tx.query<{ body: string }>(
+        'select body from events where case_id = $1 and seq = 1',
+        [walk.id],
+      );
+      const opened = JSON.parse(row!.body) as EventBody;
+      const nobody = { ...opened.actor, person: null };
+      const event = { ...opened, evidence: null, actor: nobody, ...change, case: id };
+      const { body, hash } = sealEvent(event);
+      await tx.query(
+        `with opened as (
+           insert into cases (tenant, id, root_id, process, edition, edition_hash, institution_id, state, revision, seq,
+             head, context, context_hash, opened_at, changed_at)
+           select tenant, $1, $2, process, edition, edition_hash, institution_id, $5, 1, 1, $3, convert_from($6, 'utf8'),
+             sha256($6), opened_at, opened_at from cases where id = $2)
+         insert into events (tenant, case_id, seq, kind, step, state, revision, context_hash, hash, at, body)
+         select tenant, $1, 1, kind, step, state, 1, context_hash, $3, at, $4 from events where case_id = $2 and seq = 1`,
+        [id, walk.id, hash, body, event.to, Buffer.from(await openedMemory(tx))],
+      );
+    });
+    return { id, error };
+  }
+  /** The memory with which the case was opened: that of another one that was opened and left so. */
+  async function openedMemory(tx: Transaction): Promise<string> {
+    const [row] = await tx.query<{ context: string }>(
+      `select context from cases where context_hash = (select context_hash from events where case_id = $1 and seq = 1)`,
+      [walk.id],
+    );
+    return row!.context;
+  }
+
+  beforeAll(async () => {
+    await openCase(office, 'applicant-food', 0);
+    walk = await submittedCase(office);
+  });
+
+  it('that are kept apart are not taken by one person in one matter, whoever writes the event', async () => {
+    expect(await held('applicant-food')).toEqual(['applying']);
+    expect(await forge(() => by('applicant-food', 'intake'))).toMatchObject(clash);
+    expect(await forge(() => by('applicant-food', 'decision'))).toMatchObject(clash);
+    expect(await held('applicant-food')).toEqual(['applying']);
+  });
+
+  it('are not given by a case that names the person either', async () => {
+    expect(await attempt(naming(walk.id, 'applicant-food', 'assessment'))).toMatchObject(clash);
+    expect(await attempt(naming(walk.id, 'assessor-1', 'assessment'))).toEqual([]);
+    expect(await forge(() => by('assessor-1', 'decision'))).toMatchObject(clash);
+    expect(await held('assessor-1')).toEqual(['assessment']);
+  });
+
+  it('are those of the matter: a case opened beside it does not escape', async () => {
+    const { id, error } = await linked();
+    expect(error).toEqual(undefined);
+    expect(await attempt(naming(id, 'assessor-1', 'decision'))).toMatchObject(clash);
+    expect((await linked(by('assessor-1', 'decision'))).error).toMatchObject(clash);
+    expect((await linked(by('assessor-1', 'assessment'))).error).toEqual(undefined);
+  });
+
+  it('are one even where two transactions take two at once in two cases of the matter', async () => {
+    const { id } = await linked();
+    const [one, other] = [
+      office.service.dataSource.createQueryRunner(),
+      office.service.dataSource.createQueryRunner(),
+    ];
+    const person = office.as('assessor-2').person;
+    const name = (of: string, duty: string) =>
+      `insert into case_people (tenant, case_id, person_id, duty) values (22, '${of}', '${person}', '${duty}')`;
+    try {
+      for (const runner of [one, other]) await runner.query(`begin; set local app.tenant = '22'`);
+      await one.query(name(walk.id, 'assessment'));
+      const waiting = other.query(name(id, 'decision')).catch((error: unknown) => error);
+      await one.query('commit');
+      expect(await waiting).toMatchObject(clash);
+    } finally {
+      for (const runner of [one, other]) await runner.query('rollback').then(() => runner.release());
+    }
+    expect(await held('assessor-2')).toEqual(['assessment']);
+  });
+
+  it('that the office does not keep apart are nobody’s hindrance', async () => {
+    expect(await attempt(naming(walk.id, 'intake-1', 'supervision'))).toEqual([]);
+    expect(await held('intake-1')).toEqual([]);
+  });
+
+  it('must be named by whoever acts', async () => {
+    expect(said(await forge(() => by('intake-1')))).toBe('whoever_acts_has_a_duty');
+  });
+
+  it.each([
+    `insert into duties_held (tenant, matter, person_id, duty, case_id, at) select 22, $1, $1, 'x', $1, now()`,
+    `update duties_held set duty = 'decision' where matter = $1`,
+    `delete from duties_held where matter = $1`,
+    `select hold_duties('{22}', array[$1::uuid], array[$1::uuid], '{x}', array[now()])`,
+    `delete from decided_texts where case_id = $1`,
+    `update decided_texts set text = '' where case_id = $1`,
+    `delete from assessor_draws where case_id = $1`,
+  ])('and what was decided are written by no hand: %s', async (sql) => {
+    expect(said(await attempt((tx) => tx.query(sql, [walk.id])))).toMatch(/permission denied/);
+  });
+});
+
+describe('administering roles', () => {
+  const both = { code: 'GL021' };
+  const give = (person: string, role: string, duty: string | null, withdrawn = false) =>
+    `insert into role_grants (tenant, person_id, role, duty, granted_at, withdrawn_at) values
+       (22, '${person}', '${role}', ${duty === null ? 'null' : `'${duty}'`}, office_now(),
+        ${withdrawn ? 'office_now()' : 'null'})`;
+  const somebody = async (): Promise<string> => {
+    const id = randomUUID();
+    await office.rows(`insert into people (tenant, id, name) values (22, $1, '新人')`, [id]);
+    return id;
+  };
+  const giving = (sql: string) => attempt((tx) => tx.query(sql));
+
+  it('goes with no other role, whichever of the two came first', async () => {
+    const [officer, administrator] = [office.as('intake-1').person, office.as('administrator-1').person];
+    expect(await giving(give(officer, 'administrator', 'administration'))).toMatchObject(both);
+    expect(await giving(give(administrator, 'auditor', 'oversight'))).toMatchObject(both);
+    const fresh = await somebody();
+    expect(await giving(give(fresh, 'auditor', 'oversight'))).toEqual([]);
+    expect(await giving(give(fresh, 'supervisor', 'supervision'))).toEqual([]);
+  });
+
+  it('goes with none that was withdrawn and is held again by taking the withdrawal back', async () => {
+    const person = await somebody();
+    expect(await giving(give(person, 'auditor', 'oversight', true))).toEqual([]);
+    expect(await giving(give(person, 'administrator', 'administration'))).toEqual([]);
+    const back = `update role_grants set withdrawn_at = null where person_id = '${person}' and role = 'auditor'`;
+    expect(await giving(back)).toMatchObject(both);
+  });
+
+  it('is not hidden by a grant that names no duty', async () => {
+    expect(said(await giving(give(await somebody(), 'administrator', null)))).toBe('a_grant_names_its_duty');
+  });
+
+  it('goes with no other role even where two transactions grant at once', async () => {
+    const person = await somebody();
+    const [one, other] = [
+      office.service.dataSource.createQueryRunner(),
+      office.service.dataSource.createQueryRunner(),
+    ];
+    try {
+      for (const runner of [one, other]) await runner.query(`begin; set local app.tenant = '22'`);
+      await one.query(give(person, 'administrator', 'administration'));
+      const waiting = other.query(give(person, 'auditor', 'oversight')).catch((error: unknown) => error);
+      await one.query('commit');
+      expect(await waiting).toMatchObject(both);
+    } finally {
+      for (const runner of [one, other]) await runner.query('rollback').then(() => runner.release());
     }
   });
 });

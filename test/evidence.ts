@@ -30,7 +30,6 @@ export const team = (leader: string, ...members: string[]) => ({
   mode: 'onSite',
   leader,
   members: [leader, ...members],
-  coversTheField: true,
   drawnAtRandom: true,
 });
 

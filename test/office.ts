@@ -2,8 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CaseViews, Casework, Documents, ProcessShelf, type Answer, type Caller } from '#casework';
+import {
+  CaseViews,
+  Casework,
+  DecisionTexts,
+  Documents,
+  ProcessShelf,
+  StaffingViews,
+  Tasks,
+  type Answer,
+  type Caller,
+} from '#casework';
 import { connect, inTransaction, type Database } from '#database';
+import { grantsWith } from '#grants';
 import { demonstrationInstitutions, demonstrationPeople, demonstrationTenant } from '#identity';
 import { processes } from '#regulations';
 import { registerWith, ScopeTables } from '#register';
@@ -18,6 +29,9 @@ export interface TestOffice {
   casework: Casework;
   views: CaseViews;
   scopes: ScopeTables;
+  texts: DecisionTexts;
+  tasks: Tasks;
+  staffing: StaffingViews;
   documents: Documents;
   tenant: number;
   /** The demonstration person with this subject, as a caller. */
@@ -39,6 +53,7 @@ export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
   await furnishDemonstration(service);
   const shelf = new ProcessShelf(processes);
   const casework = new Casework(service, shelf);
+  grantsWith(casework);
   registerWith(casework);
   casework.checkPorts();
   const tenant = demonstrationTenant;
@@ -52,12 +67,16 @@ export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
     casework,
     views,
     scopes: new ScopeTables(service),
+    texts: new DecisionTexts(service, views),
+    tasks: new Tasks(service, shelf),
+    staffing: new StaffingViews(service, views),
     documents: new Documents(service, views, directory),
     tenant,
     as: (subject) => {
       const person = demonstrationPeople.find((one) => one.subject === subject);
       if (person === undefined) throw new Error(`nobody here is called ${subject}`);
-      return { tenant, person: person.id, method: 'test' };
+      const { tenant, id } = person;
+      return { tenant, person: id, method: 'test', acr: 'mfa', authTime: Math.floor(Date.now() / 1000) };
     },
     moveTo: async (instant) => {
       await rows('select move_office_time($1)', [instant]);
@@ -82,7 +101,12 @@ export class Walk {
 
   async take(subject: string, step: string, evidence: unknown = undefined): Promise<Answer> {
     const asked = { case: this.id, step, revision: this.revision, evidence };
-    const { answer } = await this.office.casework.advance(this.office.as(subject), asked, randomUUID());
+    const caller = this.office.as(subject);
+    // Who decides reads the text first, here as anywhere.
+    const { digest: confirmedText } = await this.office.texts
+      .draw(caller, asked)
+      .catch(() => ({ digest: undefined }));
+    const { answer } = await this.office.casework.advance(caller, { ...asked, confirmedText }, randomUUID());
     this.revision = answer.revision;
     return answer;
   }

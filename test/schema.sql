@@ -45,6 +45,25 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.a_certificate_is_issued_by_its_event() IS 'A certificate says what the event that issued it says.';
 
+CREATE OR REPLACE FUNCTION public.an_administrator_of_roles_decides_nothing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        begin
+          -- Two grants to one person at once wait for each other here.
+          perform from people where tenant = new.tenant and id = new.person_id for update;
+          if new.withdrawn_at is null and exists (
+            select from role_grants g where g.tenant = new.tenant and g.person_id = new.person_id and g.withdrawn_at is null
+              and (g.duty is not distinct from 'administration') <> (new.duty = 'administration')) then
+            raise exception 'person % cannot administer roles and hold another', new.person_id using errcode = 'GL021';
+          end if;
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.an_administrator_of_roles_decides_nothing() IS 'Whoever administers roles holds no other.';
+
 CREATE OR REPLACE FUNCTION public.history_is_not_rewritten()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -54,6 +73,36 @@ AS $function$
         end $function$
 ;
 COMMENT ON FUNCTION public.history_is_not_rewritten() IS 'Refuses update, delete and truncate, to the owner too.';
+
+CREATE OR REPLACE FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        declare clash record;
+        begin
+          insert into duties_held (tenant, matter, person_id, duty, case_id, at)
+          select t.tenant, coalesce(c.root_id, t.case_id), t.person_id, t.duty, t.case_id, t.at
+          from unnest(tenants, case_ids, people, duties, ats) as t (tenant, case_id, person_id, duty, at)
+          join jurisdictions j on j.tenant = t.tenant and t.duty = any (j.duties_apart)
+          left join cases c on c.tenant = t.tenant and c.id = t.case_id
+          order by 1, 2, 3, t.at
+          on conflict (tenant, matter, person_id) do nothing;
+          select t.person_id, t.case_id, t.duty, d.duty as held into clash
+          from unnest(tenants, case_ids, people, duties, ats) as t (tenant, case_id, person_id, duty, at)
+          join jurisdictions j on j.tenant = t.tenant and t.duty = any (j.duties_apart)
+          left join cases c on c.tenant = t.tenant and c.id = t.case_id
+          join duties_held d on d.tenant = t.tenant and d.matter = coalesce(c.root_id, t.case_id) and d.person_id = t.person_id
+          where d.duty <> t.duty and d.duty = any (j.duties_apart) limit 1;
+          if found then
+            raise exception 'person % of case % has the duty % and cannot take %', clash.person_id, clash.case_id,
+              clash.held, clash.duty using errcode = 'GL022', constraint = 'duties_are_kept_apart';
+          end if;
+        end $function$
+;
+REVOKE ALL ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) FROM PUBLIC;
+COMMENT ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) IS 'Notes duties taken and refuses a second one that is kept apart from the first.';
 
 CREATE OR REPLACE FUNCTION public.move_office_time(wanted timestamp with time zone)
  RETURNS timestamp with time zone
@@ -91,6 +140,37 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.no_event_beside_its_case() IS 'At commit, each new event has been counted by its case.';
 
+CREATE OR REPLACE FUNCTION public.note_duties_of_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        begin
+          perform hold_duties(array_agg(f.tenant order by f.id), array_agg(f.case_id order by f.id),
+            array_agg((f.doc #>> '{actor,person}')::uuid order by f.id), array_agg(f.doc #>> '{actor,duty}' order by f.id),
+            array_agg(f.at order by f.id))
+          from fresh f where f.doc #>> '{actor,person}' is not null and f.doc #>> '{actor,duty}' is not null;
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.note_duties_of_events() IS 'Whoever takes a step holds its duty in the matter from then on.';
+
+CREATE OR REPLACE FUNCTION public.note_duties_of_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        begin
+          perform hold_duties(array_agg(f.tenant), array_agg(f.case_id), array_agg(f.person_id), array_agg(f.duty),
+            array_agg(office_now()))
+          from fresh f where f.duty is not null;
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.note_duties_of_people() IS 'Whoever a case names for a duty holds it in the matter from then on.';
+
 CREATE OR REPLACE FUNCTION public.note_pending()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -113,12 +193,43 @@ COMMENT ON FUNCTION public.office_now() IS 'The office''s time: every legal day 
 
 -- Tables
 
+CREATE TABLE public.access_entries (
+  id uuid NOT NULL,
+  tenant smallint,
+  at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  times integer DEFAULT 1 NOT NULL,
+  code text,
+  person_id uuid,
+  method text,
+  verb text,
+  path text,
+  address_digest bytea,
+  request_id text
+);
+ALTER TABLE public.access_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.access_entries FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.access_entries IS 'Who was let in and who was turned away. Never updated, never deleted by the service.';
+COMMENT ON COLUMN public.access_entries.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.access_entries.tenant IS 'Jurisdiction, where it was known.';
+COMMENT ON COLUMN public.access_entries.at IS 'Real time.';
+COMMENT ON COLUMN public.access_entries.kind IS 'signedIn, signInFailed, signedOut, denied or read.';
+COMMENT ON COLUMN public.access_entries.times IS 'How many alike it stands for: more than one only of those turned away without a name, or for coming too often.';
+COMMENT ON COLUMN public.access_entries.code IS 'Code of the refusal.';
+COMMENT ON COLUMN public.access_entries.person_id IS 'Who, where it was known.';
+COMMENT ON COLUMN public.access_entries.method IS 'How the person had signed in.';
+COMMENT ON COLUMN public.access_entries.verb IS 'HTTP method.';
+COMMENT ON COLUMN public.access_entries.path IS 'Route as declared, and the ids in it; never the query.';
+COMMENT ON COLUMN public.access_entries.address_digest IS 'HMAC-SHA-256 of the address under a key of the installation.';
+COMMENT ON COLUMN public.access_entries.request_id IS 'Request id, as the caller was told.';
+
 CREATE TABLE public.accounts (
   issuer text NOT NULL,
   subject text NOT NULL,
   tenant smallint NOT NULL,
   person_id uuid NOT NULL
 );
+ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.accounts IS 'Who a token''s subject is. Global: it is read before the tenant is known.';
 COMMENT ON COLUMN public.accounts.issuer IS 'Issuer of the token.';
 COMMENT ON COLUMN public.accounts.subject IS 'Subject at that issuer.';
@@ -130,7 +241,11 @@ CREATE TABLE public.acting_for (
   person_id uuid NOT NULL,
   institution_id uuid NOT NULL,
   since timestamp with time zone NOT NULL,
-  withdrawn_at timestamp with time zone
+  withdrawn_at timestamp with time zone,
+  capacity text DEFAULT 'agent'::text NOT NULL,
+  steps text[],
+  until date,
+  case_id uuid
 );
 ALTER TABLE public.acting_for ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.acting_for FORCE ROW LEVEL SECURITY;
@@ -140,6 +255,10 @@ COMMENT ON COLUMN public.acting_for.person_id IS 'Who acts.';
 COMMENT ON COLUMN public.acting_for.institution_id IS 'For whom.';
 COMMENT ON COLUMN public.acting_for.since IS 'Office time from which.';
 COMMENT ON COLUMN public.acting_for.withdrawn_at IS 'Office time of the withdrawal; empty while it holds.';
+COMMENT ON COLUMN public.acting_for.capacity IS 'legalRepresentative, or agent.';
+COMMENT ON COLUMN public.acting_for.steps IS 'The only steps for which it holds; empty for all.';
+COMMENT ON COLUMN public.acting_for.until IS 'Last legal day on which it holds; empty without end.';
+COMMENT ON COLUMN public.acting_for.case_id IS 'The case in which it was checked; empty for a demonstration''s people.';
 
 CREATE TABLE public.answers (
   tenant smallint NOT NULL,
@@ -159,10 +278,86 @@ COMMENT ON COLUMN public.answers.request_digest IS 'SHA-256 of method, target an
 COMMENT ON COLUMN public.answers.answer IS 'The first answer, JSON.';
 COMMENT ON COLUMN public.answers.answered_at IS 'Real time, by which it is forgotten.';
 
+CREATE TABLE public.api_keys (
+  id text NOT NULL,
+  digest bytea NOT NULL,
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  institution_id uuid NOT NULL,
+  slot smallint NOT NULL,
+  name text NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.api_keys IS 'Keys of laboratories'' systems: each acts as one person for one institution.';
+COMMENT ON COLUMN public.api_keys.id IS 'The part of the key that may be shown.';
+COMMENT ON COLUMN public.api_keys.digest IS 'SHA-256 of the secret part (256 random bits need no slow hash).';
+COMMENT ON COLUMN public.api_keys.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.api_keys.person_id IS 'As whom it acts.';
+COMMENT ON COLUMN public.api_keys.institution_id IS 'For whom it acts, and for nobody else.';
+COMMENT ON COLUMN public.api_keys.slot IS 'First or second living key, so that one can follow the other.';
+COMMENT ON COLUMN public.api_keys.name IS 'What its owner calls it.';
+COMMENT ON COLUMN public.api_keys.scopes IS 'What it may be used for.';
+COMMENT ON COLUMN public.api_keys.created_at IS 'Real time.';
+COMMENT ON COLUMN public.api_keys.expires_at IS 'Real time after which it is void.';
+COMMENT ON COLUMN public.api_keys.last_used_at IS 'Real time of the last use, to the minute.';
+COMMENT ON COLUMN public.api_keys.revoked_at IS 'Real time of revocation.';
+
+CREATE TABLE public.assessor_draws (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  draw text NOT NULL
+);
+ALTER TABLE public.assessor_draws ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.assessor_draws FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.assessor_draws IS 'Random selections of assessors, with all that is needed to draw again.';
+COMMENT ON COLUMN public.assessor_draws.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.assessor_draws.case_id IS 'The case.';
+COMMENT ON COLUMN public.assessor_draws.seq IS 'The event that holds its digest.';
+COMMENT ON COLUMN public.assessor_draws.draw IS 'Seed, pool, what was to be covered, and the outcome: canonical JSON.';
+
+CREATE TABLE public.assessor_fields (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  field text NOT NULL,
+  may_lead boolean NOT NULL,
+  until_day date
+);
+ALTER TABLE public.assessor_fields ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.assessor_fields FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.assessor_fields IS 'What each assessor may assess, by field of the certificate number, and whether as leader.';
+COMMENT ON COLUMN public.assessor_fields.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.assessor_fields.person_id IS 'The assessor.';
+COMMENT ON COLUMN public.assessor_fields.field IS 'Two-digit field code.';
+COMMENT ON COLUMN public.assessor_fields.may_lead IS 'Whether the person may lead a team in it.';
+COMMENT ON COLUMN public.assessor_fields.until_day IS 'Last legal day of the qualification; empty without end.';
+
+CREATE TABLE public.assignments (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  duty text NOT NULL,
+  person_id uuid NOT NULL,
+  seq integer NOT NULL
+);
+ALTER TABLE public.assignments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.assignments FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.assignments IS 'Who has a case on the desk, for each duty. Moves with an event, and says which.';
+COMMENT ON COLUMN public.assignments.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.assignments.case_id IS 'The case.';
+COMMENT ON COLUMN public.assignments.duty IS 'The duty for which it is assigned.';
+COMMENT ON COLUMN public.assignments.person_id IS 'To whom.';
+COMMENT ON COLUMN public.assignments.seq IS 'The event that did it.';
+
 CREATE TABLE public.case_people (
   tenant smallint NOT NULL,
   person_id uuid NOT NULL,
-  case_id uuid NOT NULL
+  case_id uuid NOT NULL,
+  duty text
 );
 ALTER TABLE public.case_people ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.case_people FORCE ROW LEVEL SECURITY;
@@ -170,6 +365,7 @@ COMMENT ON TABLE public.case_people IS 'Whom a case''s memory names, so that the
 COMMENT ON COLUMN public.case_people.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.case_people.person_id IS 'A member of the team, say.';
 COMMENT ON COLUMN public.case_people.case_id IS 'The case.';
+COMMENT ON COLUMN public.case_people.duty IS 'The duty for which the case names the person.';
 
 CREATE TABLE public.cases (
   tenant smallint NOT NULL,
@@ -329,6 +525,40 @@ COMMENT ON COLUMN public.counters.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.counters.series IS 'Name of the series with its year.';
 COMMENT ON COLUMN public.counters.value IS 'Last number drawn.';
 
+CREATE TABLE public.covers (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  absent_id uuid NOT NULL,
+  cover_id uuid NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  ended_at timestamp with time zone
+);
+ALTER TABLE public.covers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.covers FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.covers IS 'Who stands in for whom while away: what is on the desk of one may be done by the other.';
+COMMENT ON COLUMN public.covers.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.covers.case_id IS 'The case that entered it.';
+COMMENT ON COLUMN public.covers.absent_id IS 'Who is away.';
+COMMENT ON COLUMN public.covers.cover_id IS 'Who stands in; needs the role as well.';
+COMMENT ON COLUMN public.covers.from_day IS 'First legal day.';
+COMMENT ON COLUMN public.covers.until_day IS 'Last legal day.';
+COMMENT ON COLUMN public.covers.ended_at IS 'Office time at which it was ended early.';
+
+CREATE TABLE public.decided_texts (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  text text NOT NULL
+);
+ALTER TABLE public.decided_texts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.decided_texts FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.decided_texts IS 'The text that was before the eyes of whoever decided; the event holds its digest and signature.';
+COMMENT ON COLUMN public.decided_texts.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.decided_texts.case_id IS 'The case.';
+COMMENT ON COLUMN public.decided_texts.seq IS 'The event.';
+COMMENT ON COLUMN public.decided_texts.text IS 'The text, UTF-8.';
+
 CREATE TABLE public.documents (
   tenant smallint NOT NULL,
   id uuid NOT NULL,
@@ -376,6 +606,24 @@ COMMENT ON COLUMN public.drafts.revision IS 'Its own revision.';
 COMMENT ON COLUMN public.drafts.content IS 'JSON, not judged yet.';
 COMMENT ON COLUMN public.drafts.saved_at IS 'Office time of the last save.';
 COMMENT ON COLUMN public.drafts.expires_at IS 'Office time after which it is erased.';
+
+CREATE TABLE public.duties_held (
+  tenant smallint NOT NULL,
+  matter uuid NOT NULL,
+  person_id uuid NOT NULL,
+  duty text NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.duties_held ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.duties_held FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.duties_held IS 'Which of the duties kept apart a person holds in a matter: one, or none. Filled by triggers alone.';
+COMMENT ON COLUMN public.duties_held.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.duties_held.matter IS 'The root case, so that a linked case does not escape.';
+COMMENT ON COLUMN public.duties_held.person_id IS 'Who acted, or was named.';
+COMMENT ON COLUMN public.duties_held.duty IS 'The duty.';
+COMMENT ON COLUMN public.duties_held.case_id IS 'The case in which it began.';
+COMMENT ON COLUMN public.duties_held.at IS 'Office time at which it began.';
 
 CREATE TABLE public.event_documents (
   tenant smallint NOT NULL,
@@ -454,7 +702,8 @@ CREATE TABLE public.institutions (
   address text NOT NULL,
   base text,
   contacts jsonb DEFAULT '[]'::jsonb NOT NULL,
-  registered_at timestamp with time zone NOT NULL
+  registered_at timestamp with time zone NOT NULL,
+  parent_id uuid
 );
 ALTER TABLE public.institutions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.institutions FORCE ROW LEVEL SECURITY;
@@ -468,20 +717,48 @@ COMMENT ON COLUMN public.institutions.address IS 'Registered address.';
 COMMENT ON COLUMN public.institutions.base IS 'The zone''s base in which it works, if any.';
 COMMENT ON COLUMN public.institutions.contacts IS 'Contact persons: [{name, phone, email}].';
 COMMENT ON COLUMN public.institutions.registered_at IS 'Office time at which it was entered.';
+COMMENT ON COLUMN public.institutions.parent_id IS 'The institution that owns or controls it, if that is registered here.';
+
+CREATE TABLE public.interests (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  institution_id uuid NOT NULL,
+  ground text NOT NULL,
+  until_day date,
+  lifted_at timestamp with time zone
+);
+ALTER TABLE public.interests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.interests FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.interests IS 'Declared interests of people in institutions: grounds of recusal.';
+COMMENT ON COLUMN public.interests.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.interests.case_id IS 'The case that declared it.';
+COMMENT ON COLUMN public.interests.person_id IS 'Whose interest.';
+COMMENT ON COLUMN public.interests.institution_id IS 'In which institution.';
+COMMENT ON COLUMN public.interests.ground IS 'employment, shareholding, kinship, advice, training or other.';
+COMMENT ON COLUMN public.interests.until_day IS 'Last legal day on which it counts; empty without end.';
+COMMENT ON COLUMN public.interests.lifted_at IS 'Office time at which it was lifted.';
 
 CREATE TABLE public.jurisdictions (
   tenant smallint NOT NULL,
   name_zh text NOT NULL,
   name_en text NOT NULL,
   zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
-  provisional_years integer[] DEFAULT '{}'::integer[] NOT NULL
+  provisional_years integer[] DEFAULT '{}'::integer[] NOT NULL,
+  authority_id uuid,
+  duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation}'::text[] NOT NULL,
+  rest_months integer DEFAULT 0 NOT NULL
 );
+ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.jurisdictions IS 'The approving authorities served here: the tenants. A small reference table without row security.';
 COMMENT ON COLUMN public.jurisdictions.tenant IS 'Two-digit code of the approving authority, as in certificate numbers; 22 is Chongqing.';
 COMMENT ON COLUMN public.jurisdictions.name_zh IS 'Name in Chinese.';
 COMMENT ON COLUMN public.jurisdictions.name_en IS 'Name in English.';
 COMMENT ON COLUMN public.jurisdictions.zone IS 'Zone in which legal days are counted.';
 COMMENT ON COLUMN public.jurisdictions.provisional_years IS 'Years loaded as provisional before their notice is out.';
+COMMENT ON COLUMN public.jurisdictions.authority_id IS 'The authority itself as an institution: its own affairs are cases that concern it.';
+COMMENT ON COLUMN public.jurisdictions.duties_apart IS 'Duties of which one person holds at most one in a matter.';
+COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a body in which a person does not assess it again; 0 where the office has no such rule.';
 
 CREATE TABLE public.leaves (
   tenant smallint NOT NULL,
@@ -569,12 +846,27 @@ COMMENT ON COLUMN public.people.id IS 'Opaque id (UUIDv7).';
 COMMENT ON COLUMN public.people.name IS 'Name as shown to colleagues; never in an event.';
 COMMENT ON COLUMN public.people.employer_id IS 'The institution that employs the person, if it is registered here.';
 
+CREATE TABLE public.rate_limits (
+  key text NOT NULL,
+  points integer DEFAULT 0 NOT NULL,
+  expire bigint
+);
+COMMENT ON TABLE public.rate_limits IS 'Tries at public doors, shared by all instances; the layout is that of rate-limiter-flexible.';
+COMMENT ON COLUMN public.rate_limits.key IS 'Door and address.';
+COMMENT ON COLUMN public.rate_limits.points IS 'Tries in the window.';
+COMMENT ON COLUMN public.rate_limits.expire IS 'End of the window, milliseconds since 1970.';
+
 CREATE TABLE public.role_grants (
   tenant smallint NOT NULL,
   person_id uuid NOT NULL,
   role text NOT NULL,
   granted_at timestamp with time zone NOT NULL,
-  withdrawn_at timestamp with time zone
+  withdrawn_at timestamp with time zone,
+  duty text,
+  granted_case uuid,
+  granted_seq integer,
+  withdrawn_case uuid,
+  withdrawn_seq integer
 );
 ALTER TABLE public.role_grants ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.role_grants FORCE ROW LEVEL SECURITY;
@@ -584,6 +876,11 @@ COMMENT ON COLUMN public.role_grants.person_id IS 'Who holds the role.';
 COMMENT ON COLUMN public.role_grants.role IS 'A role of the catalogue in libs/regulations.';
 COMMENT ON COLUMN public.role_grants.granted_at IS 'Office time of the grant.';
 COMMENT ON COLUMN public.role_grants.withdrawn_at IS 'Office time of the withdrawal; empty while it is held.';
+COMMENT ON COLUMN public.role_grants.duty IS 'The duty of the role, as the catalogue has it.';
+COMMENT ON COLUMN public.role_grants.granted_case IS 'The case that granted it; empty for those entered when the office was set up.';
+COMMENT ON COLUMN public.role_grants.granted_seq IS 'That case''s event.';
+COMMENT ON COLUMN public.role_grants.withdrawn_case IS 'The case that withdrew it.';
+COMMENT ON COLUMN public.role_grants.withdrawn_seq IS 'That case''s event.';
 
 CREATE TABLE public.schema_migrations (
   id integer DEFAULT nextval('public.schema_migrations_id_seq'::regclass) NOT NULL,
@@ -653,11 +950,62 @@ COMMENT ON COLUMN public.scope_tables.medical IS 'Whether it holds medical-devic
 COMMENT ON COLUMN public.scope_tables.imported_by IS 'The person.';
 COMMENT ON COLUMN public.scope_tables.imported_at IS 'Office time.';
 
+CREATE TABLE public.sessions (
+  digest bytea NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  method text NOT NULL,
+  acr text,
+  auth_time bigint,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+COMMENT ON TABLE public.sessions IS 'Browsers that are signed in. No token of the provider is kept.';
+COMMENT ON COLUMN public.sessions.digest IS 'SHA-256 of the cookie; the cookie itself is nowhere.';
+COMMENT ON COLUMN public.sessions.issuer IS 'Issuer of the ID token.';
+COMMENT ON COLUMN public.sessions.subject IS 'Subject at that issuer.';
+COMMENT ON COLUMN public.sessions.method IS 'How the person signed in, as it will stand in events.';
+COMMENT ON COLUMN public.sessions.acr IS 'Authentication context of the sign-in.';
+COMMENT ON COLUMN public.sessions.auth_time IS 'When the person signed in, seconds since 1970.';
+COMMENT ON COLUMN public.sessions.created_at IS 'Real time of the sign-in.';
+COMMENT ON COLUMN public.sessions.seen_at IS 'Real time of the last request, to the minute.';
+COMMENT ON COLUMN public.sessions.expires_at IS 'Real time after which it is void whatever happens.';
+COMMENT ON COLUMN public.sessions.ended_at IS 'Real time of signing out.';
+
+CREATE TABLE public.sign_ins (
+  state_digest bytea NOT NULL,
+  nonce text NOT NULL,
+  verifier text NOT NULL,
+  browser_digest bytea NOT NULL,
+  return_to text NOT NULL,
+  step_up boolean NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE public.sign_ins IS 'Sign-ins under way at the provider; each is used once.';
+COMMENT ON COLUMN public.sign_ins.state_digest IS 'SHA-256 of the state parameter.';
+COMMENT ON COLUMN public.sign_ins.nonce IS 'Nonce that the ID token must bring.';
+COMMENT ON COLUMN public.sign_ins.verifier IS 'PKCE code verifier (RFC 7636).';
+COMMENT ON COLUMN public.sign_ins.browser_digest IS 'SHA-256 of the cookie of the browser that began it.';
+COMMENT ON COLUMN public.sign_ins.return_to IS 'Path of ours to go back to.';
+COMMENT ON COLUMN public.sign_ins.step_up IS 'Whether a fresh and strong sign-in was asked for.';
+COMMENT ON COLUMN public.sign_ins.expires_at IS 'Real time after which it is void.';
+
 -- Sequences that belong to a column
 
 ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations.id;
 
 -- Constraints (keys before what refers to them)
+
+ALTER TABLE public.access_entries ADD CONSTRAINT access_entries_pkey PRIMARY KEY (id);
+COMMENT ON CONSTRAINT access_entries_pkey ON public.access_entries IS NULL;
+
+ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'denied'::text, 'read'::text])));
+COMMENT ON CONSTRAINT an_entry_has_a_known_kind ON public.access_entries IS NULL;
+
+ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_stands_for_at_least_one CHECK ((times > 0));
+COMMENT ON CONSTRAINT an_entry_stands_for_at_least_one ON public.access_entries IS NULL;
 
 ALTER TABLE public.accounts ADD CONSTRAINT an_account_is_one_person PRIMARY KEY (issuer, subject);
 COMMENT ON CONSTRAINT an_account_is_one_person ON public.accounts IS NULL;
@@ -665,8 +1013,26 @@ COMMENT ON CONSTRAINT an_account_is_one_person ON public.accounts IS NULL;
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_pkey PRIMARY KEY (tenant, person_id, institution_id, since);
 COMMENT ON CONSTRAINT acting_for_pkey ON public.acting_for IS NULL;
 
+ALTER TABLE public.acting_for ADD CONSTRAINT one_represents_or_is_an_agent CHECK ((capacity = ANY (ARRAY['legalRepresentative'::text, 'agent'::text])));
+COMMENT ON CONSTRAINT one_represents_or_is_an_agent ON public.acting_for IS NULL;
+
 ALTER TABLE public.answers ADD CONSTRAINT a_key_is_answered_once PRIMARY KEY (tenant, caller, key_digest);
 COMMENT ON CONSTRAINT a_key_is_answered_once ON public.answers IS NULL;
+
+ALTER TABLE public.api_keys ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+COMMENT ON CONSTRAINT api_keys_pkey ON public.api_keys IS NULL;
+
+ALTER TABLE public.api_keys ADD CONSTRAINT a_key_has_a_slot CHECK ((slot = ANY (ARRAY[1, 2])));
+COMMENT ON CONSTRAINT a_key_has_a_slot ON public.api_keys IS NULL;
+
+ALTER TABLE public.assessor_draws ADD CONSTRAINT assessor_draws_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT assessor_draws_pkey ON public.assessor_draws IS NULL;
+
+ALTER TABLE public.assessor_fields ADD CONSTRAINT assessor_fields_pkey PRIMARY KEY (tenant, person_id, field);
+COMMENT ON CONSTRAINT assessor_fields_pkey ON public.assessor_fields IS NULL;
+
+ALTER TABLE public.assignments ADD CONSTRAINT a_duty_of_a_case_is_assigned_once PRIMARY KEY (tenant, case_id, duty);
+COMMENT ON CONSTRAINT a_duty_of_a_case_is_assigned_once ON public.assignments IS NULL;
 
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_pkey PRIMARY KEY (tenant, person_id, case_id);
 COMMENT ON CONSTRAINT case_people_pkey ON public.case_people IS NULL;
@@ -722,6 +1088,18 @@ COMMENT ON CONSTRAINT counters_pkey ON public.counters IS NULL;
 ALTER TABLE public.counters ADD CONSTRAINT a_counter_counts_from_one CHECK ((value >= 1));
 COMMENT ON CONSTRAINT a_counter_counts_from_one ON public.counters IS NULL;
 
+ALTER TABLE public.covers ADD CONSTRAINT covers_pkey PRIMARY KEY (tenant, case_id);
+COMMENT ON CONSTRAINT covers_pkey ON public.covers IS NULL;
+
+ALTER TABLE public.covers ADD CONSTRAINT an_absence_does_not_end_before_it_begins CHECK ((from_day <= until_day));
+COMMENT ON CONSTRAINT an_absence_does_not_end_before_it_begins ON public.covers IS NULL;
+
+ALTER TABLE public.covers ADD CONSTRAINT nobody_covers_for_themselves CHECK ((absent_id <> cover_id));
+COMMENT ON CONSTRAINT nobody_covers_for_themselves ON public.covers IS NULL;
+
+ALTER TABLE public.decided_texts ADD CONSTRAINT decided_texts_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT decided_texts_pkey ON public.decided_texts IS NULL;
+
 ALTER TABLE public.documents ADD CONSTRAINT documents_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT documents_pkey ON public.documents IS NULL;
 
@@ -730,6 +1108,9 @@ COMMENT ON CONSTRAINT a_document_has_a_known_status ON public.documents IS NULL;
 
 ALTER TABLE public.drafts ADD CONSTRAINT drafts_pkey PRIMARY KEY (tenant, case_id, step, person_id);
 COMMENT ON CONSTRAINT drafts_pkey ON public.drafts IS NULL;
+
+ALTER TABLE public.duties_held ADD CONSTRAINT duties_are_kept_apart PRIMARY KEY (tenant, matter, person_id);
+COMMENT ON CONSTRAINT duties_are_kept_apart ON public.duties_held IS NULL;
 
 ALTER TABLE public.event_documents ADD CONSTRAINT event_documents_pkey PRIMARY KEY (tenant, case_id, seq, document_id);
 COMMENT ON CONSTRAINT event_documents_pkey ON public.event_documents IS NULL;
@@ -758,6 +1139,9 @@ COMMENT ON CONSTRAINT the_hash_is_that_of_the_body ON public.events IS NULL;
 ALTER TABLE public.events ADD CONSTRAINT time_does_not_run_backwards CHECK ((at >= prev_at));
 COMMENT ON CONSTRAINT time_does_not_run_backwards ON public.events IS NULL;
 
+ALTER TABLE public.events ADD CONSTRAINT whoever_acts_has_a_duty CHECK ((((doc #>> '{actor,person}'::text[]) IS NULL) OR ((doc #>> '{actor,duty}'::text[]) IS NOT NULL))) NOT VALID;
+COMMENT ON CONSTRAINT whoever_acts_has_a_duty ON public.events IS NULL;
+
 ALTER TABLE public.evidence ADD CONSTRAINT evidence_pkey PRIMARY KEY (tenant, case_id, seq);
 COMMENT ON CONSTRAINT evidence_pkey ON public.evidence IS NULL;
 
@@ -770,11 +1154,23 @@ COMMENT ON CONSTRAINT a_credit_code_is_registered_once ON public.institutions IS
 ALTER TABLE public.institutions ADD CONSTRAINT a_credit_code_has_18_characters CHECK ((credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text));
 COMMENT ON CONSTRAINT a_credit_code_has_18_characters ON public.institutions IS NULL;
 
+ALTER TABLE public.institutions ADD CONSTRAINT nobody_is_its_own_parent CHECK ((parent_id <> id));
+COMMENT ON CONSTRAINT nobody_is_its_own_parent ON public.institutions IS NULL;
+
+ALTER TABLE public.interests ADD CONSTRAINT interests_pkey PRIMARY KEY (tenant, case_id);
+COMMENT ON CONSTRAINT interests_pkey ON public.interests IS NULL;
+
+ALTER TABLE public.interests ADD CONSTRAINT an_interest_has_a_known_ground CHECK ((ground = ANY (ARRAY['employment'::text, 'shareholding'::text, 'kinship'::text, 'advice'::text, 'training'::text, 'other'::text])));
+COMMENT ON CONSTRAINT an_interest_has_a_known_ground ON public.interests IS NULL;
+
 ALTER TABLE public.jurisdictions ADD CONSTRAINT jurisdictions_pkey PRIMARY KEY (tenant);
 COMMENT ON CONSTRAINT jurisdictions_pkey ON public.jurisdictions IS NULL;
 
 ALTER TABLE public.jurisdictions ADD CONSTRAINT a_jurisdiction_has_a_two_digit_code CHECK (((tenant >= 0) AND (tenant <= 99)));
 COMMENT ON CONSTRAINT a_jurisdiction_has_a_two_digit_code ON public.jurisdictions IS NULL;
+
+ALTER TABLE public.jurisdictions ADD CONSTRAINT nobody_rests_for_less_than_nothing CHECK ((rest_months >= 0));
+COMMENT ON CONSTRAINT nobody_rests_for_less_than_nothing ON public.jurisdictions IS NULL;
 
 ALTER TABLE public.leaves ADD CONSTRAINT leaves_pkey PRIMARY KEY (tenant, log, leaf);
 COMMENT ON CONSTRAINT leaves_pkey ON public.leaves IS NULL;
@@ -806,8 +1202,14 @@ COMMENT ON CONSTRAINT pending_pkey ON public.pending IS NULL;
 ALTER TABLE public.people ADD CONSTRAINT people_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT people_pkey ON public.people IS NULL;
 
+ALTER TABLE public.rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+COMMENT ON CONSTRAINT rate_limits_pkey ON public.rate_limits IS NULL;
+
 ALTER TABLE public.role_grants ADD CONSTRAINT role_grants_pkey PRIMARY KEY (tenant, person_id, role, granted_at);
 COMMENT ON CONSTRAINT role_grants_pkey ON public.role_grants IS NULL;
+
+ALTER TABLE public.role_grants ADD CONSTRAINT a_grant_names_its_duty CHECK (((duty IS NOT NULL) OR (withdrawn_at IS NOT NULL))) NOT VALID;
+COMMENT ON CONSTRAINT a_grant_names_its_duty ON public.role_grants IS NULL;
 
 ALTER TABLE public.schema_migrations ADD CONSTRAINT "PK_62441bec32630ced9e4cccae336" PRIMARY KEY (id);
 COMMENT ON CONSTRAINT "PK_62441bec32630ced9e4cccae336" ON public.schema_migrations IS NULL;
@@ -833,14 +1235,44 @@ COMMENT ON CONSTRAINT what_an_item_may_say_of_its_table ON public.scope_tables I
 ALTER TABLE public.scope_tables ADD CONSTRAINT a_scope_table_has_rows CHECK ((rows > 0));
 COMMENT ON CONSTRAINT a_scope_table_has_rows ON public.scope_tables IS NULL;
 
+ALTER TABLE public.sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (digest);
+COMMENT ON CONSTRAINT sessions_pkey ON public.sessions IS NULL;
+
+ALTER TABLE public.sign_ins ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (state_digest);
+COMMENT ON CONSTRAINT sign_ins_pkey ON public.sign_ins IS NULL;
+
 ALTER TABLE public.accounts ADD CONSTRAINT accounts_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT accounts_tenant_fkey ON public.accounts IS NULL;
+
+ALTER TABLE public.accounts ADD CONSTRAINT an_account_is_a_person_s FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id) DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT an_account_is_a_person_s ON public.accounts IS NULL;
+
+ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_rests_on_a_case FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT acting_for_rests_on_a_case ON public.acting_for IS NULL;
 
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT acting_for_tenant_institution_id_fkey ON public.acting_for IS NULL;
 
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT acting_for_tenant_person_id_fkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.api_keys ADD CONSTRAINT api_keys_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT api_keys_tenant_institution_id_fkey ON public.api_keys IS NULL;
+
+ALTER TABLE public.api_keys ADD CONSTRAINT api_keys_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT api_keys_tenant_person_id_fkey ON public.api_keys IS NULL;
+
+ALTER TABLE public.assessor_draws ADD CONSTRAINT assessor_draws_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT assessor_draws_tenant_case_id_seq_fkey ON public.assessor_draws IS NULL;
+
+ALTER TABLE public.assessor_fields ADD CONSTRAINT assessor_fields_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT assessor_fields_tenant_person_id_fkey ON public.assessor_fields IS NULL;
+
+ALTER TABLE public.assignments ADD CONSTRAINT assignments_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT assignments_tenant_case_id_seq_fkey ON public.assignments IS NULL;
+
+ALTER TABLE public.assignments ADD CONSTRAINT assignments_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT assignments_tenant_person_id_fkey ON public.assignments IS NULL;
 
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT case_people_tenant_case_id_fkey ON public.case_people IS NULL;
@@ -878,11 +1310,26 @@ COMMENT ON CONSTRAINT a_clock_operation_is_done_by_an_event ON public.clock_oper
 ALTER TABLE public.clocks ADD CONSTRAINT a_clock_is_changed_by_an_event FOREIGN KEY (tenant, case_id, changed_seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_is_changed_by_an_event ON public.clocks IS NULL;
 
+ALTER TABLE public.covers ADD CONSTRAINT covers_tenant_absent_id_fkey FOREIGN KEY (tenant, absent_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT covers_tenant_absent_id_fkey ON public.covers IS NULL;
+
+ALTER TABLE public.covers ADD CONSTRAINT covers_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT covers_tenant_case_id_fkey ON public.covers IS NULL;
+
+ALTER TABLE public.covers ADD CONSTRAINT covers_tenant_cover_id_fkey FOREIGN KEY (tenant, cover_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT covers_tenant_cover_id_fkey ON public.covers IS NULL;
+
+ALTER TABLE public.decided_texts ADD CONSTRAINT decided_texts_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT decided_texts_tenant_case_id_seq_fkey ON public.decided_texts IS NULL;
+
 ALTER TABLE public.documents ADD CONSTRAINT documents_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT documents_tenant_case_id_fkey ON public.documents IS NULL;
 
 ALTER TABLE public.drafts ADD CONSTRAINT drafts_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT drafts_tenant_case_id_fkey ON public.drafts IS NULL;
+
+ALTER TABLE public.duties_held ADD CONSTRAINT duties_held_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id) DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT duties_held_tenant_case_id_fkey ON public.duties_held IS NULL;
 
 ALTER TABLE public.event_documents ADD CONSTRAINT event_documents_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT event_documents_tenant_case_id_seq_fkey ON public.event_documents IS NULL;
@@ -899,8 +1346,23 @@ COMMENT ON CONSTRAINT the_chain_is_whole ON public.events IS NULL;
 ALTER TABLE public.evidence ADD CONSTRAINT evidence_belongs_to_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT evidence_belongs_to_an_event ON public.evidence IS NULL;
 
+ALTER TABLE public.institutions ADD CONSTRAINT a_parent_is_registered FOREIGN KEY (tenant, parent_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT a_parent_is_registered ON public.institutions IS NULL;
+
 ALTER TABLE public.institutions ADD CONSTRAINT institutions_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT institutions_tenant_fkey ON public.institutions IS NULL;
+
+ALTER TABLE public.interests ADD CONSTRAINT interests_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT interests_tenant_case_id_fkey ON public.interests IS NULL;
+
+ALTER TABLE public.interests ADD CONSTRAINT interests_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT interests_tenant_institution_id_fkey ON public.interests IS NULL;
+
+ALTER TABLE public.interests ADD CONSTRAINT interests_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT interests_tenant_person_id_fkey ON public.interests IS NULL;
+
+ALTER TABLE public.jurisdictions ADD CONSTRAINT the_authority_is_registered FOREIGN KEY (tenant, authority_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT the_authority_is_registered ON public.jurisdictions IS NULL;
 
 ALTER TABLE public.leaves ADD CONSTRAINT leaves_tenant_log_fkey FOREIGN KEY (tenant, log) REFERENCES public.log_heads(tenant, log);
 COMMENT ON CONSTRAINT leaves_tenant_log_fkey ON public.leaves IS NULL;
@@ -920,6 +1382,12 @@ COMMENT ON CONSTRAINT an_employer_is_registered ON public.people IS NULL;
 ALTER TABLE public.people ADD CONSTRAINT people_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
 
+ALTER TABLE public.role_grants ADD CONSTRAINT a_grant_rests_on_an_event FOREIGN KEY (tenant, granted_case, granted_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_grant_rests_on_an_event ON public.role_grants IS NULL;
+
+ALTER TABLE public.role_grants ADD CONSTRAINT a_withdrawal_rests_on_an_event FOREIGN KEY (tenant, withdrawn_case, withdrawn_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_withdrawal_rests_on_an_event ON public.role_grants IS NULL;
+
 ALTER TABLE public.role_grants ADD CONSTRAINT role_grants_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT role_grants_tenant_person_id_fkey ON public.role_grants IS NULL;
 
@@ -931,11 +1399,23 @@ COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_ta
 
 -- Indexes
 
+CREATE INDEX access_in_order ON public.access_entries USING btree (tenant, id);
+COMMENT ON INDEX public.access_in_order IS NULL;
+
 CREATE UNIQUE INDEX a_person_acts_once_for_an_institution ON public.acting_for USING btree (tenant, person_id, institution_id) WHERE (withdrawn_at IS NULL);
 COMMENT ON INDEX public.a_person_acts_once_for_an_institution IS NULL;
 
+CREATE UNIQUE INDEX an_institution_has_one_legal_representative ON public.acting_for USING btree (tenant, institution_id) WHERE ((capacity = 'legalRepresentative'::text) AND (withdrawn_at IS NULL));
+COMMENT ON INDEX public.an_institution_has_one_legal_representative IS NULL;
+
 CREATE INDEX answers_by_age ON public.answers USING brin (answered_at);
 COMMENT ON INDEX public.answers_by_age IS NULL;
+
+CREATE UNIQUE INDEX two_keys_live_at_most ON public.api_keys USING btree (tenant, person_id, institution_id, slot) WHERE (revoked_at IS NULL);
+COMMENT ON INDEX public.two_keys_live_at_most IS NULL;
+
+CREATE INDEX assignments_of_a_person ON public.assignments USING btree (tenant, person_id, case_id);
+COMMENT ON INDEX public.assignments_of_a_person IS NULL;
 
 CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
 COMMENT ON INDEX public.people_of_a_case IS NULL;
@@ -955,11 +1435,23 @@ COMMENT ON INDEX public.a_clock_expires_once IS NULL;
 CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
 COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
 
+CREATE INDEX covers_by_cover ON public.covers USING btree (tenant, cover_id) WHERE (ended_at IS NULL);
+COMMENT ON INDEX public.covers_by_cover IS NULL;
+
 CREATE INDEX documents_of_a_case ON public.documents USING btree (tenant, case_id, id);
 COMMENT ON INDEX public.documents_of_a_case IS NULL;
 
+CREATE INDEX duties_of_a_person ON public.duties_held USING btree (tenant, person_id, duty, at);
+COMMENT ON INDEX public.duties_of_a_person IS NULL;
+
+CREATE INDEX interests_of_a_person ON public.interests USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
+COMMENT ON INDEX public.interests_of_a_person IS NULL;
+
 CREATE INDEX owed_commands_not_done ON public.owed_commands USING btree (tenant, case_id) WHERE (done_seq IS NULL);
 COMMENT ON INDEX public.owed_commands_not_done IS NULL;
+
+CREATE INDEX rate_limits_by_end ON public.rate_limits USING btree (expire);
+COMMENT ON INDEX public.rate_limits_by_end IS NULL;
 
 CREATE UNIQUE INDEX a_role_is_held_once ON public.role_grants USING btree (tenant, person_id, role) WHERE (withdrawn_at IS NULL);
 COMMENT ON INDEX public.a_role_is_held_once IS NULL;
@@ -967,7 +1459,30 @@ COMMENT ON INDEX public.a_role_is_held_once IS NULL;
 CREATE INDEX scope_tables_of_an_institution ON public.scope_tables USING btree (tenant, institution_id, id);
 COMMENT ON INDEX public.scope_tables_of_an_institution IS NULL;
 
+CREATE INDEX sessions_of_a_subject ON public.sessions USING btree (issuer, subject);
+COMMENT ON INDEX public.sessions_of_a_subject IS NULL;
+
 -- Triggers
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.access_entries FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.access_entries ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.access_entries IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.access_entries FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.access_entries ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.access_entries IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.assessor_draws FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.assessor_draws IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.assessor_draws FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.assessor_draws IS NULL;
+
+CREATE TRIGGER note_duties_of_people AFTER INSERT ON public.case_people REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.note_duties_of_people();
+ALTER TABLE public.case_people ENABLE ALWAYS TRIGGER note_duties_of_people;
+COMMENT ON TRIGGER note_duties_of_people ON public.case_people IS NULL;
 
 CREATE TRIGGER a_case_only_goes_forward BEFORE UPDATE ON public.cases FOR EACH ROW EXECUTE FUNCTION public.a_case_only_goes_forward();
 ALTER TABLE public.cases ENABLE ALWAYS TRIGGER a_case_only_goes_forward;
@@ -985,6 +1500,22 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.clock_operatio
 ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.clock_operations IS NULL;
 
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.decided_texts FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.decided_texts ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.decided_texts IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.decided_texts FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.decided_texts ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.decided_texts IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.duties_held FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.duties_held ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.duties_held IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.duties_held FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.duties_held ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.duties_held IS NULL;
+
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.events ENABLE ALWAYS TRIGGER history_is_not_rewritten;
 COMMENT ON TRIGGER history_is_not_rewritten ON public.events IS NULL;
@@ -996,6 +1527,10 @@ COMMENT ON TRIGGER history_is_not_truncated ON public.events IS NULL;
 CREATE CONSTRAINT TRIGGER no_event_beside_its_case AFTER INSERT ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.no_event_beside_its_case();
 ALTER TABLE public.events ENABLE ALWAYS TRIGGER no_event_beside_its_case;
 COMMENT ON TRIGGER no_event_beside_its_case ON public.events IS NULL;
+
+CREATE TRIGGER note_duties_of_events AFTER INSERT ON public.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.note_duties_of_events();
+ALTER TABLE public.events ENABLE ALWAYS TRIGGER note_duties_of_events;
+COMMENT ON TRIGGER note_duties_of_events ON public.events IS NULL;
 
 CREATE TRIGGER note_pending AFTER INSERT ON public.events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.note_pending();
 ALTER TABLE public.events ENABLE ALWAYS TRIGGER note_pending;
@@ -1009,10 +1544,23 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.leaves FOR EAC
 ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.leaves IS NULL;
 
+CREATE TRIGGER an_administrator_of_roles_decides_nothing AFTER INSERT OR UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.an_administrator_of_roles_decides_nothing();
+ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER an_administrator_of_roles_decides_nothing;
+COMMENT ON TRIGGER an_administrator_of_roles_decides_nothing ON public.role_grants IS NULL;
+
 -- Row security
 
+CREATE POLICY own_rows ON public.access_entries AS PERMISSIVE FOR ALL TO PUBLIC USING ((NOT (tenant IS DISTINCT FROM (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint)));
+CREATE POLICY read_before_the_tenant_is_known ON public.accounts AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
+CREATE POLICY written_in_its_tenant ON public.accounts AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.acting_for AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.answers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY entered_in_its_tenant ON public.api_keys AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY read_before_the_tenant_is_known ON public.api_keys AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
+CREATE POLICY written_in_its_tenant ON public.api_keys AS PERMISSIVE FOR UPDATE TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.assessor_draws AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.assessor_fields AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.assignments AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.case_people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -1020,12 +1568,18 @@ CREATE POLICY own_tenant ON public.certificates AS PERMISSIVE FOR ALL TO PUBLIC 
 CREATE POLICY own_tenant ON public.clock_operations AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clocks AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.counters AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.covers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.decided_texts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.drafts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.duties_held AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.event_documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.events AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.evidence AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.institutions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.interests AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY read_by_all ON public.jurisdictions AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
+CREATE POLICY written_in_its_tenant ON public.jurisdictions AS PERMISSIVE FOR UPDATE TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.leaves AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.log_heads AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -1039,10 +1593,19 @@ CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC 
 
 GRANT USAGE ON SCHEMA public TO greenlane_sealer;
 GRANT USAGE ON SCHEMA public TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.access_entries TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.accounts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.acting_for TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.acting_for TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.answers TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.api_keys TO greenlane_service;
+GRANT UPDATE (last_used_at) ON TABLE public.api_keys TO greenlane_service;
+GRANT UPDATE (revoked_at) ON TABLE public.api_keys TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.assessor_draws TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.assessor_fields TO greenlane_service;
+GRANT UPDATE (may_lead) ON TABLE public.assessor_fields TO greenlane_service;
+GRANT UPDATE (until_day) ON TABLE public.assessor_fields TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.assignments TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.case_people TO greenlane_service;
 GRANT SELECT ON TABLE public.cases TO greenlane_sealer;
 GRANT INSERT, SELECT ON TABLE public.cases TO greenlane_service;
@@ -1061,9 +1624,14 @@ GRANT INSERT, SELECT ON TABLE public.certificates TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.clock_operations TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.counters TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.covers TO greenlane_service;
+GRANT UPDATE (ended_at) ON TABLE public.covers TO greenlane_service;
+GRANT UPDATE (until_day) ON TABLE public.covers TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.decided_texts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.documents TO greenlane_service;
 GRANT UPDATE (status) ON TABLE public.documents TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.drafts TO greenlane_service;
+GRANT SELECT ON TABLE public.duties_held TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.event_documents TO greenlane_service;
 GRANT SELECT ON TABLE public.events TO greenlane_sealer;
 GRANT INSERT (at) ON TABLE public.events TO greenlane_service;
@@ -1087,8 +1655,12 @@ GRANT UPDATE (base) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (contacts) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (legal_form) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (name) ON TABLE public.institutions TO greenlane_service;
+GRANT UPDATE (parent_id) ON TABLE public.institutions TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.interests TO greenlane_service;
+GRANT UPDATE (lifted_at) ON TABLE public.interests TO greenlane_service;
 GRANT SELECT ON TABLE public.jurisdictions TO greenlane_sealer;
 GRANT SELECT ON TABLE public.jurisdictions TO greenlane_service;
+GRANT UPDATE (authority_id) ON TABLE public.jurisdictions TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.leaves TO greenlane_sealer;
 GRANT SELECT ON TABLE public.leaves TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.log_heads TO greenlane_sealer;
@@ -1101,9 +1673,16 @@ GRANT UPDATE (done_seq) ON TABLE public.owed_commands TO greenlane_service;
 GRANT DELETE, SELECT ON TABLE public.pending TO greenlane_sealer;
 GRANT SELECT ON TABLE public.pending TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.people TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.rate_limits TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.role_grants TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.role_grants TO greenlane_service;
+GRANT UPDATE (withdrawn_case) ON TABLE public.role_grants TO greenlane_service;
+GRANT UPDATE (withdrawn_seq) ON TABLE public.role_grants TO greenlane_service;
 GRANT SELECT ON TABLE public.schema_migrations TO greenlane_sealer;
 GRANT SELECT ON TABLE public.schema_migrations TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.scope_items TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.scope_tables TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.sessions TO greenlane_service;
+GRANT UPDATE (ended_at) ON TABLE public.sessions TO greenlane_service;
+GRANT UPDATE (seen_at) ON TABLE public.sessions TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.sign_ins TO greenlane_service;

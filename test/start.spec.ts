@@ -28,6 +28,8 @@ interface Running {
   child: ChildProcess;
   url: string;
   out: string;
+  /** Its talk until now. */
+  err(): string;
   /** Milliseconds from the call to the moment at which it said where to look. */
   took: number;
 }
@@ -50,7 +52,7 @@ async function start(args: string, settings: Record<string, string> = {}): Promi
       out += text.toString();
       const url = /API +(\S+)\/api\/v1\n/.exec(out)?.[1];
       if (url === undefined || !out.includes('Ctrl-C')) return;
-      const started = { child, url, out, took: Date.now() - from };
+      const started = { child, url, out, err: () => err, took: Date.now() - from };
       running.push(started);
       done(started);
     });
@@ -114,6 +116,8 @@ describe('greenlane start', () => {
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
     expect(first.out).toContain('重庆市市场监督管理局 (Chongqing Administration for Market Regulation)');
     expect(first.out).toMatch(/2025-09-01 09:0\d in Chongqing, a demonstration/);
+    expect(first.out).toContain('四川省市场监督管理局');
+    expect(first.out).toContain(`Sign in at     ${first.url}/\n`);
     expect(first.out).toContain('curl -H @.greenlane/as/intake-1');
     for (const name of ['何晓雯', '罗佳宁', '贺建国', '方正平', '严守诚']) expect(first.out).toContain(name);
     expect(first.out).not.toContain('eyJ');
@@ -121,6 +125,16 @@ describe('greenlane start', () => {
     expect(body.name).toBe('罗佳宁');
     const secret = (path: string) => statSync(join(folder, '.greenlane', path)).mode & 0o777;
     expect([secret('tokens.json'), secret('as'), secret('as/auditor')]).toEqual([0o600, 0o700, 0o600]);
+  });
+
+  it('shows a first page, and leads to its provider of identities, without a word on the screen', async () => {
+    const home = await (await fetch(`${first.url}/`)).text();
+    expect(home).toContain('href="/sign-in"');
+    expect(home).toContain('A demonstration');
+    const led = await fetch(`${first.url}/sign-in`, { redirect: 'manual' });
+    const to = new URL(led.headers.get('location')!);
+    expect([led.status, to.origin, to.pathname]).toEqual([302, first.url, '/provider/auth']);
+    expect(first.err()).not.toMatch(/oidc|provider|warn/i);
   });
 
   it('keeps what is done, and moves its time forward only', async () => {
@@ -183,6 +197,19 @@ describe('greenlane start', () => {
     expect(await stop(again, 'SIGINT')).toBe(0);
   });
 
+  it('is no demonstration in production, and lets nobody sign in whom another machine could send', async () => {
+    const { status, stderr } = spawnSync(process.execPath, [main, 'start', '--port', '0'], {
+      cwd: folder,
+      env: { ...env, NODE_ENV: 'production' },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('NODE_ENV is "production"')]);
+    const open = await start('--host 0.0.0.0');
+    expect(open.out).not.toContain('Sign in at');
+    expect(open.out).toContain('nobody signs in with a browser');
+    expect(await stop(open)).toBe(0);
+  });
+
   it('stays the demonstration it was made', () => {
     const AUTH = {
       AUTH_ISSUER: 'https://id.example',
@@ -235,7 +262,12 @@ describe('greenlane start', () => {
   });
 
   it('opens a real office in real time, where no demonstration person gets in and time cannot be moved', async () => {
-    const office = await start('--office --data office', {
+    expect(greenlane('start --office --port 0 --data office --credit-code 11509999MADEMA0220')).toMatchObject(
+      {
+        code: 2,
+      },
+    );
+    const office = await start('--office --data office --credit-code 11509999MADEMA022K', {
       AUTH_ISSUER: 'https://id.example',
       AUTH_AUDIENCE: 'greenlane',
       AUTH_JWKS_URL: 'https://id.example/jwks',

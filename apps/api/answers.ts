@@ -43,6 +43,7 @@ export const institution = z
     legalForm: z.string(),
     address: z.string(),
     base: z.string().nullable(),
+    parent: id.nullable().describe('The institution that owns or controls it, if that is registered here.'),
     contacts: z.array(z.object({ name: z.string(), phone: z.string(), email: z.string() })),
     registeredAt: instant,
   })
@@ -130,18 +131,6 @@ export const office = z
   .meta({ id: 'Office' });
 
 export const officeTime = z.object({ officeTime: instant }).meta({ id: 'OfficeTime' });
-
-export const me = z
-  .object({
-    jurisdiction: z.string(),
-    person: id,
-    name: z.string(),
-    roles: z.array(z.object({ role: z.string(), words })),
-    actsFor: z.array(z.object({ id, name: z.string(), creditCode: z.string() })),
-    employer: id.nullable(),
-    method: z.string().describe('How the person signed in.'),
-  })
-  .meta({ id: 'Me' });
 
 export const ledgerEntries = list(
   z.object({

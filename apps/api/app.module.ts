@@ -1,28 +1,47 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
-import { CaseworkModule } from '#casework';
+import { CaseworkModule, usualStepUp } from '#casework';
 import { Database, DatabaseModule } from '#database';
+import { GrantsModule } from '#grants';
 import { IdentityModule, type TokenRules } from '#identity';
 import { RegisterModule } from '#register';
+import { AccessController } from './access.controller.js';
+import { AccountsController } from './accounts.controller.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { AssessorsController } from './assessors.controller.js';
 import { CaseFinder } from './caller.js';
 import { CasePapersController } from './case-papers.controller.js';
 import { CasesController } from './cases.controller.js';
-import { FailedTries } from './failed-tries.js';
+import { DeskController } from './desk.controller.js';
+import { DoorsInterceptor } from './doors.interceptor.js';
+import { HomeController } from './home.controller.js';
+import { GrantsController } from './grants.controller.js';
 import { LawController } from './law.controller.js';
 import { OfficeController } from './office.controller.js';
+import { Pages } from './pages.js';
 import { PagesController } from './pages.controller.js';
+import { Portal } from './portal.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReadingInterceptor } from './reading.interceptor.js';
 import { RegisterController } from './register.controller.js';
 import { RouteTable } from './route-table.js';
+import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
 
 export const controllers = [
   CasesController,
   CasePapersController,
+  DeskController,
+  AssessorsController,
   LawController,
   RegisterController,
+  GrantsController,
   OfficeController,
+  AccountsController,
+  ApiKeysController,
+  AccessController,
+  SignInController,
+  HomeController,
   PagesController,
 ];
 
@@ -36,26 +55,37 @@ export class AppModule {
     documents: string;
     auth: Authentication;
     routes: RouteTable;
+    portal: Portal;
   }): DynamicModule {
     const { auth } = given;
+    // The one folder that all instances share.
+    const premises = { secrets: given.documents, origin: given.portal.publicUrl };
+    const { strongAcr } = given.portal;
+    const stepUp = strongAcr && { ...usualStepUp, acr: strongAcr };
     return {
       module: AppModule,
       imports: [
         DatabaseModule.forRoot(given.database),
         'demonstration' in auth
-          ? IdentityModule.forDemonstration({ directory: auth.demonstration, audience: auth.audience })
-          : IdentityModule.forRoot(auth),
-        CaseworkModule.forRoot({ documents: given.documents }),
+          ? IdentityModule.forDemonstration(
+              { directory: auth.demonstration, audience: auth.audience },
+              premises,
+            )
+          : IdentityModule.forRoot(auth, premises),
+        CaseworkModule.forRoot({ documents: given.documents, stepUp }),
+        GrantsModule.forRoot(),
         RegisterModule.forRoot(),
       ],
       controllers,
       providers: [
         CaseFinder,
-        FailedTries,
         Specification,
+        Pages,
+        { provide: Portal, useValue: given.portal },
         { provide: RouteTable, useValue: given.routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: DoorsInterceptor },
       ],
     };
   }

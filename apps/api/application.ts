@@ -19,7 +19,8 @@ import { bodyLimit } from './limits.js';
 import { loggerOptions, logRequests, nestLogger, type Logging } from './logging.js';
 import { openApi } from './openapi.js';
 import { operationsOf } from './operation.js';
-import { problemOf } from './problem.js';
+import { Portal, type PortalSettings } from './portal.js';
+import { malformedRequest, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 import { Specification } from './specification.js';
@@ -31,6 +32,10 @@ export interface ApiOptions {
   /** Directory in which documents are kept. */
   documents: string;
   auth: Authentication;
+  /** How browsers reach it and sign in; without it there are tokens and keys alone. */
+  portal?: PortalSettings;
+  /** Addresses or networks of proxies of ours, whose word on the caller's address is taken; nobody's unless told. */
+  proxies?: string[];
   /** `false` for silence; lines of JSON on standard output unless told. */
   logger?: Logging;
 }
@@ -40,12 +45,14 @@ export interface ApiOptions {
  * Does not start on a database of another version, or with a login that could do more than the service may.
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const { databaseUrl, documents, auth, logger = {} } = options;
+  const { databaseUrl, documents, auth, proxies = [], logger = {} } = options;
   const routes = new RouteTable();
+  const portal = new Portal(options.portal);
   const adapter = new FastifyAdapter({
     bodyLimit,
     // Whoever sends a request slower than this is not waited for; 20 MiB in a minute is a slow line.
     requestTimeout: 60_000,
+    trustProxy: proxies.length > 0 && proxies,
     logger: loggerOptions(logger),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => newId(),
@@ -59,16 +66,18 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const filter = new ProblemFilter(routes);
   const server = adapter.getInstance<FastifyInstance>();
   prepare(server, routes);
+  portal.mount(server, (error, request, reply) => filter.answer(error, request, reply));
   const database = databaseUrl instanceof Database ? databaseUrl : { url: databaseUrl };
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ database, documents, auth, routes }),
+    AppModule.with({ database, documents, auth, routes, portal }),
     adapter,
     { bodyParser: false, abortOnError: false, logger: nestLogger(server) },
   );
   try {
     await requireFit(app.get(Database));
+    await portal.attach(app.get(Database));
     await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: policy },
+      contentSecurityPolicy: { useDefaults: false, directives: policyFor(portal) },
       xFrameOptions: { action: 'deny' },
     });
     await app.register(multipart);
@@ -82,14 +91,15 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   }
 }
 
-/** Pages of ours have a style sheet and links, and nothing else. */
-const policy = {
+/** Pages of ours have a style sheet, links and forms, and nothing else. */
+const policyFor = ({ formTargets }: Portal) => ({
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
-  formAction: ["'none'"],
+  // Browsers hold the redirect that answers a form to this as well, and signing out goes on at the provider.
+  formAction: ["'self'", ...formTargets],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
-};
+});
 
 function prepare(server: FastifyInstance, routes: RouteTable): void {
   server.decorateReply('refusedWith', null);
@@ -112,6 +122,18 @@ function prepare(server: FastifyInstance, routes: RouteTable): void {
       done(error as Error);
     }
   });
+  // Forms of our own pages; every route that has none refuses the type (ReadingInterceptor).
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 4096 },
+    (_, text, done) => {
+      const fields = [...new URLSearchParams(text as string)];
+      const names = new Set(fields.map(([name]) => name));
+      if (names.size < fields.length)
+        done(malformedRequest('表单字段重复', 'a field of the form stands twice'));
+      else done(null, Object.fromEntries(fields));
+    },
+  );
 }
 
 async function requireFit(database: Database): Promise<void> {

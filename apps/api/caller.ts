@@ -4,11 +4,12 @@ import type { SignedInRequest } from '#identity';
 import { Refused } from '#refusals';
 import { isUuid } from './parameters.js';
 
-/** Who asks, as the engine wants to know it: person, jurisdiction and how they signed in, no roles. */
+/** Who asks, as the engine wants to know it: person, jurisdiction, how and when they signed in, no roles. */
 export const Asking = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<SignedInRequest>();
   if (caller === undefined) throw new Error('this route asks who calls, but it is public');
-  return { tenant: caller.tenant, person: caller.person, method: caller.method };
+  const { tenant, person, method, acr, authTime, onlyFor } = caller;
+  return { tenant, person, method, acr, authTime, onlyFor };
 });
 
 /** Cases are asked for by their id or by the number on a letter. */

@@ -14,11 +14,24 @@ export const stepTaken = z
     seq: z.int(),
     event: hash,
     at: instant,
+    unstaffed: z
+      .array(z.string())
+      .optional()
+      .describe('Of a step that names people: duties for which nobody would be left.'),
   })
   .meta({
     id: 'StepTaken',
     description: 'What a step came to; drawn from its event, the same on every repeat.',
   });
+
+const reason = z
+  .object({
+    code: z.string(),
+    sentence: words,
+    remedy: words.nullable().describe('What would change the answer.'),
+    under: provision.extend({ title: words }),
+  })
+  .meta({ id: 'Reason' });
 
 const stepChoice = z
   .object({
@@ -26,10 +39,12 @@ const stepChoice = z
     label: words,
     allowed: z.boolean(),
     reasons: z
-      .array(z.object({ code: z.string(), sentence: words }))
-      .describe('Why not, where it is not allowed.'),
+      .array(reason)
+      .describe('Why not, where it is not allowed: every rule and guard that is in the way.'),
     conditions: z.array(words).describe('What the evidence will have to show.'),
-    by: z.array(z.object({ role: z.string(), words })),
+    by: z.array(z.object({ role: z.string(), words })).describe('Who could take it.'),
+    duty: z.string(),
+    stepUp: z.boolean().describe('A decision: its text is confirmed under a fresh and strong sign-in.'),
     under: provision.extend({ title: words }),
     needs: z.string().nullable().describe('Name of the schema of its evidence; null where it needs none.'),
     leadsTo: z.array(z.string()),
@@ -79,6 +94,9 @@ export const caseView = z
       .describe("The case's memory: codes, counts, days; nothing personal."),
     steps: z.array(stepChoice),
     clocks: z.array(clock),
+    desks: z
+      .array(z.object({ duty: z.string(), person: id, name: z.string() }))
+      .describe('On whose desk each duty lies; empty for applicants.'),
   })
   .meta({ id: 'Case' });
 
@@ -139,3 +157,46 @@ export const draft = z
     expiresAt: instant,
   })
   .meta({ id: 'Draft' });
+
+const task = z
+  .object({
+    case: id,
+    number: z.string().nullable(),
+    process: z.string(),
+    title: words,
+    institution: z.object({ id, name: z.string() }),
+    state: z.string(),
+    label: words,
+    duty: z.string(),
+    steps: z.array(z.object({ step: z.string(), label: words })).describe('What you could do now.'),
+    dueOn: day.nullable(),
+    overdue: z.boolean(),
+    assignedTo: z.object({ person: id, name: z.string() }).nullable(),
+    covering: z.boolean().describe('Whether it lies on the desk of somebody for whom you stand in.'),
+  })
+  .meta({ id: 'Task' });
+export const taskPage = page(task).meta({ id: 'TaskPage' });
+
+export const staffing = z
+  .object({
+    staffable: z.boolean(),
+    places: z.array(
+      z.object({
+        duty: z.string(),
+        words,
+        roles: z.array(z.string()),
+        people: z.array(z.object({ person: id, name: z.string() })),
+        filledBy: id.nullable().describe('In one way of filling all places; null where nobody is left.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Staffing' });
+
+export const textDecided = z.object({ text: z.string(), digest: hash }).meta({ id: 'TextDecided' });
+export const textToDecide = textDecided
+  .extend({
+    revision: z.int(),
+    acrValues: z.array(z.string()),
+    maxAge: z.int().describe('Seconds since the sign-in.'),
+  })
+  .meta({ id: 'TextToDecide' });

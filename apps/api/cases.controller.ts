@@ -12,7 +12,9 @@ import { etagOf, revisionIn } from './preconditions.js';
 const opening = z
   .strictObject({
     process: name('Name of the process.'),
-    institution: uuid().describe('The institution that applies.'),
+    institution: uuid()
+      .optional()
+      .describe('The institution concerned; left out where the process concerns the authority itself.'),
     evidence: z.unknown().optional().describe('What the process needs for opening a case.'),
   })
   .meta({
@@ -34,6 +36,12 @@ const listing = z.strictObject({
 });
 
 const following = z.strictObject({ after, limit });
+
+const taking = z.strictObject({
+  dryRun: z.enum(['true', 'false']).default('false').describe('只判断、不办理。Judge it and change nothing.'),
+});
+
+const digest = /^[0-9a-f]{64}$/;
 
 /** Opening, listing, reading and moving cases. Everything that is decided is decided by the engine. */
 @Controller()
@@ -131,9 +139,15 @@ export class CasesController {
   @Route('POST /api/v1/cases/:id/steps/:step', {
     tag: 'cases',
     summary: { 'zh-CN': '办理步骤', en: 'Take a step' },
+    description: {
+      'zh-CN':
+        '作出决定的步骤须带 Confirmed-Text：先用 POST …/text 取得决定文本并阅读，再带上其摘要；并须在数分钟内以强身份验证登录。',
+      en: 'A decision needs Confirmed-Text: read its text first (POST …/text), then send its digest; and a strong sign-in that is minutes old.',
+    },
     params: { id: caseReference, step: name('Name of the step.') },
+    query: taking,
     body: 'evidence',
-    requestHeaders: ['If-Match', 'Idempotency-Key'],
+    requestHeaders: ['If-Match', 'Idempotency-Key', 'Confirmed-Text'],
     answers: {
       200: {
         words: { 'zh-CN': '步骤已办理', en: 'The step is taken' },
@@ -144,7 +158,8 @@ export class CasesController {
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-permitted', 'unknown-step'] as const),
       ...(['step-not-possible', 'guard-refused', 'calendar-year-unknown', 'series-exhausted'] as const),
-      ...(['stale-revision', 'revision-required', 'evidence-does-not-fit'] as const),
+      ...(['stale-revision', 'revision-required', 'evidence-does-not-fit', 'person-not-free'] as const),
+      ...(['stronger-sign-in-needed', 'text-not-confirmed', 'text-changed'] as const),
     ],
   })
   async step(
@@ -152,12 +167,20 @@ export class CasesController {
     @Param() { id, step }: { id: string; step: string },
     @Headers('if-match') ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @Headers('confirmed-text') confirmed: string | undefined,
+    @Query() { dryRun }: z.infer<typeof taking>,
     @Req() { body }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
     const revision = revisionIn(ifMatch);
+    // What is no digest confirms no text, and is answered as the wrong one.
+    const confirmedText = confirmed === undefined || digest.test(confirmed) ? confirmed : 'none';
     const asked = { case: await this.finder.idOf(caller, id), step, revision, evidence: body };
-    const { answer, replayed } = await this.casework.advance(caller, asked, key ?? '');
+    const { answer, replayed } = await this.casework.advance(
+      caller,
+      { ...asked, confirmedText, dryRun: dryRun === 'true' },
+      key ?? '',
+    );
     return sendStep(reply, answer, replayed);
   }
 

@@ -22,7 +22,7 @@ interface Document {
 }
 
 /** The OpenAPI document as a page to read: no script, nothing fetched from elsewhere. */
-export function docsPage(drawn: JsonObject, language: Language): string {
+export function docsPage(drawn: JsonObject, language: Language, of: { demonstration: boolean }): string {
   const { info, tags, paths, components } = drawn as unknown as Document;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -43,6 +43,7 @@ export function docsPage(drawn: JsonObject, language: Language): string {
       ])}
       <h2 id="schemas">${say.schemas}</h2>
       ${Object.entries(components.schemas).map(([name, schema]) => schemaPart(name, schema))}`,
+    of,
   );
 }
 

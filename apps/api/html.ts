@@ -20,8 +20,19 @@ function rendered(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** What stands above every page of a demonstration, so that nobody takes it for a real office. */
+const banner = {
+  'zh-CN': '演示系统：人员、机构和案件均属虚构，不产生任何法律效力。',
+  en: 'A demonstration: its people, institutions and cases are invented, and nothing in it has legal effect.',
+};
+
 /** A page without scripts; its style is `/docs/style.css`. */
-export const htmlPage = (title: string, language: Language, body: Html): string =>
+export const htmlPage = (
+  title: string,
+  language: Language,
+  body: Html,
+  { demonstration = false }: { demonstration?: boolean } = {},
+): string =>
   html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -31,6 +42,7 @@ export const htmlPage = (title: string, language: Language, body: Html): string 
         <link rel="stylesheet" href="/docs/style.css" />
       </head>
       <body>
+        ${demonstration ? html`<p class="banner">${banner[language]}</p>` : ''}
         <main>${body}</main>
       </body>
     </html> `.text;
@@ -52,4 +64,17 @@ details { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
 summary { cursor: pointer; } summary h3 { display: inline; font-weight: 600; }
 .quiet { color: var(--quiet); } .method { font: 600 0.85em ui-monospace, monospace; color: var(--accent); }
 p, td { overflow-wrap: anywhere; } .lines { white-space: pre-line; }
+.banner { margin: 0; padding: 0.5rem 1rem; background: #7a4a00; color: #fff; text-align: center; }
+button, .button { display: inline-block; font: inherit; font-weight: 600; padding: 0.45rem 1.1rem; cursor: pointer;
+  border: 2px solid var(--accent); border-radius: 4px; background: var(--paper); color: var(--accent); text-decoration: none; }
+button.main, .button.main { background: var(--accent); color: var(--paper); }
+button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid #d97f00; outline-offset: 2px; }
+input { font: inherit; padding: 0.45rem 0.6rem; border: 2px solid var(--quiet); border-radius: 4px;
+  background: var(--paper); color: var(--ink); }
+label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
+.code { font: 600 1.8rem/1.4 ui-monospace, monospace; letter-spacing: 0.15em; }
+.people { list-style: none; padding: 0; display: grid; gap: 0.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
+.people button { width: 100%; text-align: left; border-color: var(--line); font-weight: 400; color: var(--ink); }
+.people strong { color: var(--accent); } .people .quiet { display: block; }
+.fault { border-left: 4px solid #b3261e; padding-left: 0.75rem; }
 `;

@@ -1,5 +1,6 @@
 /** The API as a service of its own; everything it needs to know comes from the environment. */
 import { createApi } from './application.js';
+import { portalFromEnvironment } from './portal-settings.js';
 
 const { env } = process;
 
@@ -9,14 +10,19 @@ function needed(name: string): string {
   return value;
 }
 
+const issuer = needed('AUTH_ISSUER');
+const proxies = (env['TRUSTED_PROXIES'] ?? '').split(',').filter((address) => address.trim() !== '');
+
 const app = await createApi({
   databaseUrl: needed('DATABASE_URL'),
   documents: needed('GREENLANE_DOCUMENTS'),
   auth: {
-    issuer: needed('AUTH_ISSUER'),
+    issuer,
     audience: needed('AUTH_AUDIENCE'),
     jwks: new URL(needed('AUTH_JWKS_URL')),
   },
+  portal: portalFromEnvironment(env, issuer),
+  proxies: proxies.map((address) => address.trim()),
 });
 app.enableShutdownHooks();
 await app.listen({ host: env['HOST'] ?? '127.0.0.1', port: Number(env['PORT'] ?? 3000) });

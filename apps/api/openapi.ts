@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusals, type RefusalCode } from '#refusals';
+import { keyScopeOf } from './api-key-routes.js';
 import './answers.js';
 import type { Answered, RoutedOperation } from './operation.js';
 import { stepOperations } from './openapi-steps.js';
@@ -12,7 +13,7 @@ const always: RefusalCode[] = [
   'internal-error',
   'temporarily-unavailable',
 ];
-const signedIn: RefusalCode[] = ['not-signed-in', 'token-refused'];
+const signedIn: RefusalCode[] = ['not-signed-in', 'token-refused', 'key-refused'];
 const withBody: RefusalCode[] = [
   'malformed-json',
   'body-too-large',
@@ -26,9 +27,14 @@ const headers = {
   Link: 'RFC 8288: the next page, where there is one.',
   'Idempotent-Replayed': '`true` where the key was known and the first answer is repeated.',
   'Content-Disposition': 'Name of the file.',
+  'Set-Cookie':
+    'Cookies of ours: HttpOnly, SameSite=Lax, and Secure with the `__Host-` prefix wherever there is TLS.',
+  RateLimit: 'Tries that are left to your address, and seconds until the window ends.',
+  'RateLimit-Policy': 'Tries in a window, and its seconds.',
 };
 const requestHeaders = {
   'If-Match': 'The revision that was read, in quotes: "3".',
+  'Confirmed-Text': 'SHA-256 (hex) of the text that was shown, where the step is a decision.',
   'If-None-Match': 'What the reader has already.',
   'Idempotency-Key': '1 to 255 visible characters; a repeat with the same request gets the first answer.',
 };
@@ -39,6 +45,7 @@ const tags = [
   { name: 'register', description: '机构、附表、证书。Institutions, scope tables, certificates.' },
   { name: 'public', description: '无需登录。Open to everybody.' },
   { name: 'office', description: '机关事务。The office itself.' },
+  { name: 'identity', description: '身份、账户与密钥。Who you are: accounts, keys, the record of accesses.' },
 ];
 
 /**
@@ -63,14 +70,38 @@ export function openApi(operations: readonly RoutedOperation[]): JsonObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags,
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes,
       schemas: componentSchemas(),
     },
   };
+}
+
+const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-greenlane',
+    description: 'A signed-in browser. Its writes come from our own origin and bring `X-Greenlane: 1`.',
+  },
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'cma_live_…',
+    description: 'An API key of a laboratory, with the scope that is named; none, where any will do.',
+  },
+} satisfies JsonObject;
+
+/** Who may ask: people by token or session, and an API key where the route takes one, with its scope. */
+function securityOf({ access, method, ...operation }: RoutedOperation): JsonObject {
+  if (access === 'public') return { security: [] };
+  const scope = keyScopeOf(method, operation);
+  if (scope === undefined) return {};
+  return { security: [{ token: [] }, { session: [] }, { key: scope === 'any' ? [] : [scope] }] };
 }
 
 const introduction = [
@@ -84,13 +115,13 @@ const introduction = [
 function operationObject(
   operation: RoutedOperation & { id?: string; extra?: JsonObject; takes?: Json },
 ): JsonObject {
-  const { access = 'caller', summary, description, tag } = operation;
+  const { summary, description, tag } = operation;
   return {
     operationId: operation.id ?? idOf(operation),
     tags: [tag],
     summary: both(summary),
     ...(description && { description: both(description, '\n\n') }),
-    ...(access === 'public' && { security: [] }),
+    ...securityOf(operation),
     ...operation.extra,
     parameters: parametersOf(operation),
     ...requestBodyOf(operation),
@@ -134,7 +165,11 @@ function parametersOf({ params = {}, query, body, requestHeaders: asked = [] }: 
   ];
 }
 
-function requestBodyOf({ body, form, takes }: RoutedOperation & { takes?: Json }): JsonObject {
+function requestBodyOf({ body, form, plainForm, takes }: RoutedOperation & { takes?: Json }): JsonObject {
+  if (plainForm !== undefined) {
+    const content = { 'application/x-www-form-urlencoded': { schema: schemaOf(plainForm) } };
+    return { requestBody: { required: true, content } };
+  }
   if (form !== undefined) {
     const fields = schemaOf(form);
     const file = { type: 'string', contentMediaType: 'application/octet-stream' };
@@ -155,6 +190,8 @@ function responsesOf(operation: RoutedOperation): JsonObject {
   const codes = new Set<RefusalCode>([
     ...(operation.refusals ?? []),
     ...(access === 'public' ? [] : signedIn),
+    ...(access === 'public' ? [] : keyRefusals(operation)),
+    ...(access === 'public' || method === 'GET' ? [] : (['cross-site-request'] as const)),
     ...(params === undefined ? [] : (['not-found', 'address-too-long'] as const)),
     ...(method === 'GET' ? [] : withBody),
     ...always,
@@ -169,11 +206,17 @@ function responsesOf(operation: RoutedOperation): JsonObject {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   ]);
+  const counted = operation.door === undefined ? [] : (['RateLimit', 'RateLimit-Policy'] as const);
   const answered = Object.entries(operation.answers).map(([status, answer]): [string, JsonObject] => [
     status,
-    responseOf(answer),
+    responseOf({ ...answer, headers: [...(answer.headers ?? []), ...counted] }),
   ]);
   return Object.fromEntries([...answered, ...refused].sort(([one], [other]) => Number(one) - Number(other)));
+}
+
+function keyRefusals({ method, ...operation }: RoutedOperation): RefusalCode[] {
+  const scope = keyScopeOf(method, operation);
+  return scope === undefined ? ['key-not-taken'] : scope === 'any' ? [] : ['scope-too-small'];
 }
 
 function responseOf({ words, schema, media = [], headers: named = [] }: Answered): JsonObject {

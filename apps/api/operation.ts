@@ -1,26 +1,38 @@
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import { z } from 'zod';
-import { Public, RolesLater } from '#identity';
+import { Public, RolesLater, Strangers, TakesKeys, type Door, type Scope } from '#identity';
 import type { Words } from '#process';
 import type { RefusalCode } from '#refusals';
+import { keyScopeOf } from './api-key-routes.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+type RateLimit = 'RateLimit' | 'RateLimit-Policy';
+type AnswerHeader =
+  'ETag' | 'Location' | 'Link' | 'Idempotent-Replayed' | 'Content-Disposition' | 'Set-Cookie';
 
 /** What an answer brings beside its status; `schema` is of JSON, `media` of anything else. */
 export interface Answered {
   words: Words;
   schema?: z.ZodType;
   media?: string[];
-  headers?: ('ETag' | 'Location' | 'Link' | 'Idempotent-Replayed' | 'Content-Disposition')[];
+  headers?: (AnswerHeader | RateLimit)[];
 }
 
 /** A route as it is enforced and as it is documented: the two are one thing here. */
 export interface Operation {
-  tag: 'cases' | 'law' | 'register' | 'public' | 'office';
+  tag: 'cases' | 'law' | 'register' | 'public' | 'office' | 'identity';
   summary: Words;
   description?: Words;
-  /** `public` reads no token; `roles` hands over the person with the roles of this moment. */
-  access?: 'public' | 'caller' | 'roles';
+  /**
+   * `public` reads no token; `roles` hands over the person with the roles of this moment; `stranger` also takes whoever
+   * is signed in and has no account.
+   */
+  access?: 'public' | 'caller' | 'roles' | 'stranger';
+  /** The scope with which API keys are taken, where it is not the one of its tag and method; see `keyScopeOf`. */
+  keys?: Scope | 'any' | 'none';
+  /** Tries at this route are counted, by address, at this door. */
+  door?: Door;
   /** Patterns of the path's parameters; what does not fit is not found. */
   params?: Record<string, z.ZodType>;
   /** Strict; without one, no query parameter is taken. */
@@ -29,7 +41,9 @@ export interface Operation {
   body?: z.ZodType | 'evidence' | 'any';
   /** Fields of a form that brings one `file`. */
   form?: z.ZodObject;
-  requestHeaders?: ('If-Match' | 'If-None-Match' | 'Idempotency-Key')[];
+  /** Fields of a form of our own pages, as a browser sends it without script (`application/x-www-form-urlencoded`). */
+  plainForm?: z.ZodObject;
+  requestHeaders?: ('If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Confirmed-Text')[];
   answers: Record<number, Answered>;
   /** Refusals beside those that every route has. */
   refusals?: RefusalCode[];
@@ -50,11 +64,14 @@ export function Route(at: `${Method} /${string}`, operation: Operation): MethodD
   const [method, path] = at.split(' ') as [Method, string];
   const { access = 'caller', params = {}, query = z.strictObject({}) } = operation;
   const reads = { params: z.strictObject(params), query };
+  const scope = keyScopeOf(method, operation);
   return applyDecorators(
     RequestMapping({ path, method: RequestMethod[method] }),
     HttpCode(Number(Object.keys(operation.answers)[0])),
     SetMetadata(metadata, { ...operation, method, path, reads } satisfies RoutedOperation),
     ...(access === 'public' ? [Public()] : access === 'caller' ? [RolesLater()] : []),
+    ...(access === 'stranger' ? [Strangers()] : []),
+    ...(scope === undefined ? [] : [TakesKeys(scope)]),
   );
 }
 

@@ -2,12 +2,14 @@ import { Controller, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Database } from '#database';
-import { Refused, refusals, type Language, type RefusalCode } from '#refusals';
+import { Refused, refusals, type RefusalCode } from '#refusals';
 import * as answers from './answers.js';
 import { docsPage } from './docs-page.js';
-import { html, htmlPage, style } from './html.js';
+import { html, style } from './html.js';
 import { readerLanguage } from './language.js';
 import { Route } from './operation.js';
+import { Pages } from './pages.js';
+import { Portal } from './portal.js';
 import { Specification } from './specification.js';
 import { titleOf } from './problem.js';
 
@@ -24,6 +26,8 @@ export class PagesController {
   constructor(
     private readonly database: Database,
     private readonly specification: Specification,
+    private readonly pages: Pages,
+    private readonly portal: Portal,
   ) {}
 
   @Route('GET /healthz', {
@@ -65,7 +69,7 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
     const language = readerLanguage(acceptLanguage);
-    return sendPage(reply, language, docsPage(this.specification.document, language));
+    return this.pages.send(reply, language, docsPage(this.specification.document, language, this.portal));
   }
 
   @Route('GET /docs/style.css', page('页面样式', 'The style of pages'))
@@ -94,17 +98,14 @@ export class PagesController {
           <td>${sentence[language]}</td>
         </tr> `,
     );
-    return sendPage(
+    return this.pages.draw(
       reply,
       language,
-      htmlPage(
-        title,
-        language,
-        html`<h1>${title}</h1>
-          <table>
-            ${rows}
-          </table>`,
-      ),
+      title,
+      html`<h1>${title}</h1>
+        <table>
+          ${rows}
+        </table>`,
     );
   }
 
@@ -123,18 +124,15 @@ export class PagesController {
     const language = readerLanguage(acceptLanguage);
     const other = language === 'en' ? 'zh-CN' : 'en';
     const all = { 'zh-CN': '全部拒绝', en: 'All refusals' }[language];
-    return sendPage(
+    return this.pages.draw(
       reply,
       language,
-      htmlPage(
-        told.title,
-        language,
-        html`<h1>${told.title}</h1>
-          <p><code>${code}</code> · HTTP ${told.status}</p>
-          <p>${told.sentence[language]}</p>
-          <p lang="${other}" class="quiet">${told.sentence[other]}</p>
-          <p><a href="/problems">${all}</a> · <a href="/docs">API</a></p>`,
-      ),
+      told.title,
+      html`<h1>${told.title}</h1>
+        <p><code>${code}</code> · HTTP ${told.status}</p>
+        <p>${told.sentence[language]}</p>
+        <p lang="${other}" class="quiet">${told.sentence[other]}</p>
+        <p><a href="/problems">${all}</a> · <a href="/docs">API</a></p>`,
     );
   }
 }
@@ -146,11 +144,3 @@ const explained = (code: RefusalCode) => {
 
 const wantsJson = (accept: string | undefined): boolean =>
   accept !== undefined && /\bjson\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
-
-function sendPage(reply: FastifyReply, language: Language, page: string): string {
-  void reply
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-language', language)
-    .header('vary', 'accept, accept-language');
-  return page;
-}

@@ -31,9 +31,11 @@ export class ReadingInterceptor implements NestInterceptor {
     }
     request.query = query.data;
 
-    const { body, form } = operation;
+    const { body = operation.plainForm, form, plainForm } = operation;
     const isForm = request.isMultipart();
-    if (isForm !== (form !== undefined)) {
+    const isPlainForm =
+      request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+    if (isForm !== (form !== undefined) || isPlainForm !== (plainForm !== undefined)) {
       throw new Refused('unsupported-media-type');
     }
     if (!isForm && body !== 'evidence' && body !== 'any') request.body = readBody(body, request.body);

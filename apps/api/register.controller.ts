@@ -185,6 +185,7 @@ export class RegisterController {
     tag: 'public',
     summary: { 'zh-CN': '按编号查验证书', en: 'Verify a certificate by its number' },
     access: 'public',
+    door: 'certificate',
     params: {
       number: z
         .string()

@@ -46,6 +46,7 @@ export async function announce(house: House, folder: Folder | undefined): Promis
   const names = office.jurisdictions.map(({ name }) => `${name['zh-CN']} (${name.en})`).join(', ');
   print(paint.bold(`Greenlane is at work for ${names === '' ? 'no authority yet' : names}.`));
   print();
+  if (house.signsIn) row('Sign in at', `${url}/`);
   row('API', `${url}/api/v1`);
   row('Documentation', `${url}/docs`);
   row('OpenAPI 3.1', `${url}/openapi.json`);
@@ -54,16 +55,24 @@ export async function announce(house: House, folder: Folder | undefined): Promis
     `${inChongqing(office.officeTime)}${office.demonstration ? ', a demonstration: it moves only forward' : ''}`,
   );
   if (folder !== undefined) row('Data', folder.path);
-  if (office.demonstration && folder !== undefined) people(url, folder);
+  if (office.demonstration && folder !== undefined) people(house, folder);
   print();
   print('Ctrl-C stops it; the data stays.');
 }
 
-function people(url: string, folder: Folder): void {
+function people({ url, signsIn }: House, folder: Folder): void {
   const as = (subject: string): string =>
     `-H @${join(relative(process.cwd(), folder.headers) || '.', subject)}`;
   print();
-  print('Act as one of these people by the file that holds their token, such as');
+  if (!signsIn) {
+    print(
+      'It can be reached from other machines, so nobody signs in with a browser: here that asks for no password.',
+    );
+    print();
+  }
+  print(
+    `${signsIn ? 'Sign in with a browser, or act' : 'Act'} as one of these people by the file that holds their token:`,
+  );
   print(`  curl ${as('intake-1')} ${url}/api/v1/me`);
   print();
   const longest = Math.max(...demonstrationPeople.map(({ subject }) => subject.length));

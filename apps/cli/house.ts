@@ -1,14 +1,24 @@
 import { Casework } from '#casework';
 import { connect, type Database } from '#database';
-import { demonstrationKey, demonstrationTokens, type DemonstrationToken, type TokenRules } from '#identity';
+import {
+  demonstrationKey,
+  demonstrationTokens,
+  type DemonstrationToken,
+  type DemonstrationTokenOptions,
+  type TokenRules,
+} from '#identity';
 import { createApi } from '../api/application.js';
+import { Portal, type DemonstrationPortal, type OfficePortal } from '../api/portal.js';
+import { requireDemonstrationPremises } from '../provider/premises.js';
 import { startWorker } from '../worker/worker.js';
 import { exits, Failure } from './failure.js';
 import { furnishDemonstration } from './office.js';
 import { say } from './text.js';
 
 /** Who may sign in: the invented people of a demonstration, or whom the office's own provider knows. */
-export type Identity = { kind: 'demonstration'; directory: string } | { kind: 'provider'; rules: TokenRules };
+export type Identity =
+  | { kind: 'demonstration'; directory: string }
+  | { kind: 'provider'; rules: TokenRules; portal?: OfficePortal };
 
 export interface HouseOptions {
   /** Logins of the service and the sealer; the database is migrated and its office open. */
@@ -27,8 +37,10 @@ export interface HouseOptions {
 export interface House {
   /** Where the API listens, without a slash at the end. */
   url: string;
+  /** Whether people can sign in to its pages with a browser. */
+  signsIn: boolean;
   /** A token for each person of a demonstration; none in an office. */
-  tokens(): Promise<DemonstrationToken[]>;
+  tokens(options?: Omit<DemonstrationTokenOptions, 'audience'>): Promise<DemonstrationToken[]>;
   /** Ends in order: the API answers what it has begun, the worker ends its round, the connections close. */
   stop(): Promise<void>;
 }
@@ -50,12 +62,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   try {
     const service = await open(urls.service, 'greenlane', 10);
     const sealer = await open(urls.sealer, 'greenlane sealer', 2);
-    if (identity.kind === 'demonstration') await furnishDemonstration(service);
+    if (identity.kind === 'demonstration') {
+      await requireDemonstrationPremises(service);
+      await furnishDemonstration(service);
+    }
     const app = await createApi({
       databaseUrl: service,
       documents: options.documents,
       auth:
         identity.kind === 'demonstration' ? { demonstration: identity.directory, audience } : identity.rules,
+      portal: identity.kind === 'demonstration' ? embeddedProvider(identity.directory) : identity.portal,
       // Each request is a line at level "info"; here only what went wrong is of interest.
       logger: { level: 'warn', stream: process.stderr },
     });
@@ -68,9 +84,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     });
     return {
       url: await addressOf(app.getUrl()),
-      tokens: async () =>
+      signsIn: app.get(Portal).signsIn,
+      tokens: async (options) =>
         identity.kind === 'demonstration'
-          ? demonstrationTokens(await demonstrationKey(identity.directory), { audience })
+          ? demonstrationTokens(await demonstrationKey(identity.directory), { ...options, audience })
           : [],
       stop,
     };
@@ -79,6 +96,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     throw error;
   }
 }
+
+/** Loaded when the first browser comes to sign in, for it is large and most starts are for something else. */
+const embeddedProvider = (directory: string): DemonstrationPortal => ({
+  open: async (of) => {
+    const { openProvider } = await import('../provider/provider.js');
+    return openProvider({ ...of, audience, key: await demonstrationKey(directory) });
+  },
+});
 
 const addressOf = async (url: Promise<string>): Promise<string> => (await url).replace(/\/$/, '');
 

@@ -4,6 +4,7 @@
  * to standard output, talk to standard error; the exit codes are those of failure.ts.
  */
 import { Command, CommanderError, Option } from 'commander';
+import { addClientCommands } from './client/commands.js';
 import { exits, Failure } from './failure.js';
 import { say } from './text.js';
 
@@ -37,6 +38,7 @@ program
     'a real office in real time, not the demonstration; needs AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL',
   )
   .option('--authority <code>', 'two-digit code of the approving authority, with --office (default: 22)')
+  .option('--credit-code <code>', 'unified social credit code of that authority; its own affairs need it')
   .action(async (options: Parameters<(typeof import('./start.js'))['start']>[0]) => {
     await (await import('./start.js')).start(options);
   });
@@ -85,11 +87,35 @@ program
   });
 
 program
+  .command('draw-again <file>')
+  .description('whether drawn teams follow from seed and pool (- is standard input); ends with 6 if not')
+  .option('--json', 'print JSON: follows, draws')
+  .action(async (file: string, options: { json?: boolean }) => {
+    await (await import('./draw-again.js')).drawnAgain(file, options);
+  });
+
+program
   .command('migrate')
   .description('bring the database of DATABASE_OWNER_URL up to this release')
   .option('--authority <code>', 'enter this approving authority too, by its two digits, such as 22')
-  .action(async (options: { authority?: string }) => {
+  .option('--credit-code <code>', 'unified social credit code of that authority; its own affairs need it')
+  .action(async (options: { authority?: string; creditCode?: string }) => {
     await (await import('./migrate.js')).migrate(options);
+  });
+
+program
+  .command('appoint')
+  .description('make two people the first administrators of roles, by DATABASE_OWNER_URL; once in an office')
+  .requiredOption('--authority <code>', 'two-digit code of the approving authority, such as 22')
+  .requiredOption('--name <name>', 'name of the first')
+  .requiredOption('--issuer <url>', 'issuer of the tokens by which they sign in')
+  .requiredOption('--subject <subject>', 'subject of the first at that issuer')
+  .requiredOption('--second-name <name>', 'name of the second')
+  .requiredOption('--second-subject <subject>', 'subject of the second')
+  .option('--second-issuer <url>', 'issuer of the second, where it is another')
+  .option('--credit-code <code>', 'unified social credit code of the authority, where it was not given yet')
+  .action(async (options: Parameters<(typeof import('./appoint.js'))['appoint']>[0]) => {
+    await (await import('./appoint.js')).appoint(options);
   });
 
 program
@@ -107,6 +133,8 @@ program
   .action(async (folder: string, options: { data?: string }) => {
     await (await import('./backup.js')).restore(folder, options);
   });
+
+addClientCommands(program);
 
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError('Add --help for what is possible.');

@@ -1,7 +1,8 @@
+import { v7 as newId } from 'uuid';
 import { stateCouncilNotices } from '#calendar';
-import { connect, inTransaction, withoutTenant, type Database } from '#database';
-import { demonstrationInstitutions, demonstrationTenant, seedDemonstration } from '#identity';
-import { insertInstitution } from '#register';
+import { connect, inTransaction, withoutTenant, type Database, type Transaction } from '#database';
+import { demonstrationOffices, seedDemonstration, type DemonstrationInstitution } from '#identity';
+import { creditCodeFault, insertInstitution } from '#register';
 import { authorityCodes } from '#regulations';
 import { exits, Failure, misused } from './failure.js';
 
@@ -14,8 +15,13 @@ const provisionalInADemonstration = 2026;
 export interface Office {
   /** A demonstration has invented people, a key of its own, and a time that can be moved forward. */
   kind: 'demonstration' | 'office';
-  /** Two-digit code of the approving authority, as a number. */
+  /** Two-digit code of the approving authority, as a number. A demonstration has its neighbour's as well. */
   authority: number;
+  /**
+   * Unified social credit code of the authority itself, of a real office. Without it the authority is no institution
+   * of the register yet, and its own affairs (roles, absences, interests) cannot be cases; it can be given later.
+   */
+  creditCode?: string;
 }
 
 /**
@@ -27,7 +33,7 @@ export interface Office {
 export async function openOffice(ownerUrl: string, office: Office): Promise<'opened' | 'found'> {
   const owner = await connect(ownerUrl, { poolSize: 1, applicationName: 'greenlane office' });
   try {
-    return await withoutTenant(owner, async (tx) => {
+    const found = await withoutTenant(owner, async (tx) => {
       const [standing] = await tx.query<{ demonstration: boolean; tenants: number[] }>(
         `select demonstration, array(select tenant::integer from jurisdictions) as tenants
          from office_clock for update`,
@@ -42,7 +48,7 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
             [demonstrationBegins],
           );
         await enterAuthority(tx, office);
-        return 'opened';
+        return 'opened' as const;
       }
       if (demonstration !== isDemonstration)
         throw new Failure(
@@ -56,26 +62,36 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
           `This office is that of the authority ${tenants.map(twoDigits).join(', ')}, not ${twoDigits(office.authority)}.`,
           exits.conflict,
         );
-      if (!isDemonstration) await tx.query(keepAheadOfTheNotices, [yearAhead()]);
-      return 'found';
+      // A demonstration of an older release may lack a neighbour.
+      if (isDemonstration) await enterAuthority(tx, office);
+      else await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+      return 'found' as const;
     });
+    if (office.kind === 'office') await enterAuthorityItself(owner, office.authority, office.creditCode);
+    return found;
   } finally {
     await owner.close();
   }
 }
 
 /** For an office whose schema was just migrated: the authority, if one is named, and the year ahead of the notices. */
-export async function prepareOffice(ownerUrl: string, authority: number | undefined): Promise<void> {
+export async function prepareOffice(
+  ownerUrl: string,
+  authority: number | undefined,
+  creditCode?: string,
+): Promise<void> {
   const owner = await connect(ownerUrl, { poolSize: 1, applicationName: 'greenlane office' });
   try {
-    await withoutTenant(owner, async (tx) => {
+    const isOffice = await withoutTenant(owner, async (tx) => {
       const [clock] = await tx.query<{ demonstration: boolean }>(
         'select demonstration from office_clock for update',
       );
-      if (clock!.demonstration) return;
+      if (clock!.demonstration) return false;
       if (authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
       await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+      return true;
     });
+    if (isOffice && authority !== undefined) await enterAuthorityItself(owner, authority, creditCode);
   } finally {
     await owner.close();
   }
@@ -92,17 +108,66 @@ async function enterAuthority(
   tx: { query<Row>(text: string, values?: unknown[]): Promise<Row[]> },
   { kind, authority }: Office,
 ): Promise<void> {
-  const name = authorityName(authority);
-  await tx.query(
-    `insert into jurisdictions (tenant, name_zh, name_en, provisional_years) values ($1, $2, $3, $4)
-     on conflict do nothing`,
-    [
-      authority,
-      name['zh-CN'],
-      name.en,
-      [kind === 'demonstration' ? provisionalInADemonstration : yearAhead()],
-    ],
+  const isDemonstration = kind === 'demonstration';
+  const tenants = isDemonstration ? demonstrationOffices.map(({ tenant }) => tenant) : [authority];
+  for (const tenant of tenants) {
+    const name = authorityName(tenant);
+    await tx.query(
+      `insert into jurisdictions (tenant, name_zh, name_en, provisional_years) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [tenant, name['zh-CN'], name.en, [isDemonstration ? provisionalInADemonstration : yearAhead()]],
+    );
+  }
+}
+
+/** Enters a real authority as an institution of its own register, once its credit code is known. */
+async function enterAuthorityItself(
+  owner: Database,
+  authority: number,
+  creditCode: string | undefined,
+): Promise<void> {
+  if (creditCode === undefined) return;
+  const name = authorityName(authority)['zh-CN'];
+  await inTransaction(owner, authority, (tx) =>
+    nameAuthority(tx, {
+      id: newId(),
+      creditCode,
+      name,
+      legalForm: 'administrativeUnit',
+      address: name,
+      base: null,
+      contacts: [],
+    }),
   );
+}
+
+/** Points the jurisdiction at its authority, registered before or now; where one is named already, it stays. */
+async function nameAuthority(tx: Transaction, institution: DemonstrationInstitution): Promise<void> {
+  const [named] = await tx.query<{ id: string | null }>(
+    'select authority_id as id from jurisdictions where tenant = $1 for update',
+    [tx.tenant],
+  );
+  if (named!.id !== null) return;
+  const [known] = await tx.query<{ id: string }>(
+    'select id from institutions where tenant = $1 and credit_code = $2',
+    [tx.tenant, institution.creditCode],
+  );
+  const { id } = known ?? (await insertInstitution(tx, institution));
+  await tx.query('update jurisdictions set authority_id = $2 where tenant = $1', [tx.tenant, id]);
+}
+
+/** A credit code as it was given for an authority: right in itself, and that of a public body. */
+export function authorityCreditCode(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (creditCodeFault(text) !== null)
+    throw misused(
+      `"${text}" is not a unified social credit code: its length or its check character is wrong.`,
+    );
+  if (!text.startsWith('1'))
+    throw misused(
+      `"${text}" is the credit code of a company or a society; that of an authority begins with 1.`,
+    );
+  return text;
 }
 
 /** The authority's name, from the table of the certificate number: cities, regions, else provinces. */
@@ -128,15 +193,14 @@ const regions: Record<string, string> = {
 
 const twoDigits = (authority: number): string => String(authority).padStart(2, '0');
 
-/** Enters the demonstration's laboratories and people; whatever is there already stays as it is. */
+/** Enters the demonstration's authorities, laboratories and people; whatever is there already stays as it is. */
 export async function furnishDemonstration(service: Database): Promise<void> {
-  await inTransaction(service, demonstrationTenant, async (tx) => {
-    const there = await tx.query<{ id: string }>('select id from institutions where tenant = $1', [
-      tx.tenant,
-    ]);
-    for (const institution of demonstrationInstitutions) {
-      if (!there.some(({ id }) => id === institution.id)) await insertInstitution(tx, institution);
-    }
-    await seedDemonstration(tx);
-  });
+  for (const { tenant, authority, laboratories } of demonstrationOffices)
+    await inTransaction(service, tenant, async (tx) => {
+      const there = await tx.query<{ id: string }>('select id from institutions where tenant = $1', [tenant]);
+      for (const institution of laboratories)
+        if (!there.some(({ id }) => id === institution.id)) await insertInstitution(tx, institution);
+      await nameAuthority(tx, authority);
+      await seedDemonstration(tx);
+    });
 }

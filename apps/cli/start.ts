@@ -2,12 +2,13 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { demonstrationTenant } from '#identity';
+import { portalFromEnvironment } from '../api/portal-settings.js';
 import { announce, keepTokensFresh } from './announce.js';
 import { folderAt, holdAlone } from './embedded.js';
 import { exits, Failure, misused } from './failure.js';
 import { openHouse, portTaken, type Identity } from './house.js';
 import { authorityFrom } from './migrate.js';
-import { openOffice } from './office.js';
+import { authorityCreditCode, openOffice } from './office.js';
 import { say } from './text.js';
 
 export interface StartOptions {
@@ -16,6 +17,7 @@ export interface StartOptions {
   data?: string;
   office?: boolean;
   authority?: string;
+  creditCode?: string;
 }
 
 /** What to undo at the end, last first. */
@@ -70,12 +72,13 @@ async function serveDatabase(service: string, { host, port }: Options, undo: Und
 async function serveEmbedded(options: Options, undo: Undo, signal: AbortSignal): Promise<void> {
   const folder = folderAt(options.data);
   const kind = options.office ? 'office' : 'demonstration';
-  if (!options.office && options.authority !== undefined)
-    throw misused('--authority is for a real office; say --office as well.');
+  if (!options.office && (options.authority ?? options.creditCode) !== undefined)
+    throw misused('--authority and --credit-code are for a real office; say --office as well.');
   const identity: Identity = options.office
     ? providerFromEnvironment('--office is given')
     : { kind: 'demonstration', directory: folder.identity };
   const authority = options.authority === undefined ? demonstrationTenant : authorityFrom(options.authority);
+  const creditCode = authorityCreditCode(options.creditCode);
 
   const postgres = await startEmbeddedPostgres({ directory: folder.path, say });
   undo.push(() => postgres.stop());
@@ -85,7 +88,7 @@ async function serveEmbedded(options: Options, undo: Undo, signal: AbortSignal):
   undo.push(alone);
   signal.throwIfAborted();
   const { applied } = await migrate(postgres.ownerUrl);
-  if ((await openOffice(postgres.ownerUrl, { kind, authority })) === 'opened')
+  if ((await openOffice(postgres.ownerUrl, { kind, authority, creditCode })) === 'opened')
     say(`The first start: ${applied.length} migrations, a new ${kind} in ${folder.path}.`);
   else if (applied.length > 0) say(`The data is of an older release: ${applied.length} migrations applied.`);
   signal.throwIfAborted();
@@ -111,7 +114,12 @@ function providerFromEnvironment(because: string): Identity {
         'The demonstration people are for the embedded demonstration alone.',
     );
   if (!URL.canParse(jwks)) throw misused(`AUTH_JWKS_URL is not an address: ${jwks}`);
-  return { kind: 'provider', rules: { issuer, audience, jwks: new URL(jwks) } };
+  const rules = { issuer, audience, jwks: new URL(jwks) };
+  try {
+    return { kind: 'provider', rules, portal: portalFromEnvironment(process.env, issuer) };
+  } catch (error) {
+    throw misused((error as Error).message);
+  }
 }
 
 function portFrom(text: string): number {

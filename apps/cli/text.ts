@@ -56,6 +56,27 @@ export function columns(): number {
   return Math.max(60, Math.min(100, process.stdout.isTTY ? process.stdout.columns : 100));
 }
 
+/**
+ * Without the characters that a terminal obeys (C0, C1, DEL) or that turn text around (bidirectional controls): what
+ * comes from elsewhere is shown, never executed. Line breaks and tabs stay.
+ */
+export function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
+/** Columns side by side, two blanks between them, as wide as their widest cell; nothing is cut. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, widthOf(cell))));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell + ' '.repeat(widths[at]! - widthOf(cell)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** Data: standard output, which another program may read. */
 export function print(line = ''): void {
   process.stdout.write(`${line}\n`);

@@ -1,5 +1,6 @@
 import { Casework, ProcessShelf } from '#casework';
 import { connect, excessOfPower, requireSchema, type Database } from '#database';
+import { grantsWith } from '#grants';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
 import { startWorker } from './worker.js';
@@ -30,6 +31,7 @@ export async function openWorker(urls: { service: string; sealer: string }): Pro
     const excess = await excessOfPower(service);
     if (excess.length > 0) throw new Error(`The service role may do too much. ${excess.join(' ')}`);
     const casework = new Casework(service, new ProcessShelf(processes));
+    grantsWith(casework);
     registerWith(casework);
     casework.checkPorts();
     const worker = startWorker({ service, sealer, casework });

@@ -1,5 +1,6 @@
 import { forgetAnswers, type Casework, type Drafts } from '#casework';
 import { inTransaction, type Database } from '#database';
+import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
 import type { Patience } from './patience.js';
 
@@ -92,8 +93,10 @@ export async function numberLeaves({ sealer, tenant }: Round): Promise<number> {
   }
 }
 
-/** Erases what nobody needs any longer: drafts whose time is over, answers that no retry will ask for. */
+/** Erases what nobody needs any longer: old drafts, answers that no retry asks for, sessions and counts that are over. */
 export async function tidyUp({ drafts, service, tenant }: Round): Promise<void> {
   await drafts.eraseExpired(tenant);
   await forgetAnswers(service, tenant);
+  await forgetSessions(service);
+  await forgetTries(service);
 }

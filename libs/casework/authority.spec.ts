@@ -14,6 +14,8 @@ const person = (change: Partial<Actor>): Actor => ({
   name: 'Anna',
   roles: [],
   actsFor: [],
+  acting: [],
+  covers: [],
   employer: null,
   method: 'test',
   ...change,
@@ -92,24 +94,16 @@ describe('a foreign case', () => {
 
 describe('a list', () => {
   it('reaches everything with one role over the jurisdiction, and else only what a role held now reaches', () => {
-    expect(reachOf([lending], person({ roles: ['clerk'], actsFor: [library] }))).toMatchObject({
-      everything: true,
+    const every = ['lending'];
+    const reach = (change: Partial<Actor>) => reachOf([lending], person(change));
+    expect(reach({ roles: ['clerk'] })).toEqual({ everything: every, own: [], named: [] });
+    expect(reach({ roles: ['member'], actsFor: [library] })).toEqual({
+      everything: [],
+      own: every,
+      named: [],
     });
-    expect(reachOf([lending], person({ roles: ['member'], actsFor: [library] }))).toEqual({
-      everything: false,
-      institutions: [library],
-      named: null,
-    });
-    expect(reachOf([lending], person({ roles: ['reader'], actsFor: [library] }))).toEqual({
-      everything: false,
-      institutions: [],
-      named: anna,
-    });
-    expect(reachOf([lending], person({ actsFor: [library] }))).toEqual({
-      everything: false,
-      institutions: [],
-      named: null,
-    });
+    expect(reach({ roles: ['reader'] })).toEqual({ everything: [], own: [], named: every });
+    expect(reach({ actsFor: [library] })).toEqual({ everything: [], own: [], named: [] });
   });
 });
 
@@ -124,9 +118,10 @@ describe('whoever acts', () => {
 
 describe('the people a case names', () => {
   it('are those of every role that is named in the memory, each once, in order', () => {
-    expect(peopleNamed(lending, { reader: bert, readers: [bert, anna] })).toEqual([anna, bert]);
-    expect(peopleNamed(lending, { reader: null, readers: [] })).toEqual([]);
-    expect(peopleNamed(lending, {})).toEqual([]);
-    expect(peopleNamed(lending, { reader: { person: anna }, readers: [1, null] })).toEqual([]);
+    const assessing = (...people: string[]) => new Map(people.map((one) => [one, 'assessment']));
+    expect(peopleNamed(lending, { reader: bert, readers: [bert, anna] })).toEqual(assessing(anna, bert));
+    expect(peopleNamed(lending, { reader: null, readers: [] })).toEqual(assessing());
+    expect(peopleNamed(lending, {})).toEqual(assessing());
+    expect(peopleNamed(lending, { reader: { person: anna }, readers: [1, null] })).toEqual(assessing());
   });
 });

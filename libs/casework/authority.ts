@@ -1,5 +1,5 @@
 import type { Actor } from '#identity';
-import type { CaseFile, Facts, Json, Process, Role } from '#process';
+import type { CaseFile, Duty, Facts, Json, Process, Role } from '#process';
 
 /** A case as far as authority over it goes. */
 export interface Reachable extends CaseFile {
@@ -7,14 +7,27 @@ export interface Reachable extends CaseFile {
 }
 
 /**
- * The roles out of `by` that a person holds for this case: granted, and the case within the role's reach. A person
- * who is named in the case's memory needs the grant as well, so that a withdrawn grant works at once.
+ * The roles out of `by` that a person holds for this case: granted or everybody's, and the case within the role's
+ * reach. A person who is named in the case's memory needs the grant as well, so that a withdrawn grant works at once.
  */
 export function rolesFor(process: Process, by: readonly string[], actor: Actor, file: Reachable): string[] {
+  return rolesHeld(process, by, actor).filter((name) => reaches(process.catalogue.roles[name]!, actor, file));
+}
+
+/** The roles out of `by` that a person holds, whatever the case. */
+export function rolesHeld(process: Process, by: readonly string[], actor: Actor): string[] {
   return by.filter((name) => {
     const role = process.catalogue.roles[name];
-    return role !== undefined && actor.roles.includes(name) && reaches(role, actor, file);
+    if (role === undefined || (actor.onlyFor !== undefined && role.reach !== 'own')) return false;
+    return role.heldByAll === true || actor.roles.includes(name);
   });
+}
+
+/** A person as an API key may act for them: for one institution, and in no other part of theirs. */
+export function narrowed(actor: Actor, onlyFor: string | null | undefined): Actor {
+  if (onlyFor == null) return actor;
+  const acting = actor.acting.filter(({ institution }) => institution === onlyFor);
+  return { ...actor, acting, actsFor: acting.map(({ institution }) => institution), covers: [], onlyFor };
 }
 
 function reaches(role: Role, actor: Actor, file: Reachable): boolean {
@@ -30,27 +43,48 @@ function reaches(role: Role, actor: Actor, file: Reachable): boolean {
   }
 }
 
-/** Whether a person may know that the case exists. A foreign case is not found, never forbidden. */
-export function maySee(process: Process, actor: Actor, file: Reachable): boolean {
-  return rolesFor(process, Object.keys(process.catalogue.roles), actor, file).length > 0;
-}
+/** Those who look on in every process though no step is theirs. */
+const onlookers: ReadonlySet<Duty> = new Set(['oversight', 'supervision']);
 
 /**
- * How far a person sees across all processes, for lists: every case, those of some institutions, those that name the
- * person. What one is named or acts for counts only with a role held now that reaches so.
+ * The roles by which somebody has to do with a process: those that take a step of it, those in which its cases name
+ * people, and those that look on.
  */
-export function reachOf(
-  processes: readonly Process[],
-  actor: Actor,
-): { everything: boolean; institutions: string[]; named: string | null } {
-  const reaches = new Set(
-    processes.flatMap(({ catalogue }) => actor.roles.map((name) => catalogue.roles[name]?.reach)),
+export function rolesOf(process: Process): string[] {
+  const takers = process.states.flatMap(({ steps }) => steps.flatMap(({ by }) => by));
+  const others = Object.entries(process.catalogue.roles).flatMap(([name, { duty, reach }]) =>
+    onlookers.has(duty) || reach === 'case' ? [name] : [],
   );
-  return {
-    everything: reaches.has('jurisdiction'),
-    institutions: reaches.has('own') ? actor.actsFor : [],
-    named: reaches.has('case') ? actor.person : null,
+  return [...new Set([...process.opening.by, ...takers, ...others])];
+}
+
+/** Whether a person may know that the case exists. A foreign case is not found, never forbidden. */
+export function maySee(process: Process, actor: Actor, file: Reachable): boolean {
+  return rolesFor(process, rolesOf(process), actor, file).length > 0;
+}
+
+/** Whether somebody has a part beyond the cases of those they act for, in which they could be recused. */
+export const mayBeRecused = ({ catalogue }: Process, actor: Actor): boolean =>
+  actor.roles.some((name) => catalogue.roles[name]?.reach !== 'own');
+
+/** For lists: of which processes a person sees every case, those of some institutions, those that name the person. */
+export interface Reach {
+  everything: string[];
+  own: string[];
+  named: string[];
+}
+
+/** What one is named or acts for counts only with a role held now that reaches so. */
+export function reachOf(processes: readonly Process[], actor: Actor): Reach {
+  const withReach = (wanted: Role['reach']): string[] => {
+    const found = processes.filter((process) =>
+      rolesHeld(process, rolesOf(process), actor).some(
+        (name) => process.catalogue.roles[name]!.reach === wanted,
+      ),
+    );
+    return [...new Set(found.map(({ id }) => id))];
   };
+  return { everything: withReach('jurisdiction'), own: withReach('own'), named: withReach('case') };
 }
 
 /** For whom a person acts in the roles used: the institution, where the role reaches its own cases. */
@@ -58,10 +92,20 @@ export function actsFor(process: Process, roles: readonly string[], institution:
   return roles.some((name) => process.catalogue.roles[name]?.reach === 'own') ? institution : null;
 }
 
-/** Everybody whom the case's memory names in a role that reaches it. */
-export function peopleNamed(process: Process, context: Facts): string[] {
-  const paths = Object.values(process.catalogue.roles).flatMap((role) => role.namedAt ?? []);
-  return [...new Set(paths.flatMap((path) => namedAt(context, path)))].sort();
+/** Everybody whom the case's memory names in a role that reaches it, each with the duty of the first such role. */
+export function peopleNamed(process: Process, context: Facts): Map<string, Duty> {
+  const named = new Map<string, Duty>();
+  for (const { duty, namedAt: path } of Object.values(process.catalogue.roles)) {
+    if (path === undefined) continue;
+    for (const person of namedAt(context, path)) if (!named.has(person)) named.set(person, duty);
+  }
+  return new Map([...named].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Whom the case's memory names in this role; nobody for a role in which nobody is named. */
+export function namedIn({ catalogue }: Process, role: string, context: Facts): string[] {
+  const path = catalogue.roles[role]?.namedAt;
+  return path === undefined ? [] : namedAt(context, path);
 }
 
 function namedAt(context: Facts, path: string): string[] {

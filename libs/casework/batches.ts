@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mayPass } from '#database';
 import { Refused } from '#refusals';
 import type { Outcome } from './command.js';
-import { commitBatch, type Engine, type Entry } from './commit.js';
+import { commitBatch } from './commit.js';
+import type { Engine, Entry } from './lines.js';
 
 const largestBatch = 64;
 const batchesAtOnce = 2;

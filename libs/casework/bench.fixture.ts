@@ -5,7 +5,9 @@ import { sha256 } from '#ledger';
 import type { Facts } from '#process';
 import type { ClockRow } from './clock-rows.js';
 import type { Command, Outcome, StepCommand } from './command.js';
-import type { Bench } from './judge.js';
+import { authorityRules } from './authority-rules.js';
+import type { Bench } from './bench.js';
+import { usualStepUp } from './authority-rules.js';
 import { lending } from './lending.fixture.js';
 import type { World } from './load.js';
 import { WantedNumbers } from './numbers.js';
@@ -20,7 +22,8 @@ export const member = '0197a000-0000-7000-8000-0000000000a1';
 export const id = '0197a000-0000-7000-8000-000000000001';
 
 const person = (given: Partial<Actor> & { person: string }): Actor => ({
-  ...{ tenant, name: 'somebody', roles: [], actsFor: [], employer: null, method: 'test' },
+  ...{ tenant, name: 'somebody', roles: [], actsFor: [], acting: [], covers: [] },
+  ...{ employer: null, method: 'test' },
   ...given,
 });
 const actors = new Map(
@@ -41,6 +44,10 @@ interface Scene {
   calendar?: Calendar;
   owed?: World['owed'];
   institutions?: string[];
+  /** By person. */
+  duties?: Record<string, string>;
+  /** By duty. */
+  desks?: Record<string, string>;
 }
 
 /** A loaded case at its first revision, and everything its commands are judged by. */
@@ -55,6 +62,10 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
     cases: new Map(),
     answers: new Map(),
     owed: scene.owed ?? new Map<string, never>(),
+    authority: null,
+    dutiesApart: new Set(['applying', 'intake', 'assessment', 'decision', 'issuing']),
+    duties: new Map([[id, new Map(Object.entries(scene.duties ?? {}))]]),
+    desks: new Map([[id, new Map(Object.entries(scene.desks ?? {}))]]),
   };
   const context = {
     reader: null,
@@ -85,7 +96,18 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
   const working = new WorkingCase(id, id, library, lending, world, { row, context, clocks });
   const numbers = new WantedNumbers(ports);
   const calendar = scene.calendar ?? openCalendar({ knownOn: '2025-09-01' });
-  return { bench: { tenant, world, calendar, actors, brought: new Map(), numbers }, working, numbers };
+  const bench = {
+    ...{ tenant, world, calendar, actors, numbers, rules: authorityRules, stepUp: usualStepUp },
+    ...{
+      brought: new Map(),
+      recused: new Map(),
+      notes: new Map(),
+      signatures: new Map(),
+      parties: new Map(),
+      staff: new Map(),
+    },
+  };
+  return { bench, working, numbers };
 }
 
 /** Due at the end of Friday, 29 August 2025. */
@@ -112,6 +134,7 @@ const running: ClockRow = {
 /** The clerk's command, under a key of its own. */
 export const stepOf = (step: string, revision: number | undefined = 1): StepCommand => ({
   ...{ kind: 'step', tenant, case: id, step, revision, evidence: undefined, person: clerk, method: 'test' },
+  ...{ acr: null, authTime: null, onlyFor: null, confirmedText: null, dryRun: false },
   idempotency: { keyDigest: sha256(randomUUID()), requestDigest: sha256(step) },
 });
 /** The code of a refusal, else the state that was reached. */
@@ -124,6 +147,7 @@ export const slip = (bench: Bench, command: Command): void => {
     value: { shelf: 7 },
     refused: null,
     documents: [],
+    namesPeople: false,
     facts: () => ({ shelf: 7 }),
   };
   bench.brought = new Map([...bench.brought, [command, brought]]);

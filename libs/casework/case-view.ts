@@ -1,10 +1,11 @@
 import { dayOf, derivationOf, explain } from '#calendar';
-import type { EventBody } from '#ledger';
+import type { EventBody, EventKind } from '#ledger';
 import type { Facts, Process, StepChoice, Words } from '#process';
-import { sentence } from '#refusals';
+import type { Stage } from '#regulations';
 import { calendarKnownOn } from './calendars.js';
 import { clockOf, type ClockRow } from './clock-rows.js';
-import { notPermitted } from './step-rules.js';
+import type { Reason } from './authority-rules.js';
+import { reasonView, takers, whyNot, type ReasonView } from './step-rules.js';
 
 /** Office time, and what the office has set. */
 export interface Office {
@@ -17,11 +18,15 @@ export interface StepView {
   step: string;
   label: Words;
   allowed: boolean;
-  /** Why not, if not: each a code and a sentence. */
-  reasons: { code: string; sentence: Words }[];
+  /** Why not, if not: each rule or guard with its sentence, its provision and what would change the answer. */
+  reasons: ReasonView[];
   /** What the evidence will have to show. */
   conditions: Words[];
+  /** Who could take it. */
   by: { role: string; words: Words }[];
+  duty: string;
+  /** Whether it is a decision, whose text must be confirmed under a fresh and strong sign-in. */
+  stepUp: boolean;
   under: { instrument: string; article: string; title: Words };
   /** Name of the evidence; its schema is in the OpenAPI document. Null where none is needed. */
   needs: string | null;
@@ -68,6 +73,18 @@ export interface CaseView {
   facts: Facts;
   steps: StepView[];
   clocks: ClockView[];
+  /** On whose desk each duty lies; empty for applicants. */
+  desks: { duty: string; person: string; name: string }[];
+}
+
+/** A case as the public sees it. */
+export interface PublicStatus {
+  number: string;
+  title: Words;
+  stage: Stage | null;
+  /** Whether the case is over; then there may be no stage. */
+  ended: boolean;
+  changedAt: string;
 }
 
 export interface CaseSummary {
@@ -100,25 +117,30 @@ export function stateWords(process: Process, state: string): { label: Words; tag
   return { label: rule?.words ?? { 'zh-CN': state, en: state }, tags: rule?.tags ?? [] };
 }
 
+/** What an event is called: by its step, or by what it is where nobody took one. */
+export const eventWords = (process: Process, { kind, step }: EventBody): Words =>
+  kind === 'stepTaken' ? (process.labels.steps[step] ?? { 'zh-CN': step, en: step }) : beside[kind];
+
+const beside: Record<Exclude<EventKind, 'stepTaken'>, Words> = {
+  opened: { 'zh-CN': '开立案件', en: 'The case is opened' },
+  assigned: { 'zh-CN': '领办或分派', en: 'Put on a desk' },
+  released: { 'zh-CN': '退回', en: 'Taken off a desk' },
+  assessorsDrawn: { 'zh-CN': '随机抽取评审组', en: 'A team is drawn at random' },
+};
+
 /** A step of the state now, with what stands in its way: the same words as the refusal would say. */
-export function stepView(process: Process, choice: StepChoice, permitted: boolean): StepView {
-  const { roles, instruments } = process.catalogue;
-  const reasons = choice.reasons.map(({ guard, otherwise }) => ({ code: guard, sentence: otherwise }));
-  if (!permitted) {
-    const { code, details } = notPermitted(process, choice.words.en, choice.by);
-    const params = { ...details.params, 'step:zh-CN': choice.words['zh-CN'] };
-    reasons.push({
-      code,
-      sentence: { 'zh-CN': sentence(code, 'zh-CN', params), en: sentence(code, 'en', params) },
-    });
-  }
+export function stepView(process: Process, choice: StepChoice, obstacles: readonly Reason[]): StepView {
+  const { instruments } = process.catalogue;
+  const reasons = whyNot(obstacles, choice);
   return {
     step: choice.name,
     label: choice.words,
-    allowed: choice.open && permitted,
-    reasons,
+    allowed: choice.open && reasons.length === 0,
+    reasons: reasons.map((reason) => reasonView(process, reason)),
     conditions: choice.conditions.map(({ says }) => says),
-    by: choice.by.map((role) => ({ role, words: roles[role]!.words })),
+    by: takers(process, choice.by),
+    duty: choice.duty,
+    stepUp: choice.stepUp,
     under: { ...choice.under, title: instruments[choice.under.instrument]!.title },
     needs: choice.needs,
     leadsTo: [...new Set(choice.branches.map(({ to }) => to))],

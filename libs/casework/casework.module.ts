@@ -1,16 +1,32 @@
+import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#database';
 import { processes } from '#regulations';
+import type { StepUp } from './authority-rules.js';
 import { Casework } from './casework.js';
+import { usualStepUp } from './authority-rules.js';
+import { signerFrom } from './decision-signer.js';
+import { DecisionTexts } from './decision-texts.js';
 import { Documents } from './documents.js';
 import { Drafts } from './drafts.js';
 import { ProcessShelf } from './process-shelf.js';
+import { StaffingViews } from './staffing-views.js';
+import { Tasks } from './tasks.js';
 import { CaseViews } from './views.js';
 
 /** The engine for the processes of libs/regulations. `documents` is the directory where files are kept. */
 @Module({})
 export class CaseworkModule {
-  static forRoot({ documents }: { documents: string }): DynamicModule {
+  static forRoot({
+    documents,
+    signingKey = join(documents, 'keys', 'decisions.jwk'),
+    stepUp = usualStepUp,
+  }: {
+    documents: string;
+    /** File of the key by which decisions are signed; made where there is none. */
+    signingKey?: string;
+    stepUp?: StepUp;
+  }): DynamicModule {
     return {
       module: CaseworkModule,
       global: true,
@@ -18,13 +34,30 @@ export class CaseworkModule {
         { provide: ProcessShelf, useFactory: () => new ProcessShelf(processes) },
         {
           provide: Casework,
-          useFactory: (database: Database, shelf: ProcessShelf) => new Casework(database, shelf),
+          useFactory: async (database: Database, shelf: ProcessShelf) =>
+            new Casework(database, shelf, { signer: await signerFrom(signingKey), stepUp }),
           inject: [Database, ProcessShelf],
         },
         {
           provide: CaseViews,
-          useFactory: (database: Database, shelf: ProcessShelf) => new CaseViews(database, shelf),
+          useFactory: (database: Database, shelf: ProcessShelf) => new CaseViews(database, shelf, { stepUp }),
           inject: [Database, ProcessShelf],
+        },
+        {
+          provide: Tasks,
+          useFactory: (database: Database, shelf: ProcessShelf) => new Tasks(database, shelf, { stepUp }),
+          inject: [Database, ProcessShelf],
+        },
+        {
+          provide: DecisionTexts,
+          useFactory: (database: Database, views: CaseViews) =>
+            new DecisionTexts(database, views, { stepUp }),
+          inject: [Database, CaseViews],
+        },
+        {
+          provide: StaffingViews,
+          useFactory: (database: Database, views: CaseViews) => new StaffingViews(database, views),
+          inject: [Database, CaseViews],
         },
         {
           provide: Drafts,
@@ -37,7 +70,7 @@ export class CaseworkModule {
           inject: [Database, CaseViews],
         },
       ],
-      exports: [ProcessShelf, Casework, CaseViews, Drafts, Documents],
+      exports: [ProcessShelf, Casework, CaseViews, Tasks, DecisionTexts, StaffingViews, Drafts, Documents],
     };
   }
 }

@@ -1,22 +1,21 @@
+import type { JSONWebKeySet } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '#database';
 import { canonicalText, sha256 } from '#ledger';
 import { Refused } from '#refusals';
+import type { AuthorityRuleName } from '#regulations';
+import { authorityRules, usualStepUp, type AuthorityRule, type StepUp } from './authority-rules.js';
+import type { Caller } from './caller.js';
 import { Batches } from './batches.js';
 import { formatCaseNumber } from './case-number.js';
-import type { Answer, Idempotency, Outcome, OwedCommand } from './command.js';
+import type { Answer, Idempotency, Note, Outcome, OwedCommand } from './command.js';
+import type { Engine } from './lines.js';
+import { passingSigner, type DecisionSigner } from './decision-signer.js';
 import { documentFacts } from './document-facts.js';
 import { ownEffects } from './linked-cases.js';
 import { personFacts } from './person-facts.js';
 import { Ports } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
-
-/** Who asks, as the guard of the application found out. Roles are looked up again inside the transaction. */
-export interface Caller {
-  tenant: number;
-  person: string;
-  method: string;
-}
 
 /**
  * The one door through which a case changes: HTTP, worker, imports and console all come through here, and nothing
@@ -25,12 +24,15 @@ export interface Caller {
 export class Casework {
   readonly ports = new Ports();
   private readonly batches: Batches;
+  private readonly engine: Engine;
 
   constructor(
     readonly database: Database,
     readonly shelf: ProcessShelf,
+    { signer = passingSigner(), stepUp = usualStepUp, rules = authorityRules }: CaseworkOptions = {},
   ) {
-    this.batches = new Batches({ database, shelf, ports: this.ports });
+    this.engine = { database, shelf, ports: this.ports, signer, stepUp, rules };
+    this.batches = new Batches(this.engine);
     this.ports.registerResolver('document', documentFacts);
     this.ports.registerResolver('person', personFacts);
     this.ports.registerSeries('caseNumber', {
@@ -43,15 +45,16 @@ export class Casework {
   /** Opens a case: step 1 of its history. Throws `Refused`; nothing has changed then. */
   async open(
     caller: Caller,
-    asked: { process: string; institution: string; evidence: unknown },
+    asked: { process: string; institution?: string | undefined; evidence: unknown },
     key: string,
   ): Promise<{ answer: Answer; replayed: boolean }> {
+    const { process, institution, evidence } = asked;
     const idempotency = idempotencyOf(key, { open: asked });
-    if (!isUuid(asked.institution)) throw new Refused('not-found');
+    if (institution !== undefined && !isUuid(institution)) throw new Refused('not-found');
     return answerOf(
       await this.batches.submit({
         caseId: uuidv7(),
-        command: { kind: 'open', ...caller, ...asked, idempotency },
+        command: { kind: 'open', ...askedBy(caller), process, institution, evidence, idempotency },
       }),
     );
   }
@@ -59,20 +62,76 @@ export class Casework {
   /**
    * Takes a step. `revision` is the one the caller has read; undefined is refused, for nobody should act on a case
    * they have not seen. Throws `Refused` with the first thing that stands in the way.
+   *
+   * A step that is a decision needs the digest of the text that was shown (`textOf`). With `dryRun` everything is
+   * judged and nothing is written; the answer says where the step would lead.
    */
   async advance(
     caller: Caller,
-    asked: { case: string; step: string; revision: number | undefined; evidence: unknown },
+    asked: {
+      case: string;
+      step: string;
+      revision: number | undefined;
+      evidence: unknown;
+      confirmedText?: string | undefined;
+      dryRun?: boolean;
+    },
     key: string,
   ): Promise<{ answer: Answer; replayed: boolean }> {
-    const idempotency = idempotencyOf(key, { advance: { ...asked, revision: asked.revision ?? null } });
+    const { confirmedText = null, dryRun = false, ...rest } = asked;
+    const request = { ...asked, revision: asked.revision ?? null };
+    const idempotency = idempotencyOf(key, { advance: request });
     if (!isUuid(asked.case)) throw new Refused('not-found');
     return answerOf(
       await this.batches.submit({
         caseId: asked.case,
-        command: { kind: 'step', ...caller, ...asked, idempotency },
+        command: { kind: 'step', ...askedBy(caller), ...rest, confirmedText, dryRun, idempotency },
       }),
     );
+  }
+
+  /**
+   * Puts a duty of a case on a desk: on the caller's own (a claim), or on anybody's where the caller supervises. The
+   * assignee must be one who could take a step of that duty now.
+   */
+  async assign(
+    caller: Caller,
+    asked: { case: string; duty: string; to: string },
+    key: string,
+  ): Promise<{ answer: Answer; replayed: boolean }> {
+    if (!isUuid(asked.to)) throw new Refused('not-found');
+    return this.note(caller, asked.case, { kind: 'assigned', duty: asked.duty, to: asked.to }, key);
+  }
+
+  /** Takes a duty of a case off the desk it lies on. */
+  async release(
+    caller: Caller,
+    asked: { case: string; duty: string },
+    key: string,
+  ): Promise<{ answer: Answer; replayed: boolean }> {
+    return this.note(caller, asked.case, { kind: 'released', duty: asked.duty }, key);
+  }
+
+  /** Notes something in a case's history that moves neither its state nor its memory. */
+  async note(
+    caller: Caller,
+    id: string,
+    note: Note,
+    key: string,
+  ): Promise<{ answer: Answer; replayed: boolean }> {
+    const idempotency = idempotencyOf(key, { note: { case: id, ...note } });
+    if (!isUuid(id)) throw new Refused('not-found');
+    return answerOf(
+      await this.batches.submit({
+        caseId: id,
+        command: { kind: 'note', ...askedBy(caller), case: id, note, idempotency },
+      }),
+    );
+  }
+
+  /** Public keys by which the signatures of decisions are checked (RFC 7517). */
+  publicKeys(): JSONWebKeySet {
+    return this.engine.signer.publicKeys;
   }
 
   /** Lets whatever has run out on a case take its step now. Harmless where nothing has; how the worker fires clocks. */
@@ -107,6 +166,19 @@ export class Casework {
     }
   }
 }
+
+export interface CaseworkOptions {
+  /** Signs the texts of decisions; without one, a key that is gone when the process ends. */
+  signer?: DecisionSigner;
+  /** What counts as a strong and fresh sign-in. */
+  stepUp?: StepUp;
+  /** The rules of authority; other ones only to see what fails without each. */
+  rules?: Partial<Record<AuthorityRuleName, AuthorityRule>>;
+}
+
+const askedBy = ({ tenant, person, method, acr = null, authTime = null, onlyFor = null }: Caller) => ({
+  ...{ tenant, person, method, acr, authTime, onlyFor },
+});
 
 /** In lower case, as the database writes them: any other text is the id of nothing. */
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

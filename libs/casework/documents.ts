@@ -8,7 +8,7 @@ import { Refused } from '#refusals';
 import type { Actor } from '#identity';
 import type { Facts, Process } from '#process';
 import { rolesFor } from './authority.js';
-import type { Caller } from './casework.js';
+import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
 import { stateOf } from './step-rules.js';
 import { once } from './once.js';

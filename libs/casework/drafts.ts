@@ -1,6 +1,6 @@
 import { inTransaction, type Database } from '#database';
 import { Refused } from '#refusals';
-import type { Caller } from './casework.js';
+import type { Caller } from './caller.js';
 import { once } from './once.js';
 import type { CaseViews } from './views.js';
 

@@ -4,7 +4,7 @@ import type { EventBody } from '#ledger';
 import type { Facts, Process } from '#process';
 import { Refused, type FieldError } from '#refusals';
 import type { EvidenceRule, Reference, Resolved } from '#regulations';
-import type { Command } from './command.js';
+import type { Command, PersonsCommand } from './command.js';
 import type { Ports } from './ports.js';
 
 /** What a command brought, read and looked up before it is judged; a fault is kept until its turn comes. */
@@ -14,17 +14,21 @@ export interface Brought {
   value: unknown;
   refused: Refused | null;
   documents: EventBody['documents'];
+  /** Whether it names people. */
+  namesPeople: boolean;
   /** The facts that may enter the event, given the case's memory. */
   facts(context: Facts): Facts;
 }
 
 /** Where a command's evidence is read: the kind it must be, and the case and institution its references must suit. */
 export interface Bringing {
-  command: Command;
+  command: PersonsCommand;
   process: Process;
   needs: string | null;
   evidence: unknown;
   case: string;
+  /** The root case. */
+  matter: string;
   institution: string;
 }
 
@@ -36,7 +40,13 @@ export async function bring(
 ): Promise<Map<Command, Brought>> {
   const read = all.map((bringing) => ({ bringing, ...parse(bringing) }));
   const wanted = read.flatMap(({ bringing, references }) =>
-    references.map((reference) => ({ reference, case: bringing.case, institution: bringing.institution })),
+    references.map((reference) => ({
+      reference,
+      case: bringing.case,
+      matter: bringing.matter,
+      institution: bringing.institution,
+      person: bringing.command.person,
+    })),
   );
   const found = new Map<Reference, Facts | null>();
   for (const kind of new Set(wanted.map(({ reference }) => reference.kind))) {
@@ -52,6 +62,13 @@ export async function bring(
   return new Map(read.map((one) => [one.bringing.command, finish(one, found)]));
 }
 
+/** Reads evidence by the schema a step names, without looking up what it refers to. Refuses what does not fit. */
+export function readEvidence(process: Process, needs: string | null, evidence: unknown): unknown {
+  const { refused, value } = parse({ process, needs, evidence });
+  if (refused !== null) throw refused;
+  return value;
+}
+
 interface Read {
   bringing: Bringing;
   rule: EvidenceRule | null;
@@ -60,7 +77,7 @@ interface Read {
   refused: Refused | null;
 }
 
-function parse(bringing: Bringing): Omit<Read, 'bringing'> {
+function parse(bringing: Pick<Bringing, 'process' | 'needs' | 'evidence'>): Omit<Read, 'bringing'> {
   const { process, needs, evidence } = bringing;
   if (needs === null) {
     const empty = evidence === undefined || evidence === null || isEmptyObject(evidence);
@@ -103,6 +120,7 @@ function finish(read: Read, found: ReadonlyMap<Reference, Facts | null>): Brough
     value,
     refused,
     documents: [...documents.values()],
+    namesPeople: references.some(({ kind }) => kind === 'person'),
     facts: (context) =>
       rule === null ? {} : rule.facts(value, { context, resolved: resolved as unknown as Resolved }),
   };

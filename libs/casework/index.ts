@@ -1,15 +1,34 @@
 /** The door of casework: the only one through which a case changes. */
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
-export { Casework, type Caller } from './casework.js';
+export { authorityRules, type AuthorityRule, type Standing, type StepUp } from './authority-rules.js';
+export { usualStepUp } from './authority-rules.js';
+export type { Caller } from './caller.js';
+export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { Answer } from './command.js';
+export { passingSigner, signerFrom, type DecisionSigner } from './decision-signer.js';
+export { DecisionTexts, type TextToDecide } from './decision-texts.js';
 export { Documents, type DocumentView } from './documents.js';
 export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
 export { forgetAnswers } from './forgotten-answers.js';
 export { once } from './once.js';
-export { Ports, type Effected, type EffectHandler, type Resolver, type Series } from './ports.js';
+export {
+  Ports,
+  type Effected,
+  type EffectHandler,
+  type NoteAsked,
+  type NoteMaker,
+  type NoteReady,
+  type Resolver,
+  type Series,
+  type Wanted,
+} from './ports.js';
 export { ProcessShelf } from './process-shelf.js';
+export { loadRecusals, meetingKey, type Meeting } from './recusals.js';
 export { replayCases } from './replay-cases.js';
-export type { CaseSummary, CaseView, ClockView, HistoryEntry, StepView } from './case-view.js';
-export { CaseViews, type PublicStatus } from './views.js';
+export type { Place, Staffing } from './staffing.js';
+export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
+export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';
+export type { CaseSummary, CaseView, ClockView, HistoryEntry, PublicStatus, StepView } from './case-view.js';
+export { CaseViews } from './views.js';

@@ -90,7 +90,9 @@ describe('a number', () => {
     const { bench, working, numbers } = benchOf({});
     const command = stepOf('lend');
     const facts = () => ({ shelf: 13 });
-    bench.brought = new Map([[command, { name: 'slip', value: {}, refused: null, documents: [], facts }]]);
+    bench.brought = new Map([
+      [command, { name: 'slip', value: {}, refused: null, documents: [], namesPeople: false, facts }],
+    ]);
     expect(judgeCase(bench, working, [command]).map(codeOf)).toEqual(['guard-refused']);
     expect(numbers.wanted).toEqual([]);
   });
@@ -179,6 +181,7 @@ describe('opening a case', () => {
       person: who,
       method: 'test',
     },
+    ...{ acr: null, authTime: null, onlyFor: null },
     idempotency: { keyDigest: sha256(randomUUID()), requestDigest: sha256('open') },
   });
   const outcomeOf = (who: string, institution: string, institutions?: string[]): string => {

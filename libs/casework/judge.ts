@@ -1,25 +1,26 @@
-import { CalendarYearUnknown, dayOf, type Calendar } from '#calendar';
-import { tokenRefused, type Actor } from '#identity';
+import { CalendarYearUnknown, dayOf } from '#calendar';
 import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
+import { obstacles } from './authority-rules.js';
+import {
+  actorOf,
+  nobodyNamedHoldsAnotherDuty,
+  refuseUnlessMay,
+  standingOf,
+  unstaffedAfter,
+  type Bench,
+} from './bench.js';
 import { carryOut } from './clock-rows.js';
 import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
+import { confirmed } from './confirmed-text.js';
 import type { Brought } from './evidence.js';
-import { causeOf, keyOf, type World } from './load.js';
-import type { NumberSource } from './numbers.js';
-import { absent, notPermitted, refusalOf, ruleFor, stateOf } from './step-rules.js';
+import { causeOf, keyOf } from './load.js';
+import { lapse, nobody } from './lapse.js';
+import { note } from './notes.js';
+import { absent, notPermitted, refusalOf, ruleFor } from './step-rules.js';
+import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
-
-/** All that a batch's commands on one case are judged by. Judging is pure: it may be done again with other numbers. */
-export interface Bench {
-  tenant: number;
-  world: World;
-  calendar: Calendar;
-  actors: ReadonlyMap<string, Actor>;
-  brought: ReadonlyMap<Command, Brought>;
-  numbers: NumberSource;
-}
 
 /**
  * Judges the commands on one case in their order, clocks first: what has run out lapses before anybody is heard, so
@@ -49,7 +50,7 @@ export function judgeCase(
       if (lapseFault !== null) throw lapseFault;
       if (working === null) throw absent(command);
       const answer = judge(bench, working, command);
-      if ('idempotency' in command) {
+      if ('idempotency' in command && !(command.kind === 'step' && command.dryRun)) {
         const { keyDigest, requestDigest } = command.idempotency;
         answered.set(keyOf(command.person, keyDigest), { requestDigest, answer });
       }
@@ -75,6 +76,8 @@ function judge(bench: Bench, working: WorkingCase, command: Command): Answer {
       return open(bench, working, command);
     case 'step':
       return step(bench, working, command);
+    case 'note':
+      return note(bench, working, command);
     case 'owed':
       return payOwed(bench, working, command);
     case 'lapse':
@@ -82,68 +85,48 @@ function judge(bench: Bench, working: WorkingCase, command: Command): Answer {
   }
 }
 
-/** More than any case can owe to time; a clock that starts again from the same day would lapse for ever. */
-const mostLapses = 1_000;
-
-/**
- * Lets each clock that has run out take its step, the earliest first, until none is due. Where two ran out at the same
- * instant, the order of the process file decides.
- */
-function lapse(bench: Bench, working: WorkingCase): void {
-  for (let lapses = 0; ; lapses += 1) {
-    const { steps } = stateOf(working.process, working.current.state);
-    const due = steps
-      .flatMap((step) => {
-        const clock = working.clocks.find(({ clock, status }) => clock === step.on && status === 'running');
-        const dueAt = clock?.due_at ?? null;
-        return clock && dueAt !== null && new Date(dueAt) <= bench.world.at ? [{ clock, step, dueAt }] : [];
-      })
-      .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))[0];
-    if (due === undefined) return;
-    if (lapses === mostLapses) throw new Error(`clock "${due.clock.clock}" runs out without end`);
-    // The legal day of the lapse is the first after the period, however late it is noticed.
-    const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
-    const taken = decide(working.process, working.current, due.step.name, given);
-    if (!taken.taken)
-      throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
-    working.record(bench.tenant, bench.calendar, {
-      kind: 'stepTaken',
-      taken,
-      given,
-      actor: { person: null, roles: due.step.by, for: null, method: 'clock' },
-      cause: { kind: 'clock', of: `${due.clock.clock}/${due.clock.generation}` },
-      evidence: null,
-      documents: [],
-      idempotency: null,
-    });
-  }
-}
-
 function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer {
   const { process } = working;
-  const actor = actorOf(bench, command.person);
-  const file = { state: process.initial, context: {}, institution: command.institution };
-  const roles = rolesFor(process, process.opening.by, actor, file);
-  if (!process.opening.by.some((role) => actor.roles.includes(role))) {
-    throw notPermitted(process, 'open', process.opening.by);
+  const { opening } = process;
+  const actor = actorOf(bench, command);
+  const named = opening.concerns === 'institution' ? command.institution : undefined;
+  if (opening.concerns === 'institution' && named === undefined) throw new Refused('not-found');
+  const { institution } = working;
+  // Whoever opens will be the one whom the case names, where a role reaches the cases that name its holder.
+  const opener: Given = { today: today(bench), evidence: {}, world: { institution, person: actor.person } };
+  const naming = opening.by.some((name) => process.catalogue.roles[name]?.reach === 'case');
+  const context = naming ? openFile(process, opener).context : {};
+  const reached = { state: process.initial, context, institution };
+  const roles = rolesFor(process, opening.by, actor, reached);
+  const rule = { name: 'open', by: opening.by, duty: opening.duty, stepUp: false };
+  const inTheWay = obstacles(standingOf(bench, working, command, actor, rule, reached), bench.rules);
+  const beyondReach = inTheWay.some(({ code }) => code === 'theCaseIsWithinReach');
+  if (inTheWay.length > 0 && !beyondReach) {
+    throw notPermitted(process, rule, inTheWay, inTheWay, bench.stepUp);
   }
   // An institution one does not act for is answered like one that does not exist.
-  const known = bench.world.institutions.has(command.institution);
-  if (!known || roles.length === 0) throw new Refused('not-found');
+  const known = named === undefined ? bench.world.authority !== null : bench.world.institutions.has(named);
+  if (!known || beyondReach || (command.institution ?? institution) !== institution) {
+    throw new Refused('not-found');
+  }
   const brought = bench.brought.get(command);
   const given: Given = {
     today: today(bench),
     evidence: factsOf(brought, {}),
-    world: { institution: command.institution },
+    world: { institution, person: actor.person },
   };
+  const taken = openFile(process, given);
+  nobodyNamedHoldsAnotherDuty(bench, working, taken, actor.person, opening.duty);
   return working.record(bench.tenant, bench.calendar, {
     kind: 'opened',
-    taken: openFile(process, given),
+    taken,
     given,
     actor: {
       person: actor.person,
       roles,
-      for: actsFor(process, roles, command.institution),
+      duty: opening.duty,
+      for: actsFor(process, roles, institution),
+      covering: null,
       method: command.method,
     },
     cause: { kind: 'command', of: null },
@@ -155,7 +138,7 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
 /** Judges a step in the documented order, so that each refusal says the first thing that stands in the way. */
 function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer {
   const { process } = working;
-  const actor = actorOf(bench, command.person);
+  const actor = actorOf(bench, command);
   const file = { ...working.current, institution: working.institution };
   if (!maySee(process, actor, file)) throw new Refused('not-found');
   if (command.revision === undefined) {
@@ -163,28 +146,37 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   }
   if (command.revision !== working.currentRevision) throw staleRevision(working);
   const rule = ruleFor(process, working.current.state, command.step);
+  refuseUnlessMay(bench, working, command, actor, rule);
   const roles = rolesFor(process, rule.by, actor, file);
-  if (roles.length === 0) throw notPermitted(process, command.step, rule.by);
   const brought = bench.brought.get(command);
   // It was read as the state before the batch needs it; whoever guessed a later revision has not seen what it needs.
   if (brought !== undefined && brought.name !== rule.needs) throw staleRevision(working);
   const { context } = working.current;
   const facts = factsOf(brought, context);
   const given: Given = { today: today(bench), evidence: facts, world: {} };
-  const { taken, given: drawn } = decideAndDraw(bench, working, rule, given);
+  const foreseen = foresee(bench, working, rule, given);
+  nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
+  const decided = confirmed(bench, working, command, rule, brought?.value);
+  if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
+  const { taken, given: drawn } = drawNumbers(bench, working, rule, given, foreseen);
+  const holder = working.desks.get(rule.duty);
+  const unstaffed = unstaffedAfter(bench, working, taken, actor.person, rule.duty);
   return working.record(bench.tenant, bench.calendar, {
     kind: 'stepTaken',
     taken,
-    given: drawn,
+    given: unstaffed === null ? drawn : { ...drawn, world: { ...drawn.world, unstaffed } },
     actor: {
       person: actor.person,
       roles,
+      duty: rule.duty,
       for: actsFor(process, roles, working.institution),
+      covering: holder !== undefined && holder !== actor.person ? holder : null,
       method: command.method,
     },
     cause: { kind: 'command', of: null },
     ...evidenceOf(brought),
     idempotency: { caller: command.person, key: command.idempotency },
+    ...(decided === null ? {} : { decided }),
   });
 }
 
@@ -206,16 +198,13 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   const rule = ruleFor(working.process, working.current.state, owed.step);
   if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
   if (rule.on !== null) throw new Error(`"${rule.name}" is a step of the clock, and nobody can owe it`);
-  const { taken, given } = decideAndDraw(bench, working, rule, {
-    today: today(bench),
-    evidence: {},
-    world: owed.world,
-  });
+  const asked: Given = { today: today(bench), evidence: {}, world: owed.world };
+  const { taken, given } = drawNumbers(bench, working, rule, asked, foresee(bench, working, rule, asked));
   return working.record(bench.tenant, bench.calendar, {
     kind: 'stepTaken',
     taken,
     given,
-    actor: { person: null, roles: rule.by, for: null, method: 'owed' },
+    actor: nobody(rule, 'owed'),
     cause: { kind: 'event', of: cause },
     evidence: null,
     documents: [],
@@ -224,20 +213,27 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   });
 }
 
-/** Decides with numbers drawn where the step draws some. A refused step draws none: no number is ever lost. */
-function decideAndDraw(
+/** What a step would come to, with placeholders for the numbers it draws. Throws the refusal where it is not open. */
+function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Given): Taken {
+  const { process, current } = working;
+  const draft = rule.draws.length === 0 ? given : withNumbers(bench, rule, given, current.context, 'preview');
+  const decision = decide(process, current, rule.name, draft);
+  if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
+  return decision;
+}
+
+/** The step with its numbers. Nothing may refuse it any more: a refused step draws none, so that no number is lost. */
+function drawNumbers(
   bench: Bench,
   working: WorkingCase,
   rule: StepRule,
   given: Given,
+  foreseen: Taken,
 ): { taken: Taken; given: Given } {
+  if (rule.draws.length === 0) return { taken: foreseen, given };
   const { process, current } = working;
-  const draft = rule.draws.length === 0 ? given : withNumbers(bench, rule, given, current.context, 'preview');
-  const decision = decide(process, current, rule.name, draft);
-  if (!decision.taken) throw refusalOf(process, current.state, rule.name, decision);
-  if (rule.draws.length === 0) return { taken: decision, given };
   // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1);
+  carryOut(bench.calendar, working.clocks, foreseen.clocks, working.seq + 1);
   const drawn = withNumbers(bench, rule, given, current.context, 'draw');
   const taken = decide(process, current, rule.name, drawn);
   if (!taken.taken) throw new Error(`"${rule.name}" depends on the number it draws`);
@@ -256,21 +252,13 @@ function withNumbers(
   return { ...given, world: { ...given.world, ...Object.fromEntries(numbers) } };
 }
 
-function actorOf(bench: Bench, person: string): Actor {
-  const actor = bench.actors.get(person);
-  if (actor === undefined) throw tokenRefused('noAccount');
-  return actor;
-}
-
 function factsOf(brought: Brought | undefined, context: Facts): Facts {
   if (brought === undefined) return {};
   if (brought.refused !== null) throw brought.refused;
   return brought.facts(context);
 }
 
-function evidenceOf(
-  brought: Brought | undefined,
-): Pick<Parameters<WorkingCase['record']>[2], 'evidence' | 'documents'> {
+function evidenceOf(brought: Brought | undefined): Pick<Deed, 'evidence' | 'documents'> {
   if (brought === undefined || brought.name === null) return { evidence: null, documents: [] };
   return { evidence: { name: brought.name, value: brought.value }, documents: brought.documents };
 }

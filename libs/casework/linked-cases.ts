@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '#calendar';
 import { openFile, type Facts, type Given } from '#process';
-import type { Bench } from './judge.js';
+import type { Bench } from './bench.js';
 import { causeOf } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { WorkingCase } from './working-case.js';

@@ -2,6 +2,7 @@ import type { Transaction } from '#database';
 import type { Facts } from '#process';
 import type { Answer, Command, Idempotency } from './command.js';
 import type { ClockRow } from './clock-rows.js';
+import { nested } from './nested.js';
 
 /** A row of `cases`, locked. */
 export interface CaseRow {
@@ -39,6 +40,13 @@ export interface World {
   cases: Map<string, LoadedCase>;
   answers: Map<string, { requestDigest: Buffer; answer: Answer }>;
   owed: Map<string, { case: string; step: string; world: Facts; done: boolean }>;
+  /** The authority itself as an institution; null where none is entered. */
+  authority: string | null;
+  dutiesApart: ReadonlySet<string>;
+  /** By matter: which of the duties kept apart each person holds. */
+  duties: Map<string, Map<string, string>>;
+  /** By case: on whose desk each duty lies. */
+  desks: Map<string, Map<string, string>>;
 }
 
 export const keyOf = (caller: string, keyDigest: Buffer): string => `${caller}/${keyDigest.toString('hex')}`;
@@ -54,7 +62,8 @@ const lockCases = `
 /** Time is read after the lock, so that an event is never dated before its predecessor. */
 const loadWorld = `
   select date_trunc('milliseconds', office_now()) as at, date_trunc('milliseconds', clock_timestamp()) as recorded_at,
-    (select json_build_object('zone', zone, 'years', provisional_years) from jurisdictions where tenant = $1) as office,
+    (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart)
+       from jurisdictions where tenant = $1) as office,
     (select json_agg(c) from unnest($2::uuid[]) as of_case (id), unnest($7::text[]) as called (clock),
        lateral (select * from clocks c where c.tenant = $1 and c.case_id = of_case.id and c.clock = called.clock
                 order by generation desc limit 1) as c) as clocks,
@@ -63,12 +72,16 @@ const loadWorld = `
        from unnest($3::uuid[], $4::bytea[]) as k (caller, key_digest)
        join answers a on a.tenant = $1 and a.caller = k.caller and a.key_digest = k.key_digest) as answers,
     (select json_agg(o) from owed_commands o where tenant = $1 and case_id = any($5::uuid[])) as owed,
-    (select json_agg(id) from institutions where tenant = $1 and id = any($6::uuid[])) as institutions`;
+    (select json_agg(id) from institutions where tenant = $1 and id = any($6::uuid[])) as institutions,
+    (select json_agg(json_build_object('matter', d.matter, 'person', d.person_id, 'duty', d.duty))
+       from duties_held d where d.tenant = $1 and d.matter = any($8::uuid[])) as duties,
+    (select json_agg(json_build_object('case', a.case_id, 'duty', a.duty, 'person', a.person_id))
+       from assignments a where a.tenant = $1 and a.case_id = any($2::uuid[])) as desks`;
 
 interface WorldRow {
   at: Date;
   recorded_at: Date;
-  office: { zone: string; years: number[] } | null;
+  office: { zone: string; years: number[]; authority: string | null; apart: string[] } | null;
   clocks: (ClockRow & { case_id: string; tenant: number })[] | null;
   answers: { caller: string; key: string; request: string; answer: string }[] | null;
   owed:
@@ -83,6 +96,8 @@ interface WorldRow {
       }[]
     | null;
   institutions: string[] | null;
+  duties: { matter: string; person: string; duty: string }[] | null;
+  desks: { case: string; duty: string; person: string }[] | null;
 }
 
 /**
@@ -106,8 +121,9 @@ export async function load(
     keys.map((key) => key.person),
     keys.map((key: Idempotency) => key.keyDigest),
     owing,
-    commands.flatMap((command) => (command.kind === 'open' ? [command.institution] : [])),
+    commands.flatMap((command) => (command.kind === 'open' ? (command.institution ?? []) : [])),
     clockNames,
+    rows.map((row) => row.root_id),
   ]);
   if (!world?.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
   const clocks = new Map<string, ClockRow[]>();
@@ -121,6 +137,10 @@ export async function load(
     zone: world.office.zone,
     provisionalYears: world.office.years,
     institutions: new Set(world.institutions ?? []),
+    authority: world.office.authority,
+    dutiesApart: new Set(world.office.apart),
+    duties: nested((world.duties ?? []).map(({ matter, person, duty }) => [matter, person, duty])),
+    desks: nested((world.desks ?? []).map(({ case: id, duty, person }) => [id, duty, person])),
     cases: new Map(
       rows.map((row) => [
         row.id,

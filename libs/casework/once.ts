@@ -1,6 +1,7 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { Refused } from '#refusals';
-import { idempotencyOf, type Caller } from './casework.js';
+import { idempotencyOf } from './casework.js';
+import type { Caller } from './caller.js';
 
 /**
  * A write that is no step, done once for each key of a caller: a repeat with the same request gets the first answer,

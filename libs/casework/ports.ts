@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { EventBody } from '#ledger';
+import type { EventBody, NotedKind } from '#ledger';
 import type { Effect, Facts } from '#process';
 
 /** A series of gapless numbers that a step may draw. */
@@ -13,10 +13,18 @@ export interface Series {
 }
 
 /** Answers what evidence refers to by id: in the order asked, the facts, or null where this case may not use it. */
-export type Resolver = (
-  tx: Transaction,
-  wanted: readonly { id: string; case: string; institution: string }[],
-) => Promise<(Facts | null)[]>;
+export type Resolver = (tx: Transaction, wanted: readonly Wanted[]) => Promise<(Facts | null)[]>;
+
+/** A reference in somebody's evidence, and the case it is brought to. */
+export interface Wanted {
+  id: string;
+  case: string;
+  /** The root case. */
+  matter: string;
+  institution: string;
+  /** Who brings it. */
+  person: string;
+}
 
 /** One effect of one committed event, handed to who registered for it, inside the same transaction. */
 export interface Effected {
@@ -24,15 +32,43 @@ export interface Effected {
   event: EventBody;
   context: Facts;
   institution: string;
+  /** What was brought, as its schema read it; for what may not stand in the event. */
+  evidence: unknown;
 }
 
 export type EffectHandler = (tx: Transaction, effects: readonly Effected[]) => Promise<void>;
+
+/** What somebody wants noted in a case's history, and the case. */
+export interface NoteAsked {
+  /** Who asks. */
+  person: string;
+  case: string;
+  matter: string;
+  institution: string;
+  context: Facts;
+  asked: unknown;
+}
+
+/** A note that is ready: the facts for the event, and what is written beside it. */
+export interface NoteReady {
+  facts: Facts;
+  store(tx: Transaction, seq: number): Promise<void>;
+}
+
+/** A kind of note that a library above knows how to make. */
+export interface NoteMaker {
+  /** Who may take a step of the case's state that needs this evidence may make the note. */
+  beside: string;
+  /** Makes it from what was asked; throws `Refused` where that does not fit. */
+  make(tx: Transaction, asked: NoteAsked): Promise<NoteReady>;
+}
 
 /** Where the libraries above casework say what they can do. Names are registered once. */
 export class Ports {
   readonly series = new Map<string, Series>();
   readonly resolvers = new Map<string, Resolver>();
   readonly effects = new Map<string, EffectHandler>();
+  readonly notes = new Map<string, NoteMaker>();
 
   registerSeries(name: string, series: Series): void {
     register(this.series, name, series);
@@ -40,6 +76,10 @@ export class Ports {
 
   registerResolver(kind: string, resolver: Resolver): void {
     register(this.resolvers, kind, resolver);
+  }
+
+  registerNote(kind: NotedKind, maker: NoteMaker): void {
+    register(this.notes, kind, maker);
   }
 
   registerEffect(name: string, handler: EffectHandler): void {

@@ -3,14 +3,19 @@ import {
   canonicalText,
   digestOfDisclosure,
   replay,
+  sha256,
   type EventBody,
+  type EventKind,
   type Finding,
   type Law,
   type StoredEvent,
 } from '#ledger';
 import { decide, openFile, type CaseFile, type Given, type Taken } from '#process';
+import { authorityWords } from '#regulations';
+import { rolesOf } from './authority.js';
 import { besideFinding, loadBeside } from './beside-history.js';
 import type { ProcessShelf } from './process-shelf.js';
+import { stateOf } from './step-rules.js';
 
 interface StoredRow {
   id: string;
@@ -46,8 +51,11 @@ export async function replayCases(
          from cases where tenant = $1 and id > $2 order by id limit $3`,
         [tenant, after, page],
       );
-      const events = await tx.query<StoredEvent & { case_id: string; disclosure: string | null }>(
-        `select e.case_id, e.body, e.hash, v.disclosure from events e
+      const events = await tx.query<
+        StoredEvent & { case_id: string; disclosure: string | null; text: string | null }
+      >(
+        `select e.case_id, e.body, e.hash, v.disclosure, t.text from events e
+         left join decided_texts t on t.tenant = e.tenant and t.case_id = e.case_id and t.seq = e.seq
          left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
          where e.tenant = $1 and e.case_id = any($2::uuid[]) order by e.case_id, e.seq`,
         [tenant, rows.map(({ id }) => id)],
@@ -91,11 +99,13 @@ function lawOf(shelf: ProcessShelf, row: StoredRow, beside: Finding[]): Law {
   };
   const same = (
     event: EventBody,
-    rule: { by: string[]; under: EventBody['under']; needs: string | null },
+    rule: { by: string[]; duty: string; under: EventBody['under']; needs: string | null },
   ): void => {
-    const { roles } = event.actor;
+    const { roles, duty } = event.actor;
     if (roles.length === 0 || !roles.every((role) => rule.by.includes(role)))
       throw new Error('not by that role');
+    // Events from before duties were kept apart name none.
+    if (duty !== undefined && duty !== rule.duty) throw new Error('not in that duty');
     if (event.under.instrument !== rule.under.instrument || event.under.article !== rule.under.article) {
       throw new Error('not under that provision');
     }
@@ -120,24 +130,63 @@ function lawOf(shelf: ProcessShelf, row: StoredRow, beside: Finding[]): Law {
       ordered(event, taken);
       return taken;
     },
+    note: (file, event) => {
+      const process = pinned(event);
+      if (event.step !== event.kind) throw new Error('it is called what it is not');
+      // Putting work on desks is supervision, on one's own too; any other note stands beside a step of the state.
+      const beside = deskMoves.has(event.kind)
+        ? [{ by: rolesOf(process), duty: 'supervision', under: authorityWords.itLiesOnYourDesk.under }]
+        : stateOf(process, file.state).steps.filter(({ needs }) => needs !== null);
+      if (event.actor.person === null || !beside.some((rule) => isBy(event, rule)))
+        throw new Error('by nobody who may note it');
+      const { decided, clocks, effects, evidence, documents } = event;
+      if (decided !== null || evidence !== null || clocks.length + effects.length + documents.length > 0)
+        throw new Error('a note moves nothing');
+    },
     take: (file, event) => {
       if (event.kind !== 'stepTaken') throw new Error('a case is opened once');
       const decision = decide(pinned(event), file as CaseFile, event.step, event.given as unknown as Given);
       if (!decision.taken) throw new Error(decision.because);
       same(event, decision.rule);
+      const { steps } = stateOf(pinned(event), file.state);
+      const isDecision = steps.some(({ name, stepUp }) => stepUp && name === event.step);
+      if (((event.decided ?? null) !== null) !== isDecision)
+        throw new Error('not with a text confirmed for it');
       ordered(event, decision);
       return decision;
     },
   };
 }
 
+const deskMoves: ReadonlySet<string> = new Set<EventKind>(['assigned', 'released']);
+
+/** Whether an event is by such a role, in that duty, under that provision. */
+function isBy(
+  { actor, under }: EventBody,
+  rule: { by: readonly string[]; duty: string; under: EventBody['under'] },
+): boolean {
+  const { roles, duty } = actor;
+  const { instrument, article } = rule.under;
+  return (
+    roles.length > 0 &&
+    roles.every((role) => rule.by.includes(role)) &&
+    duty === rule.duty &&
+    under.instrument === instrument &&
+    under.article === article
+  );
+}
+
 /** Whether what was brought to each step is still what the event's salted digest says. */
 function evidenceFinding(
   id: string,
-  events: readonly { body: string; disclosure: string | null }[],
+  events: readonly { body: string; disclosure: string | null; text: string | null }[],
 ): Finding | null {
-  for (const [index, { body, disclosure }] of events.entries()) {
-    const { evidence } = JSON.parse(body) as EventBody;
+  for (const [index, { body, disclosure, text }] of events.entries()) {
+    const { evidence, decided = null } = JSON.parse(body) as EventBody;
+    const confirmed = text === null ? null : sha256(text).toString('hex');
+    if ((decided?.text ?? null) !== confirmed) {
+      return { case: id, seq: index + 1, sentence: 'the text kept is not the one that was decided' };
+    }
     const digest = disclosure === null ? null : digestOfDisclosure(disclosure);
     if ((evidence?.digest ?? null) !== digest) {
       return { case: id, seq: index + 1, sentence: 'the evidence kept is not the one the event speaks of' };

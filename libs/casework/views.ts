@@ -1,35 +1,30 @@
 import { dayOf } from '#calendar';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { getActor, type Actor } from '#identity';
+import { getActor, loadActors, type Actor } from '#identity';
 import { openDisclosure, type EventBody } from '#ledger';
-import { stepsFrom, type Facts, type Process, type Words } from '#process';
+import { stepsFrom, type Facts, type Process } from '#process';
 import { Refused } from '#refusals';
-import { publicStage, type Stage } from '#regulations';
-import { maySee, reachOf, rolesFor } from './authority.js';
+import { publicStage } from '#regulations';
+import { maySee, reachOf } from './authority.js';
+import { obstacles, type StepUp } from './authority-rules.js';
 import {
   clockView,
+  eventWords,
   stateWords,
   stepView,
   type CaseSummary,
   type CaseView,
   type HistoryEntry,
   type Office,
+  type PublicStatus,
 } from './case-view.js';
 import { formatCaseNumber, parseCaseNumber } from './case-number.js';
-import type { Caller } from './casework.js';
+import type { Caller } from './caller.js';
+import { usualStepUp } from './authority-rules.js';
 import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
-
-/** A case as the public sees it. */
-export interface PublicStatus {
-  number: string;
-  title: Words;
-  stage: Stage | null;
-  /** Whether the case is over; then there may be no stage. */
-  ended: boolean;
-  changedAt: string;
-}
+import { readCase, Reader, type ReadCase } from './reader.js';
 
 const selectOffice = `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years
   from jurisdictions where tenant = $1`;
@@ -43,15 +38,21 @@ type CaseWithInstitution = CaseRow & { institution_name: string; credit_code: st
 
 /** Reading cases: the same tables as the writes, in the same commit, so what was acknowledged is visible at once. */
 export class CaseViews {
+  private readonly stepUp: StepUp;
+
   constructor(
     private readonly database: Database,
     private readonly shelf: ProcessShelf,
-  ) {}
+    { stepUp = usualStepUp }: { stepUp?: StepUp } = {},
+  ) {
+    this.stepUp = stepUp;
+  }
 
   /** A case as this caller may see it. Throws `Refused('not-found')` for a foreign case as for none. */
   async lookUp(caller: Caller, id: string): Promise<CaseView> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const { row, process, actor } = await this.visible(tx, caller, id);
+      const { row, process, actor, of } = await this.visible(tx, caller, id);
+      const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
       const [office] = await tx.named<Office>('office', selectOffice, [tx.tenant]);
       const clocks = await tx.named<ClockRow & { drawn_at: Date }>(
         'clocks-of-a-case',
@@ -65,7 +66,7 @@ export class CaseViews {
       const context = JSON.parse(row.context) as Facts;
       const file = { state: row.state, context };
       const given = { today: dayOf(office!.at, office!.zone), evidence: {}, world: {} };
-      const reachable = { ...file, institution: row.institution_id };
+      const desks = await namesOf(tx, reader.desksOf(id));
       return {
         id,
         number: row.number,
@@ -82,9 +83,10 @@ export class CaseViews {
         changedAt: row.changed_at.toISOString(),
         facts: context,
         steps: stepsFrom(process, file, given).map((choice) =>
-          stepView(process, choice, rolesFor(process, choice.by, actor, reachable).length > 0),
+          stepView(process, choice, obstacles(reader.standing(of, choice))),
         ),
         clocks: clocks.map((clock) => clockView(process, clock, office!)),
+        desks: isOfTheOffice(process, actor) ? desks : [],
       };
     });
   }
@@ -100,7 +102,7 @@ export class CaseViews {
     }: { limit?: number; after?: string; state?: string; process?: string },
   ): Promise<CaseSummary[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await getActor(tx, caller.person, caller.method);
+      const actor = await this.actor(tx, caller);
       const reach = reachOf(this.shelf.all, actor);
       const rows = await tx.query<CaseWithInstitution & { due_on: string | null }>(
         `${selectCase.replace(
@@ -110,17 +112,21 @@ export class CaseViews {
         )}
          where c.tenant = $1 and ($2::uuid is null or c.id < $2) and ($3::text is null or c.state = $3)
            and ($4::text is null or c.process = $4)
-           and ($5 or c.institution_id = any($6::uuid[])
-                or exists (select from case_people p where p.tenant = c.tenant and p.case_id = c.id and p.person_id = $7))
-         order by c.id desc limit $8`,
+           and (c.process = any($5::text[])
+                or (c.process = any($6::text[]) and c.institution_id = any($7::uuid[]))
+                or (c.process = any($8::text[]) and exists (
+                  select from case_people p where p.tenant = c.tenant and p.case_id = c.id and p.person_id = $9)))
+         order by c.id desc limit $10`,
         [
           tx.tenant,
           after ?? null,
           state ?? null,
           process ?? null,
           reach.everything,
-          reach.institutions,
+          reach.own,
+          actor.actsFor,
           reach.named,
+          actor.person,
           limit,
         ],
       );
@@ -171,7 +177,7 @@ export class CaseViews {
           seq,
           hash,
           leaf,
-          label: process.labels.steps[event.step] ?? opened,
+          label: eventWords(process, event),
           event,
           evidence: disclosure === null ? null : openDisclosure(disclosure).value,
         };
@@ -184,7 +190,7 @@ export class CaseViews {
     const parts = parseCaseNumber(number);
     if (parts?.tenant !== caller.tenant) return null;
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await getActor(tx, caller.person, caller.method);
+      const actor = await this.actor(tx, caller);
       const [row] = await tx.named<CaseWithInstitution>(
         'case-by-number',
         `${selectCase} where c.tenant = $1 and c.number = $2`,
@@ -225,7 +231,7 @@ export class CaseViews {
     { after = -1, limit = 100 }: { after?: number; limit?: number },
   ): Promise<{ leaf: number; hash: string; body: string }[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const actor = await getActor(tx, caller.person, caller.method);
+      const actor = await this.actor(tx, caller);
       const overseeing = this.shelf.all.flatMap(({ catalogue }) =>
         Object.entries(catalogue.roles).filter(([, role]) => role.duty === 'oversight'),
       );
@@ -252,8 +258,8 @@ export class CaseViews {
     tx: Transaction,
     caller: Caller,
     id: string,
-  ): Promise<{ row: CaseWithInstitution; process: Process; actor: Actor }> {
-    const actor = await getActor(tx, caller.person, caller.method);
+  ): Promise<{ row: CaseWithInstitution; process: Process; actor: Actor; of: ReadCase }> {
+    const actor = await this.actor(tx, caller);
     const [row] = await tx.named<CaseWithInstitution>(
       'case',
       `${selectCase} where c.tenant = $1 and c.id = $2`,
@@ -261,19 +267,27 @@ export class CaseViews {
     );
     const process = row === undefined ? null : this.processSeenBy(actor, row);
     if (row === undefined || process === null) throw new Refused('not-found');
-    return { row, process, actor };
+    return { row, process, actor, of: readCase(row, process) };
+  }
+
+  /** The reader with the roles of this moment, as far as what they showed lets them act. */
+  private async actor(tx: Transaction, caller: Caller): Promise<Actor> {
+    return getActor(tx, caller.person, caller.method, caller.onlyFor);
   }
 
   /** The process of a case that this person may see; null where they may not know of it. */
   private processSeenBy(actor: Actor, row: CaseRow): Process | null {
     const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
-    const file = {
-      state: row.state,
-      context: JSON.parse(row.context) as Facts,
-      institution: row.institution_id,
-    };
-    return maySee(process, actor, file) ? process : null;
+    return maySee(process, actor, readCase(row, process).file) ? process : null;
   }
 }
 
-const opened: Words = { 'zh-CN': '开立案件', en: 'The case is opened' };
+/** Applicants are not told on whose desk their case lies. */
+const isOfTheOffice = (process: Process, actor: Actor): boolean =>
+  actor.roles.some((name) => process.catalogue.roles[name]?.reach === 'jurisdiction');
+
+async function namesOf(tx: Transaction, desks: ReadonlyMap<string, string>): Promise<CaseView['desks']> {
+  if (desks.size === 0) return [];
+  const people = await loadActors(tx, [...desks.values()]);
+  return [...desks].map(([duty, person]) => ({ duty, person, name: people.get(person)?.name ?? '' }));
+}

@@ -1,40 +1,12 @@
 import type { Calendar } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
-import type { CaseFile, Effect, Given, Process, Taken } from '#process';
+import type { CaseFile, Facts, Process } from '#process';
 import { peopleNamed } from './authority.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import type { LoadedCase, World } from './load.js';
-
-/** An event that is ready to be written, with everything that stands beside it. */
-export interface PreparedEvent {
-  event: EventBody;
-  body: string;
-  hash: Buffer;
-  prevAt: string | null;
-  /** The case's memory after the event, canonical. */
-  context: string;
-  evidence: { name: string; disclosure: string } | null;
-  operations: ClockOperation[];
-  answer: { caller: string; idempotency: Idempotency; text: string } | null;
-  effects: readonly Effect[];
-  contextAfter: CaseFile['context'];
-  /** The owed command that this event pays. */
-  pays: { case: string; seq: number; ordinal: number } | null;
-}
-
-export interface Deed {
-  kind: EventBody['kind'];
-  taken: Taken;
-  given: Given;
-  actor: EventActor;
-  cause: EventBody['cause'];
-  evidence: { name: string; value: unknown } | null;
-  documents: EventBody['documents'];
-  idempotency: { caller: string; key: Idempotency } | null;
-  pays?: PreparedEvent['pays'];
-}
+import type { Deed, Noted, PreparedEvent } from './prepared-event.js';
 
 /** A case while a batch is judged: the loaded row, and what the batch adds to it. Nothing is written from here. */
 export class WorkingCase {
@@ -46,6 +18,11 @@ export class WorkingCase {
   private head: Buffer | null;
   private lastAt: string | null;
   clocks: ClockRow[];
+  /** The duties kept apart that people hold in the matter, those taken in this batch included. */
+  readonly duties: Map<string, string>;
+  /** On whose desk each duty lies, and what of that changed in this batch: a null was released. */
+  readonly desks: Map<string, string>;
+  readonly deskChanges = new Map<string, { person: string | null; seq: number }>();
 
   constructor(
     readonly id: string,
@@ -62,6 +39,8 @@ export class WorkingCase {
     this.head = loaded?.row.head ?? null;
     this.lastAt = loaded?.row.changed_at.toISOString() ?? null;
     this.clocks = loaded?.clocks ?? [];
+    this.duties = new Map(world.duties.get(root));
+    this.desks = new Map(world.desks.get(id));
   }
 
   get isNew(): boolean {
@@ -88,8 +67,8 @@ export class WorkingCase {
   /** Whether somebody whom the case named when it was loaded is named no longer. */
   get namedFewer(): boolean {
     if (this.loaded === null) return false;
-    const now = new Set(peopleNamed(this.process, this.current.context));
-    return peopleNamed(this.process, this.loaded.context).some((person) => !now.has(person));
+    const now = peopleNamed(this.process, this.current.context);
+    return [...peopleNamed(this.process, this.loaded.context).keys()].some((person) => !now.has(person));
   }
 
   get openedAt(): string {
@@ -108,59 +87,124 @@ export class WorkingCase {
   /** Adds the event of a deed to the case's history, in memory. */
   record(tenant: number, calendar: Calendar, deed: Deed): Answer {
     const { taken, given } = deed;
-    const seq = this.seq + 1;
-    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, seq);
+    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, this.seq + 1);
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);
+    const drawn = given.world['caseNumber'];
+    if (typeof drawn === 'string' && taken.rule.draws.includes('caseNumber')) this.number = drawn;
+    const answer = this.seal(
+      {
+        ...this.frame(tenant, deed.kind, deed.actor, deed.idempotency?.key ?? null),
+        revision: this.revision + 1,
+        step: taken.rule.name,
+        from: taken.from,
+        to: taken.state,
+        under: { instrument: taken.rule.under.instrument, article: taken.rule.under.article },
+        cause: deed.cause,
+        evidence:
+          shown === null ? null : { name: deed.evidence!.name, digest: shown.digest, size: shown.size },
+        documents: deed.documents,
+        given: { today: given.today, evidence: given.evidence, world: given.world },
+        decided: deed.decided?.stands ?? null,
+        clocks: operations.map((operation) => clockOf(operation, rows)),
+        effects: taken.effects.map((effect) => effect.do),
+        context: sha256(context).toString('hex'),
+      },
+      {
+        context,
+        contextAfter: taken.context,
+        evidence: shown === null ? null : { name: deed.evidence!.name, disclosure: shown.disclosure },
+        value: deed.evidence?.value ?? null,
+        operations,
+        effects: taken.effects,
+        pays: deed.pays ?? null,
+        decidedText: deed.decided?.text ?? null,
+        store: null,
+      },
+      deed.idempotency,
+    );
+    this.file = { state: taken.state, context: taken.context };
+    this.clocks = rows;
+    this.hold(deed.actor, this.process);
+    return answer;
+  }
+
+  /** Adds an event that says something about the case and leaves state, revision and memory as they are. */
+  note(tenant: number, noted: Noted): Answer {
+    const { state, context } = this.current;
+    const text = canonicalText(context);
+    const answer = this.seal(
+      {
+        ...this.frame(tenant, noted.kind, noted.actor, noted.idempotency.key),
+        revision: this.revision,
+        step: noted.kind,
+        from: state,
+        to: state,
+        under: noted.under,
+        cause: { kind: 'command', of: null },
+        evidence: null,
+        documents: [],
+        given: { today: noted.today, evidence: {}, world: noted.facts },
+        decided: null,
+        clocks: [],
+        effects: [],
+        context: sha256(text).toString('hex'),
+      },
+      {
+        context: text,
+        contextAfter: context,
+        evidence: null,
+        value: null,
+        operations: [],
+        effects: [],
+        pays: null,
+        decidedText: null,
+        store: noted.store ?? null,
+      },
+      noted.idempotency,
+    );
+    this.hold(noted.actor, this.process);
+    return answer;
+  }
+
+  /** Puts a duty of the case on somebody's desk, or takes it off; belongs to the event that was just noted. */
+  moveDesk(duty: string, person: string | null): void {
+    if (person === null) this.desks.delete(duty);
+    else this.desks.set(duty, person);
+    this.deskChanges.set(duty, { person, seq: this.seq });
+  }
+
+  /** What every event says of where it stands. */
+  private frame(tenant: number, kind: EventBody['kind'], actor: EventActor, key: Idempotency | null) {
     // The server's clock may be set back; an event is never dated before its predecessor.
     const now = this.world.at.toISOString();
-    const at = this.lastAt !== null && this.lastAt > now ? this.lastAt : now;
-    const event: EventBody = {
+    return {
       v: 1,
       alg: 'sha256',
       log: 'audit',
       tenant,
       case: this.id,
-      seq,
+      seq: this.seq + 1,
       prev: this.head?.toString('hex') ?? null,
-      revision: this.revision + 1,
-      kind: deed.kind,
-      step: taken.rule.name,
-      from: taken.from,
-      to: taken.state,
+      kind,
       process: this.process.id,
       edition: this.process.edition,
       editionHash: this.process.hash,
-      under: { instrument: taken.rule.under.instrument, article: taken.rule.under.article },
-      actor: deed.actor,
-      cause: deed.cause,
-      key: deed.idempotency?.key.keyDigest.toString('hex') ?? null,
-      evidence: shown === null ? null : { name: deed.evidence!.name, digest: shown.digest, size: shown.size },
-      documents: deed.documents,
-      given: { today: given.today, evidence: given.evidence, world: given.world },
+      actor,
+      key: key?.keyDigest.toString('hex') ?? null,
       profile: null,
-      clocks: operations.map((operation) => {
-        const row = rows.find(
-          ({ clock, generation }) => clock === operation.clock && generation === operation.generation,
-        );
-        return {
-          clock: operation.clock,
-          generation: operation.generation,
-          order: operation.operation,
-          on: operation.on_day,
-          due: operation.due_on,
-          calendar: row!.calendar_version,
-          provisional: row!.provisional,
-        };
-      }),
-      effects: taken.effects.map((effect) => effect.do),
-      context: sha256(context).toString('hex'),
-      at,
+      at: this.lastAt !== null && this.lastAt > now ? this.lastAt : now,
       recordedAt: this.world.recordedAt.toISOString(),
-    };
+    } as const;
+  }
+
+  private seal(
+    event: EventBody,
+    beside: Omit<PreparedEvent, 'event' | 'body' | 'hash' | 'prevAt' | 'answer'>,
+    idempotency: { caller: string; key: Idempotency } | null,
+  ): Answer {
     const { body, hash } = sealEvent(event);
-    const drawn = given.world['caseNumber'];
-    if (typeof drawn === 'string' && taken.rule.draws.includes('caseNumber')) this.number = drawn;
+    const { unstaffed } = (event.given as { world: Facts }).world;
     const answer: Answer = {
       case: this.id,
       number: this.number,
@@ -169,35 +213,50 @@ export class WorkingCase {
       step: event.step,
       state: event.to,
       revision: event.revision,
-      seq,
+      seq: event.seq,
       event: hash.toString('hex'),
-      at,
+      at: event.at,
+      ...(Array.isArray(unstaffed) ? { unstaffed: unstaffed as string[] } : {}),
     };
     this.events.push({
+      ...beside,
       event,
       body,
       hash,
       prevAt: this.lastAt,
-      context,
-      evidence: shown === null ? null : { name: deed.evidence!.name, disclosure: shown.disclosure },
-      operations,
       answer:
-        deed.idempotency === null
+        idempotency === null
           ? null
-          : {
-              caller: deed.idempotency.caller,
-              idempotency: deed.idempotency.key,
-              text: JSON.stringify(answer),
-            },
-      effects: taken.effects,
-      contextAfter: taken.context,
-      pays: deed.pays ?? null,
+          : { caller: idempotency.caller, idempotency: idempotency.key, text: JSON.stringify(answer) },
     });
-    this.file = { state: taken.state, context: taken.context };
-    this.revision += 1;
+    this.revision = event.revision;
     this.head = hash;
-    this.lastAt = at;
-    this.clocks = rows;
+    this.lastAt = event.at;
     return answer;
   }
+
+  /** Who acted, and whom the case names now, hold their duty in the matter from here on, as the database will note. */
+  private hold({ person, duty }: EventActor, process: Process): void {
+    const taken = [
+      ...(person === null ? [] : [[person, duty] as const]),
+      ...peopleNamed(process, this.current.context),
+    ];
+    for (const [who, what] of taken) {
+      if (this.world.dutiesApart.has(what) && !this.duties.has(who)) this.duties.set(who, what);
+    }
+  }
+}
+
+function clockOf(operation: ClockOperation, rows: readonly ClockRow[]): EventBody['clocks'][number] {
+  const { clock, generation } = operation;
+  const row = rows.find((one) => one.clock === clock && one.generation === generation)!;
+  return {
+    clock,
+    generation,
+    order: operation.operation,
+    on: operation.on_day,
+    due: operation.due_on,
+    calendar: row.calendar_version,
+    provisional: row.provisional,
+  };
 }

@@ -69,8 +69,8 @@ const writeBatch = `
     select $1, caller, decode(key, 'hex'), decode(request, 'hex'), answer, now()
     from json_to_recordset($9) as a (caller uuid, key text, request text, answer text)),
   named as (
-    insert into case_people (tenant, person_id, case_id)
-    select $1, person_id, case_id from json_to_recordset($10) as p (person_id uuid, case_id uuid)
+    insert into case_people (tenant, person_id, case_id, duty)
+    select $1, person_id, case_id, duty from json_to_recordset($10) as p (person_id uuid, case_id uuid, duty text)
     on conflict do nothing),
   owed as (
     insert into owed_commands (tenant, cause_case, cause_seq, ordinal, case_id, step, world)
@@ -139,9 +139,10 @@ export async function write(
           ],
     ),
     changed.flatMap((working) =>
-      peopleNamed(working.process, working.current.context).map((person_id) => ({
+      [...peopleNamed(working.process, working.current.context)].map(([person_id, duty]) => ({
         person_id,
         case_id: working.id,
+        duty,
       })),
     ),
     owed.map(({ cause, ...rest }) => ({
@@ -180,8 +181,32 @@ export async function write(
   for (const working of leftTheTeam) {
     await tx.query(
       'delete from case_people where tenant = $1 and case_id = $2 and person_id <> all($3::uuid[])',
-      [tx.tenant, working.id, peopleNamed(working.process, working.current.context)],
+      [tx.tenant, working.id, [...peopleNamed(working.process, working.current.context).keys()]],
     );
+  }
+  for (const working of changed) await writeBeside(tx, working);
+}
+
+/** What few events bring, each in a statement of its own. */
+async function writeBeside(tx: Transaction, working: WorkingCase): Promise<void> {
+  for (const { event, decidedText, store } of working.events) {
+    if (decidedText !== null) {
+      await tx.query('insert into decided_texts (tenant, case_id, seq, text) values ($1, $2, $3, $4)', [
+        ...[tx.tenant, working.id, event.seq, decidedText],
+      ]);
+    }
+    await store?.(tx, event.seq);
+  }
+  for (const [duty, { person, seq }] of working.deskChanges) {
+    await (person === null
+      ? tx.query('delete from assignments where tenant = $1 and case_id = $2 and duty = $3', [
+          ...[tx.tenant, working.id, duty],
+        ])
+      : tx.query(
+          `insert into assignments (tenant, case_id, duty, person_id, seq) values ($1, $2, $3, $4, $5)
+           on conflict (tenant, case_id, duty) do update set person_id = excluded.person_id, seq = excluded.seq`,
+          [tx.tenant, working.id, duty, person, seq],
+        ));
   }
 }
 

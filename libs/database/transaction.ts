@@ -38,12 +38,12 @@ export async function inTransaction<T>(
   );
 }
 
-/** As `inTransaction`, for the tables that belong to no tenant (accounts, definitions). */
+/** As `inTransaction`, for the tables that belong to no tenant; whatever the connection was left with, it stands in none. */
 export async function withoutTenant<T>(
   database: Database,
   work: (tx: TenantlessTransaction) => Promise<T>,
 ): Promise<T> {
-  return run(database, 'BEGIN', work);
+  return run(database, `BEGIN; SET LOCAL app.tenant = ''`, work);
 }
 
 async function run<T>(
@@ -51,11 +51,7 @@ async function run<T>(
   begin: string,
   work: (queries: TenantlessTransaction) => Promise<T>,
 ): Promise<T> {
-  const client = await poolOf(database)
-    .connect()
-    .catch((error: unknown) => {
-      throw saysNothing(error) ? new ConnectionLost({ cause: error }) : error;
-    });
+  const client = await cleanClient(database);
   // Without a listener, a connection that breaks between two statements would end the whole program.
   let broken: Error | undefined;
   const onError = (error: Error): void => void (broken ??= error);
@@ -91,6 +87,21 @@ async function run<T>(
   } finally {
     client.removeListener('error', onError);
     client.release(broken);
+  }
+}
+
+/** A connection without an open transaction; one that was given back with one is thrown away, its work with it. */
+async function cleanClient(database: Database): Promise<pg.PoolClient> {
+  for (;;) {
+    const client = await poolOf(database)
+      .connect()
+      .catch((error: unknown) => {
+        throw saysNothing(error) ? new ConnectionLost({ cause: error }) : error;
+      });
+    // Unknown to a client that has not been used yet.
+    const status = client.getTransactionStatus();
+    if (status === null || status === 'I') return client;
+    client.release(new Error('given back inside a transaction'));
   }
 }
 

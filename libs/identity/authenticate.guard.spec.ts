@@ -12,7 +12,9 @@ import { Refused, refusals } from '#refusals';
 import { testDatabase, type TestDatabase } from '../../test/database.js';
 import { CurrentActor, CurrentCaller, Public, RolesLater, type Caller } from './authenticate.guard.js';
 import { demonstrationKey, demonstrationTokens } from './demonstration-key.js';
-import { demonstrationInstitutions, demonstrationPeople, seedDemonstration } from './demonstration.js';
+import { demonstrationInstitutions } from './demonstration-offices.js';
+import { demonstrationPeople } from './demonstration-people.js';
+import { seedDemonstration } from './demonstration.js';
 import { IdentityModule } from './identity.module.js';
 import { type Actor, withdraw } from './people.js';
 
@@ -130,6 +132,8 @@ describe('a route', () => {
         name: person.name,
         roles: ['assessor'],
         actsFor: [],
+        acting: [],
+        covers: [],
         employer: demonstrationInstitutions[1].id,
         method: 'demonstration',
       },
@@ -176,7 +180,10 @@ describe('a route', () => {
   it('may look up the roles itself: then the guard says who calls and no more', async () => {
     const { body } = await get('/later', as('intake-1'));
     const { id } = demonstrationPeople.find(({ subject }) => subject === 'intake-1')!;
-    expect(body).toEqual({ tenant: 22, person: id, method: 'demonstration', scopes: [] });
+    expect(body).toEqual({
+      ...{ tenant: 22, person: id, method: 'demonstration', scopes: [] },
+      ...{ acr: null, authTime: null, onlyFor: null },
+    });
     expect((await get('/later')).status).toBe(401);
     expect((await get('/later', as('stranger'))).status).toBe(401);
     expect((await get('/mistaken', as('intake-1'))).status).toBe(500);
@@ -186,7 +193,8 @@ describe('a route', () => {
 describe('an installation that is not a demonstration', () => {
   it('takes no token of the demonstration, even with its key among its own and its database', async () => {
     const { jwks } = await demonstrationKey(directory);
-    const real = await serve(IdentityModule.forRoot({ issuer: 'https://id.office.example', audience, jwks }));
+    const rules = { issuer: 'https://id.office.example', audience, jwks };
+    const real = await serve(IdentityModule.forRoot(rules, { secrets: directory }));
     expect((await get('/me', as('intake-1'), real)).body).toEqual({ code: 'token-refused', reason: 'key' });
     await real.close();
   });

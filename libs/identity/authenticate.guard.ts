@@ -8,32 +8,50 @@ import {
 import { Reflector } from '@nestjs/core';
 import { Database, inTransaction, withoutTenant } from '#database';
 import { Refused } from '#refusals';
+import { ApiKeys, type Scope } from './api-keys.js';
 import { BoundedMap } from './bounded-map.js';
+import { type Credential, credentialOf, requireOwnPage, type Shown } from './credentials.js';
 import { type Account, type Actor, findAccount, getActor } from './people.js';
-import { tokenRefused } from './token-refused.js';
-import type { TokenVerifier } from './tokens.js';
+import { findSession } from './sessions.js';
+import { isGuess, keyRefused, tokenRefused } from './token-refused.js';
+import type { TokenVerifier, VerifiedToken } from './tokens.js';
+import { Tries } from './tries.js';
 
 /** Injection token of the verifier that `IdentityModule` was given. */
 export const tokenVerifierToken = Symbol('the verifier of tokens');
+/** Injection token of the origin that pages of ours have; undefined where each request says it. */
+export const ownOriginToken = Symbol('our own origin');
 
 /** Who signed in, before any role was looked up. */
 export interface Caller extends Account {
-  /** How the person signed in. */
+  /** How the person signed in; `apiKey:<id>` of a key. */
   method: string;
+  /** Of a token as its issuer gave them, of an API key as its owner did. */
   scopes: string[];
-  acr?: string;
-  authTime?: number;
+  acr: string | null;
+  /** When the person signed in, seconds since 1970. */
+  authTime: number | null;
+  /** The one institution for which an API key acts. */
+  onlyFor: string | null;
 }
 
-/** What the guard adds to a request. */
-export interface SignedInRequest {
-  headers: { authorization?: string };
+/** What the guard reads of a request and adds to it. */
+export interface SignedInRequest extends Shown {
+  ip: string;
+  protocol: string;
+  host: string;
   caller?: Caller;
   actor?: Actor;
+  /** What a stranger brought, on a route that takes strangers. */
+  stranger?: VerifiedToken;
+  /** Who was turned away, where that is known though they do not count as signed in. For the record of accesses. */
+  turnedAway?: Account & { method: string };
 }
 
 const openRoute = Reflector.createDecorator<true>();
 const rolesLater = Reflector.createDecorator<true>();
+const strangers = Reflector.createDecorator<true>();
+const keysWith = Reflector.createDecorator<Scope | 'any'>();
 
 /** This route, or all routes of this controller, answer everybody; no token is read. */
 export const Public = () => openRoute(true);
@@ -43,6 +61,12 @@ export const Public = () => openRoute(true);
  * the guard only says who it is, and asks the database nothing for a person it has seen before.
  */
 export const RolesLater = () => rolesLater(true);
+
+/** This route also takes whoever is signed in and has no account yet; never an API key. */
+export const Strangers = () => strangers(true);
+
+/** This route takes API keys that have this scope, or any key. Routes that say nothing take none. */
+export const TakesKeys = (scope: Scope | 'any') => keysWith(scope);
 
 /** The person with the roles of this moment. Not on routes that are public or look up roles themselves. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
@@ -58,10 +82,29 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
   return caller;
 });
 
+/** What whoever signed in brought, with or without an account. On routes for strangers. */
+export const CurrentStranger = createParamDecorator(
+  (_: unknown, context: ExecutionContext): VerifiedToken => {
+    const { stranger } = context.switchToHttp().getRequest<SignedInRequest>();
+    if (!stranger) throw new Error('This route asks for a stranger, but it takes none.');
+    return stranger;
+  },
+);
+
+/** What a route asks of its callers. */
+interface Asks {
+  strangers: boolean;
+  rolesLater: boolean;
+  keysWith: Scope | 'any' | undefined;
+}
+
 /**
- * Reads `Authorization: Bearer` (RFC 6750) on every route that is not `@Public()` and sets `request.caller` and, with
- * the roles looked up now, `request.actor`. Refuses with `not-signed-in` or `token-refused`, and says in the header
- * `WWW-Authenticate` what is expected.
+ * Finds out who asks, on every route that is not `@Public()`: by a token of the provider or an API key in
+ * `Authorization: Bearer` (RFC 6750), or by the cookie of a session. Sets `request.caller` and, with the roles looked up
+ * now, `request.actor`. Refuses with `not-signed-in`, `token-refused` or `key-refused` and says in the header
+ * `WWW-Authenticate` what is expected; a write with a cookie that another site may have caused with `cross-site-request`;
+ * a key on a route that takes none, or not its scope, with `key-not-taken` or `scope-too-small`. Whoever goes on trying
+ * what is not accepted gets `too-many-requests`.
  */
 @Injectable()
 export class AuthenticateGuard implements CanActivate {
@@ -70,7 +113,10 @@ export class AuthenticateGuard implements CanActivate {
 
   constructor(
     @Inject(tokenVerifierToken) private readonly verify: TokenVerifier,
+    @Inject(ownOriginToken) private readonly origin: string | undefined,
     @Inject(Database) private readonly database: Database,
+    @Inject(ApiKeys) private readonly keys: ApiKeys,
+    @Inject(Tries) private readonly tries: Tries,
     @Inject(Reflector) private readonly reflector: Reflector,
   ) {}
 
@@ -79,37 +125,84 @@ export class AuthenticateGuard implements CanActivate {
     if (this.reflector.getAllAndOverride(openRoute, route)) return true;
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     try {
-      request.caller = await this.#caller(request.headers.authorization);
-      if (this.reflector.getAllAndOverride(rolesLater, route)) return true;
-      const { tenant, person, method } = request.caller;
-      request.actor = await inTransaction(this.database, tenant, (tx) => getActor(tx, person, method));
+      await this.#signIn(request, {
+        strangers: this.reflector.getAllAndOverride(strangers, route) ?? false,
+        rolesLater: this.reflector.getAllAndOverride(rolesLater, route) ?? false,
+        keysWith: this.reflector.getAllAndOverride(keysWith, route),
+      });
       return true;
     } catch (error) {
-      if (error instanceof Refused && (error.code === 'not-signed-in' || error.code === 'token-refused')) {
-        const challenge = error.code === 'token-refused' ? 'Bearer error="invalid_token"' : 'Bearer';
+      if (!(error instanceof Refused)) throw error;
+      const challenge = challengeOf(error);
+      if (challenge !== undefined)
         context
           .switchToHttp()
           .getResponse<{ header(name: string, value: string): unknown }>()
           .header('www-authenticate', challenge);
-      }
+      if (isGuess(error)) await this.tries.admit('credentials', request.ip);
       throw error;
     }
   }
 
-  async #caller(authorization: string | undefined): Promise<Caller> {
-    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (bearer === undefined) throw new Refused('not-signed-in');
-    const { issuer, subject, ...says } = await this.verify(bearer);
-    return { ...says, ...(await this.#account(issuer, subject)) };
+  async #signIn(request: SignedInRequest, asks: Asks): Promise<void> {
+    const credential = credentialOf(request);
+    if (credential === undefined) throw new Refused('not-signed-in');
+    if (credential.kind === 'key') return this.#takeKey(request, credential.text, asks);
+    if (credential.kind === 'session')
+      requireOwnPage(request, this.origin ?? `${request.protocol}://${request.host}`);
+    const says = await this.#read(credential);
+    const account = await this.#account(says.issuer, says.subject);
+    if (asks.strangers) request.stranger = says;
+    if (account === undefined) {
+      if (asks.strangers) return;
+      throw tokenRefused('noAccount');
+    }
+    const { method, scopes, acr = null, authTime = null } = says;
+    request.caller = { ...account, method, scopes, acr, authTime, onlyFor: null };
+    if (asks.rolesLater || asks.strangers) return;
+    const { tenant, person } = account;
+    request.actor = await inTransaction(this.database, tenant, (tx) => getActor(tx, person, method));
   }
 
-  async #account(issuer: string, subject: string): Promise<Account> {
+  async #takeKey(request: SignedInRequest, text: string, asks: Asks): Promise<void> {
+    const found = await this.keys.find(text);
+    if (found.fault !== undefined) {
+      request.turnedAway = found.holder;
+      throw keyRefused(found.fault);
+    }
+    const { tenant, person, method, scopes, institution } = found.holder;
+    request.caller = { tenant, person, method, scopes, acr: null, authTime: null, onlyFor: institution };
+    if (asks.keysWith === undefined) throw new Refused('key-not-taken');
+    if (asks.keysWith !== 'any' && !scopes.includes(asks.keysWith))
+      throw new Refused('scope-too-small', {
+        params: { scope: asks.keysWith },
+        members: { scope: asks.keysWith },
+      });
+    if (!asks.rolesLater) request.actor = found.actor;
+  }
+
+  async #read({ kind, text }: Credential): Promise<VerifiedToken> {
+    if (kind === 'token') return this.verify(text);
+    const session = await findSession(this.database, text);
+    if (session === undefined) throw new Refused('not-signed-in');
+    return session;
+  }
+
+  async #account(issuer: string, subject: string): Promise<Account | undefined> {
     const key = JSON.stringify([issuer, subject]);
     const known = this.#accounts.get(key);
     if (known) return known;
     const found = await withoutTenant(this.database, (tx) => findAccount(tx, issuer, subject));
-    if (!found) throw tokenRefused('noAccount');
-    this.#accounts.set(key, found);
+    if (found) this.#accounts.set(key, found);
     return found;
   }
+}
+
+/** RFC 6750, section 3.1: what the refused one may do about it. */
+function challengeOf({ code, details }: Refused): string | undefined {
+  if (code === 'not-signed-in') return 'Bearer';
+  if (code === 'token-refused' || code === 'key-refused') return 'Bearer error="invalid_token"';
+  if (code === 'scope-too-small')
+    return `Bearer error="insufficient_scope", scope="${String(details.members?.['scope'])}"`;
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { demonstrationKey, demonstrationTokens, demonstrationVerifier } from './demonstration-key.js';
-import { demonstrationPeople } from './demonstration.js';
+import { demonstrationPeople } from './demonstration-people.js';
 import { demonstrationIssuer, tokenVerifier } from './tokens.js';
 
 const audience = 'greenlane';

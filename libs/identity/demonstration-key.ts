@@ -1,9 +1,9 @@
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
-import { demonstrationPeople } from './demonstration.js';
-import type { DemonstrationPerson } from './demonstration.js';
+import { BoundedMap } from './bounded-map.js';
+import { demonstrationPeople, type DemonstrationPerson } from './demonstration-people.js';
 import { demonstrationIssuer, demonstrationKeyPrefix, verifierOf } from './tokens.js';
 import type { TokenVerifier } from './tokens.js';
 
@@ -11,9 +11,14 @@ import type { TokenVerifier } from './tokens.js';
 export interface DemonstrationKey {
   kid: string;
   privateKey: CryptoKey;
+  /** The same as a JWK, for the embedded provider. Never to be printed or sent. */
+  privateJwk: JWK;
   /** The public half. */
   jwks: JSONWebKeySet;
 }
+
+/** The `acr` of a sign-in at the demonstration, and of one with its stand-in for a second factor. */
+export const demonstrationAcr = { usual: 'demonstration', strong: 'mfa' } as const;
 
 /**
  * The key in `directory`, made at the first start: ES256, readable by its owner alone. Two first starts at once end
@@ -27,14 +32,42 @@ export async function demonstrationKey(directory: string): Promise<Demonstration
   return {
     kid,
     privateKey: (await importJWK(stored, 'ES256')) as CryptoKey,
+    privateJwk: { ...stored, kid, alg: 'ES256', use: 'sig' },
     jwks: { keys: [{ ...open, kid, alg: 'ES256', use: 'sig' }] },
   };
 }
 
-/** Verifies tokens of the demonstration in `directory` and no others. */
+/** Where the embedded provider is served, on whatever port: its tokens are the demonstration's. */
+const embeddedIssuer = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?\/provider$/;
+
+/**
+ * Verifies tokens of the demonstration in `directory` and no others: those that are printed at its start, and those of
+ * its embedded provider, whose address may change with each start. Either answers the one issuer of demonstrations,
+ * under which the accounts are; what holds them together is the key, which no other installation has.
+ */
 export async function demonstrationVerifier(directory: string, audience: string): Promise<TokenVerifier> {
   const { jwks } = await demonstrationKey(directory);
-  return verifierOf({ issuer: demonstrationIssuer, audience, jwks, algorithms: ['ES256'] }, () => true);
+  const verifierFor = (issuer: string) =>
+    verifierOf({ issuer, audience, jwks, algorithms: ['ES256'] }, () => true);
+  const printed = verifierFor(demonstrationIssuer);
+  const embedded = new BoundedMap<string, TokenVerifier>(8);
+  return async (token) => {
+    const issuer = embeddedIssuerOf(token);
+    if (issuer === undefined) return printed(token);
+    const verify = embedded.get(issuer) ?? verifierFor(issuer);
+    embedded.set(issuer, verify);
+    return { ...(await verify(token)), issuer: demonstrationIssuer };
+  };
+}
+
+/** What a token says before it is believed: only which verifier is to judge it. */
+function embeddedIssuerOf(token: string): string | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return iss !== undefined && embeddedIssuer.test(iss) ? iss : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface DemonstrationToken {
@@ -44,14 +77,18 @@ export interface DemonstrationToken {
   expires: Date;
 }
 
+export interface DemonstrationTokenOptions {
+  audience: string;
+  hours?: number;
+  people?: readonly DemonstrationPerson[];
+  /** As after a strong sign-in at this moment, which decisions ask for. */
+  strong?: boolean;
+}
+
 /** An access token (RFC 9068) for each person of the demonstration, valid for `hours`, 12 unless told. */
 export async function demonstrationTokens(
   { privateKey, kid }: DemonstrationKey,
-  {
-    audience,
-    hours = 12,
-    people = demonstrationPeople,
-  }: { audience: string; hours?: number; people?: readonly DemonstrationPerson[] },
+  { audience, hours = 12, people = demonstrationPeople, strong = false }: DemonstrationTokenOptions,
 ): Promise<DemonstrationToken[]> {
   const issued = Math.floor(Date.now() / 1000);
   const ends = issued + Math.round(hours * 3600);
@@ -59,7 +96,11 @@ export async function demonstrationTokens(
     people.map(async (person) => ({
       person,
       expires: new Date(ends * 1000),
-      token: await new SignJWT({ client_id: 'demonstration', amr: ['demonstration'] })
+      token: await new SignJWT({
+        client_id: 'demonstration',
+        amr: ['demonstration', ...(strong ? ['mfa'] : [])],
+        ...(strong && { acr: demonstrationAcr.strong, auth_time: issued }),
+      })
         .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
         .setIssuer(demonstrationIssuer)
         .setAudience(audience)

@@ -1,31 +1,43 @@
 /** The door of identity: who is it, and what may they do at this moment. */
+export { AccessRecord, accessKinds, type AccessEntry, type AccessKind, type AccessView } from './access.js';
+export { openOwnAccount, type OwnAccount } from './accounts.js';
+export { ApiKeys, keyDays, scopes, type ApiKey, type Scope } from './api-keys.js';
 export {
   AuthenticateGuard,
   CurrentActor,
   CurrentCaller,
+  CurrentStranger,
   Public,
   RolesLater,
+  Strangers,
+  TakesKeys,
   tokenVerifierToken,
   type Caller,
   type SignedInRequest,
 } from './authenticate.guard.js';
+export { requireDemonstration, seedDemonstration } from './demonstration.js';
 export {
   demonstrationInstitutions,
-  demonstrationPeople,
+  demonstrationOffices,
   demonstrationTenant,
-  requireDemonstration,
-  seedDemonstration,
   type DemonstrationInstitution,
-  type DemonstrationPerson,
-} from './demonstration.js';
+  type DemonstrationOffice,
+} from './demonstration-offices.js';
 export {
+  demonstrationPeople,
+  demonstrationSystem,
+  type DemonstrationPerson,
+} from './demonstration-people.js';
+export {
+  demonstrationAcr,
   demonstrationKey,
   demonstrationTokens,
   demonstrationVerifier,
   type DemonstrationKey,
   type DemonstrationToken,
+  type DemonstrationTokenOptions,
 } from './demonstration-key.js';
-export { IdentityModule } from './identity.module.js';
+export { IdentityModule, type Premises } from './identity.module.js';
 export {
   actFor,
   createPerson,
@@ -33,13 +45,44 @@ export {
   getActor,
   grant,
   loadActors,
+  narrowed,
   openAccount,
   stopActingFor,
   withdraw,
   type Account,
+  type ActingFor,
   type Actor,
 } from './people.js';
-export { tokenReasons, tokenRefused, type TokenReason } from './token-refused.js';
+export {
+  endSession,
+  findSession,
+  forgetSessions,
+  formTokenOf,
+  isFormToken,
+  openSession,
+  sessionCookieOf,
+  sessionLimits,
+  setCookie,
+  spentCookie,
+  type Cookie,
+} from './sessions.js';
+export { signInFailed, signInReasons, type SignInReason } from './sign-in-failed.js';
+export {
+  isLoopback,
+  isOwnPath,
+  signInMinutes,
+  SignIns,
+  type Completed,
+  type SignInSettings,
+} from './sign-ins.js';
+export {
+  keyReasons,
+  keyRefused,
+  tokenReasons,
+  tokenRefused,
+  type KeyReason,
+  type TokenReason,
+} from './token-refused.js';
 export {
   demonstrationIssuer,
   tokenVerifier,
@@ -48,3 +91,12 @@ export {
   type TokenVerifier,
   type VerifiedToken,
 } from './tokens.js';
+export {
+  doors,
+  forgetTries,
+  rateLimitHeaders,
+  Tries,
+  type Admission,
+  type Door,
+  type DoorRule,
+} from './tries.js';

@@ -3,12 +3,9 @@ import { connect, inTransaction, withoutTenant } from '#database';
 import type { Database, Transaction } from '#database';
 import { testDatabase } from '../../test/database.js';
 import type { TestDatabase } from '../../test/database.js';
-import {
-  demonstrationInstitutions,
-  demonstrationPeople,
-  requireDemonstration,
-  seedDemonstration,
-} from './demonstration.js';
+import { demonstrationInstitutions } from './demonstration-offices.js';
+import { demonstrationPeople } from './demonstration-people.js';
+import { requireDemonstration, seedDemonstration } from './demonstration.js';
 import {
   actFor,
   createPerson,
@@ -71,10 +68,15 @@ describe('people and what they may do', () => {
           name: '明',
           roles: ['assessor', 'teamLeader'],
           actsFor: [institution],
+          acting: [{ institution, capacity: 'agent', steps: null }],
+          covers: [],
           employer: institution,
           method: 'none',
         },
-        { tenant: 22, person: lan, name: '兰', roles: [], actsFor: [], employer: null, method: 'none' },
+        {
+          ...{ tenant: 22, person: lan, name: '兰', roles: [], actsFor: [], acting: [], covers: [] },
+          ...{ employer: null, method: 'none' },
+        },
       ].sort((a, b) => a.person.localeCompare(b.person)),
     );
     await expect(inChongqing((tx) => loadActors(tx, ['nobody']))).resolves.toEqual(new Map());
@@ -104,14 +106,45 @@ describe('people and what they may do', () => {
     expect(await actsFor()).toEqual([]);
   });
 
+  it('act for an institution up to the last day and in the steps they were given; a key, for its own alone', async () => {
+    const other = '01920000-0000-7000-8000-0000000000f2';
+    const former = '01920000-0000-7000-8000-0000000000f3';
+    const person = await inChongqing(async (tx) => {
+      const person = await createPerson(tx, { name: '限' });
+      await registerInstitution(tx, other, '91350100M000100Y44');
+      await registerInstitution(tx, former, '91350100M000100Y45');
+      await actFor(tx, person, institution);
+      for (const role of ['applicant', 'intakeOfficer'] as const) await grant(tx, person, role);
+      await tx.query(
+        `insert into acting_for (tenant, person_id, institution_id, since, steps, until)
+         select 22, $1, id, office_now(), '{submit}', (office_now() at time zone 'Asia/Shanghai')::date - ago
+           from unnest($2::uuid[], '{0, 1}'::int[]) as given (id, ago)`,
+        [person, [other, former]],
+      );
+      return person;
+    });
+    const limited = { institution: other, capacity: 'agent', steps: ['submit'] };
+    const actor = await inChongqing((tx) => getActor(tx, person, 'token'));
+    expect(actor.acting).toEqual([{ institution, capacity: 'agent', steps: null }, limited]);
+    const byKey = await inChongqing((tx) => getActor(tx, person, 'apiKey:x', other));
+    expect(byKey).toEqual({
+      ...actor,
+      ...{ method: 'apiKey:x', onlyFor: other, roles: ['applicant'] },
+      ...{ acting: [limited], actsFor: [other] },
+    });
+    expect(await inChongqing((tx) => getActor(tx, person, 'apiKey:x', former))).toMatchObject({
+      actsFor: [],
+    });
+  });
+
   it('never hold the role of the clock, not even by a hand in the database', async () => {
     const person = await inChongqing((tx) => createPerson(tx, { name: '平' }));
     for (const role of ['clock', 'owner', 'toString'])
       await expect(inChongqing((tx) => grant(tx, person, role as 'auditor'))).rejects.toThrow(RangeError);
     await inChongqing((tx) =>
       tx.query(
-        `insert into role_grants (tenant, person_id, role, granted_at)
-         select 22, $1, role, office_now() from unnest(array['clock', 'root', 'auditor']) as role`,
+        `insert into role_grants (tenant, person_id, role, duty, granted_at)
+         select 22, $1, role, 'oversight', office_now() from unnest(array['clock', 'root', 'auditor']) as role`,
         [person],
       ),
     );
@@ -175,7 +208,8 @@ describe('a demonstration', () => {
       for (const { id, creditCode } of demonstrationInstitutions)
         await registerInstitution(tx, id, creditCode);
     });
-    expect(await inChongqing((tx) => seedDemonstration(tx))).toBe(demonstrationPeople.length);
+    const ofChongqing = demonstrationPeople.filter(({ tenant }) => tenant === 22);
+    expect(await inChongqing((tx) => seedDemonstration(tx))).toBe(ofChongqing.length);
     const all = () =>
       inChongqing((tx) =>
         loadActors(
@@ -184,13 +218,16 @@ describe('a demonstration', () => {
         ),
       );
     const seeded = await all();
-    for (const { id, name, roles, actsFor, employer, subject } of demonstrationPeople) {
+    expect(seeded.size).toBe(ofChongqing.length);
+    for (const { id, name, roles, actsFor, capacity, employer, subject } of ofChongqing) {
       expect(seeded.get(id)).toEqual({
         tenant: 22,
         person: id,
         name,
         roles,
         actsFor,
+        acting: actsFor.map((institution) => ({ institution, capacity, steps: null })),
+        covers: [],
         employer,
         method: 'none',
       });

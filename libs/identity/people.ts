@@ -1,8 +1,18 @@
 import { v7 as newId } from 'uuid';
 import type { Transaction } from '#database';
+import type { Role } from '#process';
 import { roles as catalogue } from '#regulations';
 import type { RoleName } from '#regulations';
 import { tokenRefused } from './token-refused.js';
+
+/** How far a person may act for an institution. */
+export interface ActingFor {
+  /** UUID. */
+  institution: string;
+  capacity: 'legalRepresentative' | 'agent';
+  /** Names of the only steps for which it holds, or null for all. */
+  steps: string[] | null;
+}
 
 /** Who acts, as the database knows them now. */
 export interface Actor {
@@ -11,12 +21,18 @@ export interface Actor {
   /** UUID. */
   person: string;
   name: string;
-  /** Roles held at this moment, sorted; only those of the catalogue that a person can hold. */
+  /** Roles granted and held at this moment, sorted; only those of the catalogue that can be granted. */
   roles: string[];
   /** Ids of the institutions for which the person may act at this moment, sorted. */
   actsFor: string[];
+  /** The same, with how far it goes. */
+  acting: ActingFor[];
+  /** Ids of those who are away today and for whom the person stands in, sorted. */
+  covers: string[];
   /** Id of the institution that employs the person, if it is registered here. */
   employer: string | null;
+  /** Where an API key acts: for this institution and no other, and in no role but those that act for one. */
+  onlyFor?: string;
   /** How the person signed in; `none` where somebody was looked up who did not sign in. */
   method: string;
 }
@@ -46,32 +62,73 @@ export async function findAccount(tx: Named, issuer: string, subject: string): P
 export async function loadActors(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Actor>> {
   const ids = personIds.filter((id) => isUuid.test(id));
   if (ids.length === 0) return new Map();
-  const found = await tx.named<Omit<Actor, 'tenant' | 'method'>>(
+  const found = await tx.named<Omit<Actor, 'tenant' | 'method' | 'actsFor'>>(
     'identity: load actors',
     `select id as person, name, employer_id as employer,
             array(select role from role_grants g
                    where g.tenant = p.tenant and g.person_id = p.id and g.withdrawn_at is null
                    order by role) as roles,
-            array(select institution_id::text from acting_for a
-                   where a.tenant = p.tenant and a.person_id = p.id and a.withdrawn_at is null
-                   order by 1) as "actsFor"
-       from people p
+            coalesce((select json_agg(json_build_object(
+                        'institution', institution_id, 'capacity', capacity, 'steps', steps) order by institution_id)
+                        from acting_for a
+                       where a.tenant = p.tenant and a.person_id = p.id and a.withdrawn_at is null
+                         and (a.until is null or a.until >= day.today)), '[]') as acting,
+            array(select absent_id::text from covers c
+                   where c.tenant = p.tenant and c.cover_id = p.id and c.ended_at is null
+                     and day.today between c.from_day and c.until_day
+                   order by 1) as covers
+       from people p,
+            (select (office_now() at time zone zone)::date as today from jurisdictions where tenant = $1) as day
       where tenant = $1 and id = any ($2::uuid[])`,
     [tx.tenant, ids],
   );
   return new Map(
     found.map((row) => [
       row.person,
-      { ...row, tenant: tx.tenant, roles: row.roles.filter(isGrantable), method: 'none' },
+      {
+        ...row,
+        tenant: tx.tenant,
+        roles: row.roles.filter(isGrantable),
+        actsFor: row.acting.map(({ institution }) => institution),
+        method: 'none',
+      },
     ]),
   );
 }
 
-/** The person who signed in, with the roles of this moment. Refuses with `token-refused` whom this jurisdiction lacks. */
-export async function getActor(tx: Transaction, person: string, method: string): Promise<Actor> {
+/** A person of this jurisdiction with the roles of this moment. */
+export async function findActor(tx: Transaction, person: string, method: string): Promise<Actor | undefined> {
   const actor = (await loadActors(tx, [person])).get(person);
+  return actor && { ...actor, method };
+}
+
+/**
+ * The person who signed in, with the roles of this moment; where an API key acts `onlyFor` an institution, narrowed to
+ * that. Refuses with `token-refused` whom this jurisdiction lacks.
+ */
+export async function getActor(
+  tx: Transaction,
+  person: string,
+  method: string,
+  onlyFor: string | null = null,
+): Promise<Actor> {
+  const actor = await findActor(tx, person, method);
   if (!actor) throw tokenRefused('noAccount');
-  return { ...actor, method };
+  return onlyFor === null ? actor : narrowed(actor, onlyFor);
+}
+
+/** A person as an API key may act for them: for one institution, and in no part of theirs that goes beyond it. */
+export function narrowed(actor: Actor, onlyFor: string): Actor {
+  const acting = actor.acting.filter(({ institution }) => institution === onlyFor);
+  const roles = actor.roles.filter((role) => catalogue[role as RoleName].reach === 'own');
+  return {
+    ...actor,
+    roles,
+    acting,
+    actsFor: acting.map(({ institution }) => institution),
+    covers: [],
+    onlyFor,
+  };
 }
 
 /** Enters a person and answers the id. The employer must be a registered institution of this jurisdiction. */
@@ -108,9 +165,9 @@ export async function openAccount(
 export async function grant(tx: Transaction, person: string, role: RoleName): Promise<boolean> {
   if (!isGrantable(role)) throw new RangeError(`"${role}" is not a role that a person can hold.`);
   const made = await tx.query(
-    `insert into role_grants (tenant, person_id, role, granted_at) values ($1, $2, $3, office_now())
+    `insert into role_grants (tenant, person_id, role, duty, granted_at) values ($1, $2, $3, $4, office_now())
      on conflict (tenant, person_id, role) where withdrawn_at is null do nothing returning role`,
-    [tx.tenant, person, role],
+    [tx.tenant, person, role, catalogue[role].duty],
   );
   return made.length === 1;
 }
@@ -147,7 +204,9 @@ export async function stopActingFor(tx: Transaction, person: string, institution
 
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A role of the catalogue that a person can hold; a row of the clock's role would be a hand in the database. */
+/** A role of the catalogue that can be granted; a row of the clock's role would be a hand in the database. */
 function isGrantable(role: string): boolean {
-  return Object.hasOwn(catalogue, role) && catalogue[role as RoleName].duty !== 'clock';
+  if (!Object.hasOwn(catalogue, role)) return false;
+  const known: Role = catalogue[role as RoleName];
+  return known.duty !== 'clock' && known.heldByAll !== true;
 }

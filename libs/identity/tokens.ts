@@ -100,7 +100,8 @@ function isAccessToken(typ: string | undefined): boolean {
   return ['at+jwt', 'jwt'].includes(typ?.toLowerCase().replace(/^application\//, '') ?? '');
 }
 
-function read(issuer: string, payload: JWTPayload): VerifiedToken {
+/** What verified claims say, of an access token or an ID token. Throws `token-refused` where they cannot be a person. */
+export function read(issuer: string, payload: JWTPayload): VerifiedToken {
   const { sub, scope, acr, auth_time: authTime, amr } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || sub.includes('\0'))
     throw tokenRefused('claims');

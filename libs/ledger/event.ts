@@ -1,14 +1,36 @@
 import { canonicalText, leafHash, type Plain } from './canonical.js';
 
-/** What an event may be; each kind has its replay rule. */
-export type EventKind = 'opened' | 'stepTaken';
+/**
+ * What an event may be; each kind has its replay rule. The noted kinds, from `assigned` on, say something about a case
+ * and leave its state, revision and memory as they were.
+ */
+export type EventKind = 'opened' | 'stepTaken' | NotedKind;
+export type NotedKind = 'assigned' | 'released' | 'assessorsDrawn';
+const notedKinds: ReadonlySet<string> = new Set<NotedKind>(['assigned', 'released', 'assessorsDrawn']);
+export const isNoted = (kind: EventKind): kind is NotedKind => notedKinds.has(kind);
 
-/** Who acted: an opaque id, the roles by which the step was open to them, and for whom. The clock has no person. */
+/**
+ * Who acted: an opaque id, the roles by which the step was open to them, their duty, for which institution, and in
+ * whose stead while that person is away. The clock has no person.
+ */
 export type EventActor = {
   person: string | null;
   roles: string[];
+  duty: string;
   for: string | null;
+  covering: string | null;
   method: string;
+};
+
+/** What a decision was confirmed by: digest of the text shown, how strongly and when the person had signed in, signature. */
+export type Decided = {
+  /** SHA-256 of the text, hex. */
+  text: string;
+  acr: string;
+  /** Seconds since 1970. */
+  authTime: number;
+  /** Compact JWS (RFC 7515) over `{ case, revision, step, person, text, acr, authTime }`, by the office's key. */
+  signature: string;
 };
 
 /**
@@ -42,6 +64,8 @@ export type EventBody = {
   documents: { id: string; sha256: string; size: number }[];
   /** All that guards and assigns read beside the case's memory. */
   given: Plain;
+  /** Of steps that need a strong sign-in. */
+  decided: Decided | null;
   profile: null;
   /** What happened to the clocks, with the dates and the calendar they were drawn by. */
   clocks: {

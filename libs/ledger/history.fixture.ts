@@ -7,6 +7,9 @@ export const lampLaw: Law = {
     if (event.kind !== 'opened') throw new Error('the first event must open the case');
     return { state: 'dark', context: { times: 0, power: 0 } };
   },
+  note() {
+    throw new Error('nobody notes anything of a lamp');
+  },
   take(file, event) {
     const { times, power } = file.context as { times: number; power: number };
     const given = event.given as { watts: number };
@@ -92,12 +95,13 @@ const blank: EventBody = {
   edition: '2020-01-01',
   editionHash: 'e'.repeat(64),
   under: { instrument: 'rules', article: '1' },
-  actor: { person: null, roles: ['keeper'], for: null, method: 'test' },
+  actor: { person: null, roles: ['keeper'], duty: 'intake', for: null, covering: null, method: 'test' },
   cause: { kind: 'command', of: null },
   key: null,
   evidence: null,
   documents: [],
   given: null,
+  decided: null,
   profile: null,
   clocks: [],
   effects: [],

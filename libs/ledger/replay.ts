@@ -1,5 +1,5 @@
 import { canonicalText, leafHash, sha256 } from './canonical.js';
-import type { EventBody } from './event.js';
+import { isNoted, type EventBody } from './event.js';
 
 /** A case's memory as the law sees it: handed in and out of the folding, never looked into here. */
 export interface Folded {
@@ -11,6 +11,8 @@ export interface Folded {
 export interface Law {
   open(event: EventBody): Folded;
   take(file: Folded, event: EventBody): Folded;
+  /** Something noted, which changes nothing; throws where nobody could have noted it. */
+  note(file: Folded, event: EventBody): void;
 }
 
 /** A stored event as the table holds it. */
@@ -61,22 +63,24 @@ export function replay(stored: StoredCase, events: readonly StoredEvent[], law: 
     if (event.prev !== (prev?.toString('hex') ?? null))
       return wrong('the link to the event before is broken');
     if (event.at < at) return wrong(`its time ${event.at} lies before the event before it`);
-    revision += 1;
+    const noted = file !== null && isNoted(event.kind);
+    if (!noted) revision += 1;
     if (event.revision !== revision)
       return wrong(`it says revision ${event.revision} where ${revision} is due`);
     const from: string | null = file?.state ?? null;
     if (event.from !== from) return wrong(`it says it left "${event.from}", but the case was in "${from}"`);
     try {
-      file = file === null ? law.open(event) : law.take(file, event);
+      if (noted) law.note(file!, event);
+      else file = file === null ? law.open(event) : law.take(file, event);
     } catch (error) {
       return wrong(`the law does not allow "${event.step}" here: ${(error as Error).message}`);
     }
-    if (file.state !== event.to) {
+    if (file!.state !== event.to) {
       return wrong(
-        `"${event.step}" is recorded as leading to "${event.to}", but the law leads to "${file.state}"`,
+        `"${event.step}" is recorded as leading to "${event.to}", but the law leads to "${file!.state}"`,
       );
     }
-    const context = sha256(canonicalText(file.context)).toString('hex');
+    const context = sha256(canonicalText(file!.context)).toString('hex');
     if (context !== event.context) return wrong('the recorded memory is not the one the law gives');
     prev = hash;
     at = event.at;

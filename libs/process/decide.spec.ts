@@ -24,6 +24,7 @@ describe('the opening of a case', () => {
     expect(opened.rule).toEqual({
       name: 'open',
       by: ['gardener'],
+      duty: 'applying',
       under: statutes('2'),
       needs: 'application',
       draws: [],
@@ -51,6 +52,7 @@ describe('a step', () => {
     expect(taken.rule).toEqual({
       name: 'offer',
       by: ['registrar'],
+      duty: 'intake',
       under: statutes('4.1'),
       needs: null,
       draws: [],

@@ -5,7 +5,18 @@ import { frozenCopy } from './facts.js';
 import { holds } from './machine.js';
 import { readingOf } from './process.js';
 import { leafPath, type ReadState, type Reading } from './reading.js';
-import type { CaseFile, Decision, Facts, Given, NotTaken, Process, Taken } from './types.js';
+import type {
+  CaseFile,
+  Decision,
+  Facts,
+  FailedGuard,
+  Given,
+  Guard,
+  GuardPart,
+  NotTaken,
+  Process,
+  Taken,
+} from './types.js';
 
 /** The name of the step that opens a case, in every process. */
 export const opening = 'open';
@@ -39,13 +50,13 @@ export function openFile(process: Process, given: Given): Taken {
   const [snapshot] = initialTransition(reading.machine, { given: facts });
   const reached = reachedBy(reading, snapshot);
   const context = frozenCopy(snapshot.context as Facts);
-  const { by, under, needs, draws } = process.opening;
+  const { by, duty, under, needs, draws } = process.opening;
   return {
     taken: true,
     from: null,
     state: reached.rule.name,
     context,
-    rule: { name: opening, by, under, needs, draws },
+    rule: { name: opening, by, duty, under, needs, draws },
     clocks: ordersOf(process.clocks, null, reached, undefined, under, context, facts.today),
     effects: [],
     final: reached.rule.final,
@@ -71,8 +82,8 @@ export function decide(process: Process, file: CaseFile, step: string, given: Gi
   const branch = asked.rule.branches.find((candidate) => {
     const against = candidate.guards.filter((name) => !holds(guards[name]!, context, facts));
     for (const guard of against) {
-      if (!failing.some((reason) => reason.guard === guard)) {
-        failing.push({ guard, otherwise: guards[guard]!.otherwise });
+      for (const failed of failedParts(guard, guards[guard]!, context, facts)) {
+        if (!failing.some((reason) => reason.guard === failed.guard)) failing.push(failed);
       }
     }
     return against.length === 0;
@@ -89,13 +100,13 @@ export function decide(process: Process, file: CaseFile, step: string, given: Gi
     throw new Error(`${step} leads to ${branch.to} by the file and to ${reached.rule.name} by the machine`);
   }
   const after = frozenCopy(snapshot.context as Facts);
-  const { name, by, under, needs, draws } = asked.rule;
+  const { name, by, duty, under, needs, draws } = asked.rule;
   return {
     taken: true,
     from: file.state,
     state: reached.rule.name,
     context: after,
-    rule: { name, by, under, needs, draws },
+    rule: { name, by, duty, under, needs, draws },
     clocks: ordersOf(process.clocks, here, reached, asked, under, after, facts.today),
     effects: branch.effects,
     final: reached.rule.final,
@@ -125,6 +136,20 @@ export function stateOf(process: Process, reading: Reading, file: CaseFile): Rea
 /** What guards may read, in the shape in which the event's body keeps it. */
 export function plainGiven({ today, evidence, world }: Given): Given {
   return Object.freeze({ today, evidence: frozenCopy(evidence), world: frozenCopy(world) });
+}
+
+/** A guard that did not hold, as it is told: each of its parts that did not, or the whole where it has none. */
+export function failedParts(name: string, guard: Guard, context: Facts, given: Given): FailedGuard[] {
+  const told = (part: string, { otherwise, remedy, under }: GuardPart): FailedGuard => ({
+    guard: part,
+    otherwise,
+    remedy: remedy ?? guard.remedy ?? null,
+    under: under ?? guard.under ?? null,
+  });
+  const failed = Object.entries(guard.parts ?? {}).flatMap(([part, condition]) =>
+    holds({ ...guard, holds: condition.holds }, context, given) ? [] : [told(part, condition)],
+  );
+  return failed.length > 0 ? failed : [told(name, guard)];
 }
 
 function refusal(here: ReadState, because: NotTaken['because'], reasons: NotTaken['reasons'] = []): NotTaken {

@@ -42,6 +42,14 @@ export function sourcesOf({ config }: Machine, { guards, assigns }: Catalogue): 
   return digest({
     context: typeof config.context === 'function' ? sourceOf(config.context) : null,
     guards: sources(used.guards, (name) => guards[name]?.holds),
+    parts: Object.fromEntries(
+      [...used.guards].flatMap((guard) =>
+        Object.entries(guards[guard]?.parts ?? {}).map(([part, { holds }]) => [
+          `${guard}/${part}`,
+          sourceOf(holds),
+        ]),
+      ),
+    ),
     assigns: sources(used.assigns, (name) => assigns[name]),
   });
 }

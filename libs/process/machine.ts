@@ -5,7 +5,7 @@
  */
 import { assign, setup, type AnyStateMachine } from 'xstate';
 import { frozenCopy } from './facts.js';
-import type { Assign, Catalogue, ClockRule, Day, Facts, Given, Guard, Provision } from './types.js';
+import type { Assign, Catalogue, ClockRule, Day, Duty, Facts, Given, Guard, Provision } from './types.js';
 
 /** The names a body of law knows, as unions of string literals. */
 export interface Names {
@@ -24,6 +24,10 @@ type OneOrMore<T> = T | readonly T[];
 export interface StepMeta<N extends Names, Clock extends string> {
   /** The roles that may take it. */
   by: readonly N['role'][];
+  /** Where it is not that of the roles: `confirmation` keeps the second person apart from the first. */
+  duty?: Duty;
+  /** Needs a fresh and strong sign-in. */
+  stepUp?: true;
   /** Of a step of the clock: the statutory clock whose expiry takes it. */
   on?: Clock;
   under: Provision;
@@ -79,6 +83,8 @@ export interface MachineSource<N extends Names, Clock extends string> {
       under: Provision;
       needs?: N['evidence'];
       draws?: readonly N['series'][];
+      /** Left out: an institution. */
+      concerns?: 'authority';
     };
     clocks: Record<Clock, ClockRule>;
   };

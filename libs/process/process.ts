@@ -1,5 +1,5 @@
 import type { Machine } from './machine.js';
-import type { Reading } from './reading.js';
+import { dutyOf, type Reading } from './reading.js';
 import { fingerprint, sourcesOf } from './hash.js';
 import { examine } from './verify.js';
 import type { Catalogue, Fault, Labels, Process } from './types.js';
@@ -25,13 +25,14 @@ export function processOf(catalogue: Catalogue, machine: Machine, labels: Labels
   const { config } = machine;
   const { faults, reading } = examine(catalogue, machine, labels);
   if (faults.length > 0 || reading === null) throw new UnsoundProcess(config.id, config.version, faults);
-  const { by, under, needs = null, draws = [] } = config.meta.opening;
+  const { by, under, needs = null, draws = [], concerns = 'institution' } = config.meta.opening;
+  const duty = dutyOf({ by }, catalogue);
   const process: Process = {
     id: config.id,
     edition: config.version,
     title: labels.title,
     initial: reading.initial,
-    opening: { by: [...by], under, needs, draws: [...draws] },
+    opening: { by: [...by], duty, under, needs, draws: [...draws], concerns },
     clocks: config.meta.clocks,
     states: [...reading.states.values()].map(({ rule }) => rule),
     labels,

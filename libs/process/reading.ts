@@ -1,7 +1,7 @@
 /** Reads XState's resolved machine once, into the plain tables from which everything else is answered. */
 import type { AnyStateMachine, AnyStateNode, StateValue } from 'xstate';
 import { build, type Machine, type StepMeta, type Names } from './machine.js';
-import type { Catalogue, Labels, StateRule, StepRule, Words } from './types.js';
+import type { Catalogue, Duty, Labels, StateRule, StepRule, Words } from './types.js';
 
 /** A step as it is taken: what a reader sees, and what only `decide` needs. */
 export interface ReadStep {
@@ -36,7 +36,7 @@ export function read(machine: Machine, catalogue: Catalogue, labels: Labels): Re
   const built = build(machine, catalogue);
   const states = new Map<string, ReadState>();
   for (const node of leavesOf(built.root)) {
-    const state = readState(node, labels);
+    const state = readState(node, labels, catalogue);
     states.set(state.rule.name, state);
   }
   const stepNames = new Set([...states.values()].flatMap(({ steps }) => [...steps.keys()]));
@@ -53,7 +53,7 @@ export function leafPath(value: StateValue): string {
   return below === '' ? name : `${name}.${below}`;
 }
 
-function readState(leaf: AnyStateNode, labels: Labels): ReadState {
+function readState(leaf: AnyStateNode, labels: Labels, catalogue: Catalogue): ReadState {
   const name = pathOf(leaf);
   const final = leaf.type === 'final';
   const upwards = [leaf, ...ancestorsOf(leaf)];
@@ -65,7 +65,8 @@ function readState(leaf: AnyStateNode, labels: Labels): ReadState {
   }
   const rests = routes.every(({ guards }) => guards.length > 0);
   // Where no case is ever found, no step of a group is possible either; one of its own is a fault to be told.
-  if (!final) for (const node of rests ? upwards : [leaf]) readSteps(node, leaf, labels, steps);
+  if (!final)
+    for (const node of rests ? upwards : [leaf]) readSteps(node, leaf, { labels, catalogue }, steps);
   const rules = [...steps.values()].map(({ rule }) => rule);
   return {
     rule: {
@@ -84,7 +85,12 @@ function readState(leaf: AnyStateNode, labels: Labels): ReadState {
   };
 }
 
-function readSteps(node: AnyStateNode, leaf: AnyStateNode, labels: Labels, steps: Map<string, ReadStep>) {
+function readSteps(
+  node: AnyStateNode,
+  leaf: AnyStateNode,
+  { labels, catalogue }: { labels: Labels; catalogue: Catalogue },
+  steps: Map<string, ReadStep>,
+) {
   for (const [name, transitions] of node.transitions as Map<string, Transition[]>) {
     const known = steps.get(name);
     if (known !== undefined) {
@@ -99,6 +105,8 @@ function readSteps(node: AnyStateNode, leaf: AnyStateNode, labels: Labels, steps
         name,
         words: wordsOf(labels.steps, name),
         by: [...meta.by],
+        duty: dutyOf(meta, catalogue),
+        stepUp: meta.stepUp === true,
         on: meta.on ?? null,
         under: meta.under,
         needs: meta.needs ?? null,
@@ -150,6 +158,16 @@ const pathOf = (node: AnyStateNode): string => node.path.join('.');
 
 function valueOf([first = '', ...rest]: readonly string[]): StateValue {
   return rest.length === 0 ? first : { [first]: valueOf(rest) };
+}
+
+/** The duty of whoever takes a step: its own, else that of its roles, which are all of one (`verify`). */
+export function dutyOf(
+  { duty, by }: Pick<StepMeta<Names, string>, 'duty' | 'by'>,
+  { roles }: Catalogue,
+): Duty {
+  const first = by[0];
+  const role = first !== undefined && Object.hasOwn(roles, first) ? roles[first] : undefined;
+  return duty ?? role?.duty ?? 'clock';
 }
 
 const nameless: Words = { 'zh-CN': '', en: '' };

@@ -1,4 +1,4 @@
-import { plainGiven, stateOf } from './decide.js';
+import { failedParts, plainGiven, stateOf } from './decide.js';
 import { frozenCopy } from './facts.js';
 import { holds } from './machine.js';
 import { readingOf } from './process.js';
@@ -35,7 +35,7 @@ export function stepsFrom(process: Process, file: CaseFile, given: Given): StepC
     return {
       ...step,
       open,
-      reasons: [...against].map((guard) => ({ guard, otherwise: guards[guard]!.otherwise })),
+      reasons: [...against].flatMap((guard) => failedParts(guard, guards[guard]!, context, facts)),
       conditions: [...asked].map((guard) => ({ guard, says: guards[guard]!.says })),
     };
   });

@@ -41,17 +41,35 @@ export interface Period {
 }
 
 /**
+ * What somebody is there for in a matter. Those an office keeps apart are held by different people; `confirmation` is
+ * that of the second person wherever two are needed.
+ */
+export type Duty =
+  | 'applying'
+  | 'intake'
+  | 'coordination'
+  | 'assessment'
+  | 'decision'
+  | 'issuing'
+  | 'confirmation'
+  | 'supervision'
+  | 'administration'
+  | 'oversight'
+  | 'clock';
+
+/**
  * A role says what its holder is for (`duty`) and which cases it reaches: `own` the cases of an institution the
  * person acts for, `case` the cases whose memory names the person at `namedAt`, `jurisdiction` every case of the
  * office, `none` nobody's (the clock).
  */
 export interface Role {
   words: Words;
-  duty:
-    'applying' | 'intake' | 'coordination' | 'assessment' | 'decision' | 'issuing' | 'oversight' | 'clock';
+  duty: Duty;
   reach: 'own' | 'case' | 'jurisdiction' | 'none';
   /** Dotted path in the case's context that holds the person's id, or a list of ids. With reach `case` only. */
   namedAt?: string;
+  /** Everybody with an account holds it, without a grant. With reach `case` only; whoever opens will be named. */
+  heldByAll?: true;
 }
 
 /** What guards and assigns may read beside the case's memory; it stands, byte for byte, in the event's body. */
@@ -72,8 +90,17 @@ export interface Guard {
   otherwise: Words;
   /** `file` guards read the case, the day and the world, and are shown no evidence: they can be answered before any. */
   reads: 'file' | 'evidence';
+  /** What would change the answer, told to whom it refused. */
+  remedy?: Words;
+  /** Where it rests on a provision other than that of the step. */
+  under?: Provision;
   holds: (context: Facts, given: Given) => boolean;
+  /** Where it is several conditions that hold together: by name, so that whom it refuses hears which did not. */
+  parts?: Readonly<Record<string, GuardPart>>;
 }
+
+/** One condition of a guard: it is told in place of the whole. */
+export type GuardPart = Pick<Guard, 'otherwise' | 'remedy' | 'under' | 'holds'>;
 
 /** A named change of the case's memory: pure, total; returns only what changes. */
 export type Assign = (context: Facts, given: Given) => Facts;
@@ -98,6 +125,10 @@ export interface StepRule {
   name: string;
   words: Words;
   by: string[];
+  /** The duty of whoever takes it: that of its roles, unless the step has one of its own. */
+  duty: Duty;
+  /** Whether it needs a fresh and strong sign-in, and the text decided to be confirmed by its digest (RFC 9470). */
+  stepUp: boolean;
   /** For steps of the clock: the clock whose expiry takes the step. */
   on: string | null;
   under: Provision;
@@ -144,17 +175,26 @@ export interface CaseFile {
 export interface Taken extends CaseFile {
   taken: true;
   from: string | null;
-  rule: Pick<StepRule, 'name' | 'by' | 'under' | 'needs' | 'draws'>;
+  rule: Pick<StepRule, 'name' | 'by' | 'duty' | 'under' | 'needs' | 'draws'>;
   clocks: ClockOrder[];
   effects: Effect[];
   final: boolean;
+}
+
+/** A guard, or a part of one, that does not hold, as it is told: why, by which provision, and what would change it. */
+export interface FailedGuard {
+  guard: string;
+  otherwise: Words;
+  remedy: Words | null;
+  /** Null where it is that of the step. */
+  under: Provision | null;
 }
 
 export interface NotTaken {
   taken: false;
   because: 'unknownStep' | 'notPossibleNow' | 'guards';
   /** For `guards`: each branch's guards that did not hold. */
-  reasons: { guard: string; otherwise: Words }[];
+  reasons: FailedGuard[];
   /** The steps that the state knows. */
   possible: string[];
 }
@@ -184,7 +224,10 @@ export interface Labels {
 }
 
 /** How a case comes into being: the step called `open`, before there is a state. */
-export type Opening = Pick<StepRule, 'by' | 'under' | 'needs' | 'draws'>;
+export interface Opening extends Pick<StepRule, 'by' | 'duty' | 'under' | 'needs' | 'draws'> {
+  /** Whom its cases concern: an institution that is named when it is opened, or the authority itself. */
+  concerns: 'institution' | 'authority';
+}
 
 /** One edition of one process, verified and frozen: data only, the machine itself stays in this library. */
 export interface Process {
@@ -211,7 +254,7 @@ export interface StepChoice extends StepRule {
   /** At least one branch has no guard on the file that fails. Evidence may still close it. */
   open: boolean;
   /** When it is not open: the guards on the file that do not hold. */
-  reasons: { guard: string; otherwise: Words }[];
+  reasons: FailedGuard[];
   /** What the evidence will have to show, on the branches that the file leaves open. */
   conditions: { guard: string; says: Words }[];
 }

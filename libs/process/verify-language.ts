@@ -8,7 +8,7 @@ const machineKeys = ['id', 'version', 'description', 'initial', 'context', 'meta
 const stateKeys = ['description', 'tags', 'meta', 'type', 'initial', 'states', 'on', 'always'];
 const finalKeys = ['description', 'tags', 'meta', 'type'];
 const branchKeys = ['description', 'meta', 'guard', 'target', 'actions'];
-const stepMeta = ['by', 'on', 'under', 'needs', 'effects', 'draws', 'restarts'];
+const stepMeta = ['by', 'duty', 'stepUp', 'on', 'under', 'needs', 'effects', 'draws', 'restarts'];
 
 /** Why a word of XState is not a word of ours. */
 const notOurs: Record<string, [code: string, why: string]> = {
@@ -43,7 +43,7 @@ export function languageFaults(config: AnySource): Fault[] {
   if (!isNode(opening))
     fault('noOpening', 'the process does not say who may open a case, and under what law');
   else {
-    keysOf(opening, ['by', 'under', 'needs', 'draws'], 'the opening', { step: 'open' });
+    keysOf(opening, ['by', 'under', 'needs', 'draws', 'concerns'], 'the opening', { step: 'open' });
     lawOf(opening, 'the opening', { step: 'open' });
   }
   if (!isNode((meta as Node).clocks))

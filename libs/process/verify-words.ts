@@ -40,7 +40,13 @@ export function wordFaults(
   for (const name of effects) registered('the effect', name, catalogue.effects, (words) => [words]);
   for (const name of series) registered('the series', name, catalogue.series, (words) => [words]);
   for (const name of usedBy(config).guards) {
-    registered('the guard', name, catalogue.guards, ({ says, otherwise }) => [says, otherwise]);
+    registered('the guard', name, catalogue.guards, ({ says, otherwise, remedy, parts = {} }) => [
+      ...[says, otherwise, ...(remedy === undefined ? [] : [remedy])],
+      ...Object.values(parts).flatMap((part) => [
+        part.otherwise,
+        ...(part.remedy === undefined ? [] : [part.remedy]),
+      ]),
+    ]);
   }
   return faults;
 

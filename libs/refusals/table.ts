@@ -17,6 +17,11 @@ export const refusals = {
     'zh-CN': '请求无法读取：{why}。',
     en: 'The request cannot be read: {why}.',
   },
+  'sign-in-failed': {
+    status: 400,
+    'zh-CN': '登录未完成：{why}。请重新登录。',
+    en: 'The sign-in did not come about: {why}. Begin it again.',
+  },
   'idempotency-key-missing': {
     status: 400,
     'zh-CN': '每次写入都要带 Idempotency-Key 请求头（1 至 255 个可见字符）。',
@@ -28,10 +33,70 @@ export const refusals = {
     en: 'Sign in first: no valid token was shown.',
   },
   'token-refused': { status: 401, 'zh-CN': '令牌不被接受：{why}。', en: 'The token is not accepted: {why}.' },
+  'key-refused': {
+    status: 401,
+    'zh-CN': 'API 密钥不被接受：{why}。',
+    en: 'The API key is not accepted: {why}.',
+  },
+  'key-not-taken': {
+    status: 403,
+    'zh-CN': '此地址不接受 API 密钥，请由本人登录后办理。',
+    en: 'This address takes no API key; sign in yourself.',
+  },
+  'scope-too-small': {
+    status: 403,
+    'zh-CN': '此 API 密钥的权限范围不包括“{scope}”。',
+    en: 'The API key was not made for "{scope}".',
+  },
+  'cross-site-request': {
+    status: 403,
+    'zh-CN': '此请求不是从本系统的页面发出的，未予办理。',
+    en: 'The request did not come from a page of ours, so nothing was done.',
+  },
   'not-permitted': {
     status: 403,
-    'zh-CN': '您不能办理“{step}”：该步骤由{roles}办理。',
-    en: 'You may not take the step "{step}": it is taken by {roles}.',
+    'zh-CN': '您不能办理“{step}”：{why}',
+    en: 'You may not take the step "{step}": {why}',
+  },
+  'stronger-sign-in-needed': {
+    status: 401,
+    'zh-CN': '办理“{step}”前须重新进行强身份验证。',
+    en: 'The step "{step}" needs a fresh and strong sign-in.',
+  },
+  'person-not-free': {
+    status: 409,
+    'zh-CN': '不能指定该人员：其在本案已承担“{duty}”职责，同一人不得再承担另一项须分离的职责。',
+    en: 'This person cannot be named: they have the duty of {duty} in this matter, and one person does not hold two that are kept apart.',
+  },
+  'on-another-desk': {
+    status: 409,
+    'zh-CN': '本案的这一环节已在他人名下。',
+    en: 'This part of the case lies on somebody else’s desk.',
+  },
+  'assignee-may-not': {
+    status: 409,
+    'zh-CN': '不能将“{step}”分派给该人员：{why}',
+    en: 'The step "{step}" is not open to the person you name: {why}',
+  },
+  'nothing-to-assign': {
+    status: 409,
+    'zh-CN': '案件现处于“{state}”，没有可分派的这一环节。',
+    en: 'The case is in "{state}"; no step of it belongs to that duty.',
+  },
+  'text-not-confirmed': {
+    status: 428,
+    'zh-CN': '办理“{step}”须带 Confirmed-Text 请求头，其值为所阅决定文本的摘要。',
+    en: 'The step "{step}" needs the header Confirmed-Text with the digest of the text that was shown.',
+  },
+  'nothing-to-confirm': {
+    status: 409,
+    'zh-CN': '此步骤不是决定，没有须确认的文本。',
+    en: 'This step is no decision and has no text to confirm.',
+  },
+  'text-changed': {
+    status: 412,
+    'zh-CN': '决定文本与您所确认的不一致，请重新阅读后再办理。',
+    en: 'The text is not the one you confirmed; read it again, then decide.',
   },
   'no-part-in-this': {
     status: 403,
@@ -40,6 +105,11 @@ export const refusals = {
   },
   'role-needed': { status: 403, 'zh-CN': '此操作需要角色：{roles}。', en: 'This needs the role {roles}.' },
   'not-found': { status: 404, 'zh-CN': '没有找到，或您无权查看。', en: 'Not found, or not visible to you.' },
+  'no-sign-in-here': {
+    status: 404,
+    'zh-CN': '本系统未开通网页登录。',
+    en: 'Nobody signs in to pages of this installation.',
+  },
   'unknown-step': {
     status: 404,
     'zh-CN': '本程序没有名为“{step}”的步骤。',
@@ -111,10 +181,25 @@ export const refusals = {
     'zh-CN': '尚未载入 {year} 年的节假日安排，无法计算期限。',
     en: 'No holiday notice is loaded for {year}, so the date cannot be computed.',
   },
+  'two-keys-already': {
+    status: 409,
+    'zh-CN': '您为该机构已有两个有效的 API 密钥，请先撤销其中一个。',
+    en: 'You have two living API keys for that institution; revoke one of them first.',
+  },
   'already-registered': {
     status: 409,
     'zh-CN': '统一社会信用代码 {code} 已登记。',
     en: 'The credit code {code} is registered already.',
+  },
+  'drawn-before': {
+    status: 409,
+    'zh-CN': '本案已抽取过评审组（第 {seq} 号事件），再次抽取须说明理由。',
+    en: 'Assessors were drawn for this case before (event {seq}); to draw again, say why.',
+  },
+  'no-team-to-draw': {
+    status: 409,
+    'zh-CN': '抽取不出评审组：{why}',
+    en: 'No team can be drawn: {why}',
   },
   'time-moves-forward': {
     status: 409,

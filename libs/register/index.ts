@@ -1,3 +1,15 @@
+export { assessorDraws, Assessors, drawFacts, drawInput, type DrawView } from './assessors.js';
+export {
+  drawAlgorithm,
+  drawLimits,
+  drawTeam,
+  isDrawn,
+  type Candidate,
+  type DrawAsked,
+  type DrawnTeam,
+  type NoTeam,
+} from './assessor-draw.js';
+export { digestOfDraw, drawAgain, drawRecord, readDraw, type Draw, type DrawnAgain } from './draw-record.js';
 export { creditCodeFault, withCheckCharacter } from './credit-code.js';
 export type { CreditCodeFault } from './credit-code.js';
 export { fieldOf, formatCertificateNumber, parseCertificateNumber } from './certificate-number.js';

@@ -24,6 +24,12 @@ export const institutionInput = z
     legalForm: z.enum(['enterprise', 'publicInstitution', 'association', 'administrativeUnit', 'other']),
     address: text(300),
     base: text(100).nullable().default(null),
+    parent: z
+      .uuid()
+      .toLowerCase()
+      .nullable()
+      .default(null)
+      .describe('所属机构 The institution that owns or controls it, if that is registered here.'),
     contacts: z
       .array(z.strictObject({ name: text(100), phone: text(40), email: z.email().max(200) }))
       .max(10)
@@ -56,11 +62,12 @@ interface InstitutionRow {
   legal_form: InstitutionInput['legalForm'];
   address: string;
   base: string | null;
+  parent_id: string | null;
   contacts: InstitutionInput['contacts'];
   registered_at: Date;
 }
 
-const columns = 'id, credit_code, name, legal_form, address, base, contacts, registered_at';
+const columns = 'id, credit_code, name, legal_form, address, base, parent_id, contacts, registered_at';
 
 /** The institutions of the register. People who act for one see that one; officers and auditors see all. */
 export class Institutions {
@@ -81,6 +88,7 @@ export class Institutions {
     return once(this.database, caller, key, { institution: parsed.data }, async (tx) => {
       const reach = await reachOf(tx, caller);
       if (!reach.enters) throw new Refused('role-needed', { params: reach.enterers });
+      await requireRegistered(tx, parsed.data.parent);
       return institutionOf(await insertInstitution(tx, { id: uuidv7(), ...parsed.data }));
     });
   }
@@ -118,11 +126,11 @@ export class Institutions {
 /** Enters an institution without asking who does it: for `register` above and for setting up a demonstration. */
 export async function insertInstitution(
   tx: Transaction,
-  institution: InstitutionInput & { id: string },
+  institution: Omit<InstitutionInput, 'parent'> & { id: string; parent?: string | null },
 ): Promise<InstitutionRow> {
   const [row] = await tx.query<InstitutionRow>(
-    `insert into institutions (tenant, id, credit_code, name, legal_form, address, base, contacts, registered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, office_now())
+    `insert into institutions (tenant, id, credit_code, name, legal_form, address, base, contacts, parent_id, registered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, office_now())
      on conflict on constraint a_credit_code_is_registered_once do nothing
      returning ${columns}`,
     [
@@ -134,11 +142,21 @@ export async function insertInstitution(
       institution.address,
       institution.base,
       JSON.stringify(institution.contacts),
+      institution.parent ?? null,
     ],
   );
   if (row === undefined)
     throw new Refused('already-registered', { params: { code: institution.creditCode } });
   return row;
+}
+
+const notRegistered = { 'zh-CN': '该机构未在此登记。', en: 'No such institution is registered here.' };
+
+async function requireRegistered(tx: Transaction, parent: string | null): Promise<void> {
+  if (parent === null) return;
+  const found = await tx.query('select from institutions where tenant = $1 and id = $2', [tx.tenant, parent]);
+  if (found.length > 0) return;
+  throw new Refused('evidence-does-not-fit', { errors: [{ pointer: '/parent', message: notRegistered }] });
 }
 
 /** What a caller may see and do in the register, by the reach and duty of the roles held now. */
@@ -151,7 +169,7 @@ export async function reachOf(
   own: string[];
   enterers: { roles: string; 'roles:zh-CN': string };
 }> {
-  const actor = await getActor(tx, caller.person, caller.method);
+  const actor = await getActor(tx, caller.person, caller.method, caller.onlyFor);
   const ofOffice = Object.entries(catalogue).filter(([, role]) => role.reach === 'jurisdiction');
   const entering = ofOffice.filter(([, role]) => role.duty !== 'oversight');
   return {
@@ -173,6 +191,7 @@ function institutionOf(row: InstitutionRow): Institution {
     legalForm: row.legal_form,
     address: row.address,
     base: row.base,
+    parent: row.parent_id,
     contacts: row.contacts,
     registeredAt: row.registered_at.toISOString(),
   };

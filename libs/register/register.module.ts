@@ -1,15 +1,18 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Casework } from '#casework';
 import { Database } from '#database';
+import { assessorDraws, Assessors, drawFacts } from './assessors.js';
 import { certificateNumbers, Certificates, issueCertificates } from './certificates.js';
 import { Institutions } from './institutions.js';
 import { ScopeTables, scopeTableFacts } from './scope-tables.js';
 
-/** Tells casework what this library can do: number certificates, issue them, and answer for scope tables. */
+/** Tells casework what this library can do: number certificates, issue them, draw assessors, answer for scope tables. */
 export function registerWith({ ports }: Casework): void {
   ports.registerSeries('certificateNumber', certificateNumbers);
   ports.registerEffect('issueCertificate', issueCertificates);
   ports.registerResolver('scopeTable', scopeTableFacts);
+  ports.registerResolver('draw', drawFacts);
+  ports.registerNote('assessorsDrawn', assessorDraws);
 }
 
 @Module({})
@@ -31,8 +34,8 @@ export class RegisterModule implements OnModuleInit {
     return {
       module: RegisterModule,
       global: true,
-      providers: [provide(Institutions), provide(ScopeTables), provide(Certificates)],
-      exports: [Institutions, ScopeTables, Certificates],
+      providers: [provide(Institutions), provide(ScopeTables), provide(Certificates), provide(Assessors)],
+      exports: [Institutions, ScopeTables, Certificates, Assessors],
     };
   }
 }

@@ -1,5 +1,6 @@
 /** Every edition of every process we can decide by. A new law is a new file here; a published one never changes. */
 import type { Day, Process } from '#process';
+import { officeProcesses } from './office/editions.js';
 import { qualification20231201 } from './qualification/2023-12-01.process.js';
 import { stageOf } from './qualification/2023-12-01.labels.js';
 import { stageNamed, type Stage, type StageName } from './stages.js';
@@ -17,6 +18,7 @@ export class NoEditionInForce extends Error {
 
 const published: { process: Process; stageOf: Record<string, StageName | null> }[] = [
   { process: qualification20231201, stageOf },
+  ...officeProcesses.map((process) => ({ process, stageOf: {} })),
 ];
 
 /** All editions, in the order of their names and days. */

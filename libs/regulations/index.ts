@@ -2,6 +2,15 @@
 export { findProcess, inForce, NoEditionInForce, processes, publicStage } from './editions.js';
 export { stages, type Stage, type StageName } from './stages.js';
 export { roles, type RoleName } from './roles.js';
+export { administersRoles, isGrantable, needsAField, officialDuties } from './role-kinds.js';
+export {
+  authorityWords,
+  dutyWords,
+  recusalGrounds,
+  type AuthorityRuleName,
+  type AuthorityWords,
+  type RecusalGround,
+} from './authority.js';
 export {
   articles,
   civilCode,
@@ -13,6 +22,7 @@ export {
 } from './instruments.js';
 export { effects, series } from './vocabulary.js';
 export { evidence, type EvidenceName } from './evidence/index.js';
+export { assessingRoles, fieldsToCover, leadingRole, teamSize } from './evidence/team.js';
 export {
   Unresolved,
   type EvidenceRule,
@@ -20,6 +30,7 @@ export {
   type Reference,
   type Resolved,
   type ResolvedDocument,
+  type ResolvedDraw,
   type ResolvedPerson,
   type ResolvedScopeTable,
 } from './evidence/rule.js';

@@ -57,7 +57,10 @@ export const articles = {
   ],
   'assessment-criteria-2023': ['5', '15', '17', '18', '19', '20', 'annex-1', 'annex-2', 'annex-4'],
   'civil-code': ['201', '202', '203', '204'],
-  practice: ['withdrawal', 'drafts'],
+  practice: [
+    ...['withdrawal', 'drafts', 'roles', 'acting-for', 'duties-apart'],
+    ...['assignment', 'absence-cover', 'step-up', 'draw'],
+  ],
 } as const satisfies Record<keyof typeof instruments, readonly string[]>;
 
 type ArticleOf<I extends keyof typeof articles> = (typeof articles)[I][number];

@@ -35,14 +35,29 @@ const write = (name: string, value: unknown) =>
 const sources: Record<string, string[]> = {
   'qualification-2023-12-01': [
     ...['qualification/2023-12-01.file.ts', 'qualification/2023-12-01.guards.ts'],
-    ...['qualification/2023-12-01.assigns.ts', 'conclusion.ts', 'evidence/rule.ts', 'evidence/fields.ts'],
+    ...['qualification/2023-12-01.team.ts', 'qualification/2023-12-01.assigns.ts', 'conclusion.ts'],
+    ...['evidence/rule.ts', 'evidence/fields.ts'],
     ...['evidence/facts.ts', 'evidence/application.ts', 'evidence/intake.ts', 'evidence/team.ts'],
     ...['evidence/assessment.ts', 'evidence/rectification.ts', 'evidence/decision.ts'],
   ],
+  'roleGrant-2021-06-01': officeSources('role-grant', 'role-proposal'),
+  'representation-2021-06-01': officeSources('representation', 'representation', 'facts'),
+  'invitation-2021-06-01': officeSources('invitation', 'representation', 'facts'),
+  'absence-2021-06-01': officeSources('absence', 'absence'),
+  'interest-2021-06-01': officeSources('interest', 'interest'),
 };
 
+/** What an edition of the office's own affairs computes with, beside the evidence that is its own. */
+function officeSources(process: string, ...evidenceFiles: string[]): string[] {
+  const shared = ['rule', 'fields', 'office-facts', 'stated-reason'];
+  return [
+    ...[`office/${process}/2021-06-01.rules.ts`, 'office/memory.ts', 'role-kinds.ts'],
+    ...[...shared, ...evidenceFiles].map((name) => `evidence/${name}.ts`),
+  ];
+}
+
 const wording = {
-  properties: ['words', 'says', 'otherwise', 'description', 'examples'],
+  properties: ['words', 'says', 'otherwise', 'remedy', 'description', 'examples'],
   calls: ['says', 'words', 'confirmed'],
 };
 

@@ -44,10 +44,41 @@ export const roles = {
     duty: 'oversight',
     reach: 'jurisdiction',
   },
-  administrator: {
-    words: { 'zh-CN': '系统管理员', en: 'administrator' },
-    duty: 'oversight',
+  // Puts work on desks; decides nothing.
+  supervisor: {
+    words: { 'zh-CN': '科室负责人', en: 'supervisor' },
+    duty: 'supervision',
     reach: 'jurisdiction',
+  },
+  // Grants and withdraws roles, two of them together; holds no other role (a trigger of the database says so too).
+  administrator: {
+    words: { 'zh-CN': '权限管理员', en: 'administrator of roles' },
+    duty: 'administration',
+    reach: 'jurisdiction',
+  },
+  // Whoever says that they may act for an institution, until an officer has checked it.
+  claimant: {
+    words: { 'zh-CN': '申请代理权限的人', en: 'person who claims to act for an institution' },
+    duty: 'applying',
+    reach: 'case',
+    namedAt: 'claimant',
+    heldByAll: true,
+  },
+  // Whom an institution has invited to act for it.
+  invitee: {
+    words: { 'zh-CN': '受邀代理人', en: 'person invited to act for an institution' },
+    duty: 'applying',
+    reach: 'case',
+    namedAt: 'invitee',
+    heldByAll: true,
+  },
+  // Whoever enters an absence or declares an interest, until somebody else decides on it.
+  declarant: {
+    words: { 'zh-CN': '申报人', en: 'person who declares' },
+    duty: 'applying',
+    reach: 'case',
+    namedAt: 'declarant',
+    heldByAll: true,
   },
   clock: {
     words: { 'zh-CN': '法定期限', en: 'the statutory clock' },

@@ -10,6 +10,18 @@ export const effects = {
     'zh-CN': '颁发资质认定证书及检验检测能力附表，并予公布',
     en: 'issue and publish the certificate and its scope table',
   },
+  grantRole: { 'zh-CN': '授予角色，自下一请求起生效', en: 'grant the role, from the next request on' },
+  withdrawRole: { 'zh-CN': '撤销角色，自下一请求起生效', en: 'withdraw the role, from the next request on' },
+  actForInstitution: {
+    'zh-CN': '登记机构（未登记的）及其代理权限',
+    en: 'enter the institution if it is unknown, and the authorisation to act for it',
+  },
+  endActing: { 'zh-CN': '终止代理权限', en: 'end the authorisation to act' },
+  enterCover: { 'zh-CN': '登记代班', en: 'enter the cover' },
+  endCover: { 'zh-CN': '终止代班', en: 'end the cover' },
+  enterInterest: { 'zh-CN': '登记利害关系', en: 'enter the interest' },
+  liftInterest: { 'zh-CN': '解除利害关系', en: 'lift the interest' },
+  oweStep: { 'zh-CN': '使另一案件办理相应步骤', en: 'owe a step to another case' },
 } as const satisfies Record<string, Words>;
 
 /** Numbers that a step may draw; `given.world` brings them under these names. */

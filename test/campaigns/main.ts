@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { testOffice, type TestOffice } from '../office.js';
 import { storm } from './storm.js';
+import { tenants } from './tenants.js';
 import { pgbenchIsThere, throughput } from './throughput.js';
 
 /**
@@ -37,6 +38,11 @@ const campaigns: Record<string, Campaign> = {
         passed: wrong + findings + deadlocks + gaps === 0,
       };
     },
+  },
+  tenants: {
+    shows:
+      'Two tenants over three connections, every path, every way to fail: no row of the other; two controls must leak.',
+    run: (office, short) => tenants(office, short ? 1_000 : 100_000),
   },
   throughput: {
     shows:

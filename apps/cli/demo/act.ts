@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CaseView, HistoryEntry } from '#casework';
 import { demonstrationPeople, type DemonstrationInstitution, type DemonstrationPerson } from '#identity';
 import type { Words } from '#process';
@@ -112,10 +113,11 @@ export class PlayedCase {
     expected: Expected,
   ): Promise<void> {
     const { client, teller } = stage;
-    const { revision } = await client.case(this.id, as);
+    const view = await client.case(this.id, as);
     teller.deed(this.mark, tell, person(as));
+    const confirmed = await this.confirms(stage, as, step, evidence, view);
     const answer = client.must(
-      await client.step(this.id, step, { as, revision, evidence }),
+      await client.step(this.id, step, { as, revision: view.revision, evidence, confirmed }),
       `"${step}" by ${as}`,
     );
     await this.tellEvent(stage, as, answer.seq, expected);
@@ -133,10 +135,12 @@ export class PlayedCase {
     const { client, teller, expect } = stage;
     const before = await client.case(this.id, as);
     teller.deed(this.mark, tell, person(as));
+    const confirmed = await this.confirms(stage, as, step, evidence, before);
     const { status, body } = await client.step(this.id, step, {
       as,
       revision: expected.revision ?? before.revision,
       evidence,
+      confirmed,
     });
     expect.same(`"${step}" by ${as}`, [status, body.code], [expected.status, expected.code]);
     const after = await client.case(this.id, as);
@@ -147,6 +151,22 @@ export class PlayedCase {
     );
     teller.refused({ ...body, status });
     return { ...body, status };
+  }
+
+  /** Reads the text of a step that is a decision, and answers its digest; undefined for any other step. */
+  private async confirms(
+    { client, teller, expect }: Stage,
+    as: string,
+    step: string,
+    evidence: unknown,
+    view: CaseView,
+  ): Promise<string | undefined> {
+    if (view.steps.find((one) => one.step === step)?.stepUp !== true) return undefined;
+    const { text, digest } = await client.text(this.id, step, { as, evidence });
+    const own = createHash('sha256').update(text).digest('hex');
+    expect.same(`(${this.mark}) ${step}, digest of the text`, digest, own);
+    teller.detail(phrases[teller.language].confirmed(digest));
+    return digest;
   }
 
   /** Tells an event that has happened and checks it. */

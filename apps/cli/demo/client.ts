@@ -22,20 +22,27 @@ export class Client {
     private readonly url: string,
     private readonly tokens: ReadonlyMap<string, string>,
     private readonly language: string,
+    /** Signs the person with this subject in again, strongly, and answers the new token. */
+    private readonly signInStrongly: (subject: string) => Promise<string>,
   ) {}
 
   /** Asks as the person with this subject, or as nobody. Never throws for a refusal. */
   async ask<Body>(
     method: 'GET' | 'POST',
     path: string,
-    { as, body, headers = {} }: { as?: string; body?: unknown; headers?: Record<string, string> } = {},
+    {
+      as,
+      token = as === undefined ? undefined : this.tokenOf(as),
+      body,
+      headers = {},
+    }: { as?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Reply<Body>> {
     const isForm = body instanceof FormData;
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
         'accept-language': this.language,
-        ...(as === undefined ? {} : { authorization: `Bearer ${this.tokenOf(as)}` }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...headers,
@@ -74,17 +81,31 @@ export class Client {
     return items;
   }
 
-  /** Takes a step at the revision the person has read. */
-  step(
+  /** Takes a step at the revision the person has read; a decision under a strong sign-in, by the digest of its text. */
+  async step(
     id: string,
     step: string,
-    of: { as: string; revision: number; evidence: unknown },
+    of: { as: string; revision: number; evidence: unknown; confirmed?: string },
   ): Promise<Reply<Answer & Problem>> {
     return this.ask('POST', `/api/v1/cases/${id}/steps/${step}`, {
       as: of.as,
+      ...(of.confirmed === undefined ? {} : { token: await this.signInStrongly(of.as) }),
       body: of.evidence ?? {},
-      headers: { 'if-match': `"${of.revision}"` },
+      headers: {
+        'if-match': `"${of.revision}"`,
+        ...(of.confirmed === undefined ? {} : { 'confirmed-text': of.confirmed }),
+      },
     });
+  }
+
+  /** The text of a decision as it would be taken, and its digest. */
+  async text(
+    id: string,
+    step: string,
+    { as, evidence }: { as: string; evidence: unknown },
+  ): Promise<{ text: string; digest: string }> {
+    const path = `/api/v1/cases/${id}/steps/${step}/text`;
+    return this.must(await this.ask('POST', path, { as, body: evidence }), `the text of "${step}"`);
   }
 
   /** A form with one file and fields beside it. */

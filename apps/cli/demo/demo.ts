@@ -8,7 +8,7 @@ import { demonstrationTenant } from '#identity';
 import { openHouse } from '../house.js';
 import { openOffice } from '../office.js';
 import { columns, print, say } from '../text.js';
-import type { Act, PlayedCase, Stage } from './act.js';
+import { person, type Act, type PlayedCase, type Stage } from './act.js';
 import { Client } from './client.js';
 import { conclude } from './conclude.js';
 import { tellTheEnd } from './end.js';
@@ -45,7 +45,12 @@ export async function demo({ lang }: { lang: Language }): Promise<void> {
     undo.push(() => house.stop());
     const tokens = new Map((await house.tokens()).map(({ person, token }) => [person.subject, token]));
     const teller = new Teller(lang, columns(), print);
-    await play({ client: new Client(house.url, tokens, lang), teller, expect, sample }, postgres.serviceUrl);
+    const signInStrongly = async (subject: string): Promise<string> => {
+      const [signedIn] = await house.tokens({ strong: true, people: [person(subject)] });
+      return signedIn!.token;
+    };
+    const client = new Client(house.url, tokens, lang, signInStrongly);
+    await play({ client, teller, expect, sample }, postgres.serviceUrl);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await undoAll();

@@ -44,7 +44,6 @@ export const team = (leader: string, ...others: string[]) => ({
   mode: 'onSite',
   leader,
   members: [leader, ...others],
-  coversTheField: true,
   drawnAtRandom: true,
 });
 

@@ -24,6 +24,8 @@ export const phrases = {
     days: (n: number) => `${n} working day${n === 1 ? '' : 's'}`,
     ofDays: (used: number, of: number) => `${used} of ${of} working days`,
     refused: (status: number, detail: string) => `Refused (${status}): ${detail}`,
+    confirmed: (digest: string) =>
+      `The text of the decision is read, and confirmed under a fresh and strong sign-in: ${digest.slice(0, 12)}…`,
     who: (name: string, duty: string) => `${name} (${duty})`,
   },
   'zh-CN': {
@@ -40,6 +42,7 @@ export const phrases = {
     days: (n: number) => `${n}个工作日`,
     ofDays: (used: number, of: number) => `${used}个工作日（共${of}个）`,
     refused: (status: number, detail: string) => `被拒绝（${status}）：${detail}`,
+    confirmed: (digest: string) => `已阅决定文本，重新进行强身份验证后确认，文本摘要 ${digest.slice(0, 12)}…`,
     who: (name: string, duty: string) => `${name}（${duty}）`,
   },
 } as const;

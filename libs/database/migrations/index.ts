@@ -2,7 +2,9 @@ import { Casework1756684800003 } from './0003-casework.js';
 import { History1756684800002 } from './0002-history.js';
 import { Office1756684800001 } from './0001-office.js';
 import { Register1756684800004 } from './0004-register.js';
+import { Authority1764000000006 } from './0006-authority.js';
 import { RowSecurity1756684800005 } from './0005-row-security.js';
+import { SignIn1764000000007 } from './0007-sign-in.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Casework1756684800003,
   Register1756684800004,
   RowSecurity1756684800005,
+  Authority1764000000006,
+  SignIn1764000000007,
 ];

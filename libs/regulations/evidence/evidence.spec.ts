@@ -34,7 +34,23 @@ function having(value: unknown, [first, ...rest]: Path, replacement: unknown): u
 const everything: Resolved = {
   document: anyId({ digest: 'a'.repeat(64), size: 1, mediaType: 'application/pdf' }),
   scopeTable: anyId({ digest: 'b'.repeat(64), rows: 12, food: true, medical: false, fields: ['00'] }),
-  person: anyId({ roles: ['teamLeader'], employer: null }),
+  person: anyId({
+    roles: ['teamLeader'],
+    employer: null,
+    recused: ['kinship'],
+    duty: 'intake',
+    fields: ['00'],
+    leads: ['00'],
+    fieldsAreEntered: true,
+  }),
+  draw: anyId({ leader: 'a', members: ['a'], newest: true }),
+  ...{
+    actor: anyId({ person: 'a', roles: ['auditor'], inFull: true, acts: true }),
+    standing: anyId({ roles: ['auditor'], acts: true, administratorsBeside: 2 }),
+    staffing: anyId({ unstaffedCases: 1, unstaffed: [{ case: 'a', duties: ['intake'] }] }),
+    claim: anyId({ sound: true, authority: false, institution: 'a', known: true, predecessor: null }),
+    inviter: anyId({ inFull: true }),
+  },
 };
 function anyId<T>(entry: T): Record<string, T> {
   const found = cases.flatMap(({ rule, example }) => rule.references?.(example) ?? []);
@@ -93,8 +109,11 @@ describe.each(cases)('the evidence $name, example $index', ({ name, rule, exampl
 
   it('points at what it refers to', () => {
     for (const { id, pointer } of rule.references?.(example) ?? []) {
+      // Whoever brings it, and what the case itself names, stand in no field.
+      if (pointer === '') continue;
       const path = pointer.slice(1).split('/');
-      expect(path.reduce((value, key) => (value as Record<string, unknown>)[key], example)).toBe(id);
+      const found = path.reduce((value, key) => (value as Record<string, unknown>)[key], example);
+      expect([id, id.split('/')[0]]).toContain(String(found));
     }
   });
 
@@ -117,7 +136,7 @@ describe.each(cases)('the evidence $name, example $index', ({ name, rule, exampl
   it('gives the same facts for the same evidence, and refuses to guess what was not looked up', () => {
     const look = { context, resolved: everything };
     expect(rule.facts(example, look)).toEqual(rule.facts(structuredClone(example), look));
-    const nothing: Resolved = { document: {}, scopeTable: {}, person: {} };
+    const nothing: Resolved = { document: {}, scopeTable: {}, person: {}, draw: {} };
     const asks = (rule.references?.(example) ?? []).length > 0;
     const blind = () => rule.facts(example, { context, resolved: nothing });
     if (asks) expect(blind).toThrow(Unresolved);

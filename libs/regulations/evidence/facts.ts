@@ -15,7 +15,8 @@ export const ITEMS_LISTED = 200;
 const CHARACTERS_LISTED = 8000;
 
 function found<K extends keyof Resolved>(resolved: Resolved, kind: K, id: string): Resolved[K][string] {
-  const entry = Object.hasOwn(resolved[kind], id) ? resolved[kind][id] : undefined;
+  const ofKind = resolved[kind] ?? {};
+  const entry = Object.hasOwn(ofKind, id) ? ofKind[id] : undefined;
   if (entry === undefined) throw new Unresolved({ kind, id });
   return entry as Resolved[K][string];
 }
@@ -23,6 +24,11 @@ function found<K extends keyof Resolved>(resolved: Resolved, kind: K, id: string
 export const documentAt = (id: string, pointer: string): Reference => ({ kind: 'document', id, pointer });
 export const scopeTableAt = (id: string, pointer: string): Reference => ({ kind: 'scopeTable', id, pointer });
 export const personAt = (id: string, pointer: string): Reference => ({ kind: 'person', id, pointer });
+export const drawAt = (seq: number, pointer: string): Reference => ({
+  kind: 'draw',
+  id: String(seq),
+  pointer,
+});
 
 /** How many documents there are, and one digest over theirs in the order given. */
 export function documentFacts(ids: string[], { resolved }: Look): Facts {
@@ -36,6 +42,7 @@ export function scopeFacts(table: string, { resolved }: Look): Facts {
 }
 
 export const person = (id: string, { resolved }: Look) => found(resolved, 'person', id);
+export const draw = (seq: number, { resolved }: Look) => found(resolved, 'draw', String(seq));
 
 /** Each once, in ascending order. */
 export const ascending = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);

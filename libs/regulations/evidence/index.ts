@@ -2,9 +2,25 @@
 import { applicationForm, opening, supplement, withdrawal } from './application.js';
 import { materialReview, onSiteReport } from './assessment.js';
 import { certificateIssue, grantDecision, partialGrantDecision, refusal } from './decision.js';
+import { absenceEntry } from './absence.js';
 import { acceptanceNotice, nonAcceptance, supplementNotice } from './intake.js';
+import { interestDeclaration } from './interest.js';
 import { rectificationReport, verificationOpinion } from './rectification.js';
+import {
+  correctionRequest,
+  invitation,
+  invitationAcceptance,
+  representationClaim,
+  representationConfirmation,
+} from './representation.js';
+import {
+  roleGrantConfirmation,
+  roleGrantProposal,
+  roleWithdrawalConfirmation,
+  roleWithdrawalProposal,
+} from './role-proposal.js';
 import type { EvidenceRule } from './rule.js';
+import { statedReason } from './stated-reason.js';
 import { teamAppointment, visitNotice } from './team.js';
 
 const byName = {
@@ -25,6 +41,18 @@ const byName = {
   refusal,
   certificateIssue,
   withdrawal,
+  statedReason,
+  roleGrantProposal,
+  roleGrantConfirmation,
+  roleWithdrawalProposal,
+  roleWithdrawalConfirmation,
+  representationClaim,
+  correctionRequest,
+  representationConfirmation,
+  invitation,
+  invitationAcceptance,
+  absenceEntry,
+  interestDeclaration,
 } as const;
 
 export type EvidenceName = keyof typeof byName;

@@ -6,8 +6,19 @@ import type { Facts, Json, Words } from '#process';
 
 /** Something outside the evidence that it speaks of; `pointer` is its RFC 6901 JSON pointer, for the refusal. */
 export interface Reference {
-  kind: 'document' | 'scopeTable' | 'person';
-  /** A UUID. */
+  kind:
+    | 'document'
+    | 'scopeTable'
+    | 'person'
+    | 'draw'
+    | 'actor'
+    | 'standing'
+    | 'staffing'
+    | 'claim'
+    | 'inviter'
+    | 'ownStep'
+    | 'institution';
+  /** A UUID, or the code, name or number by which such a thing is known. */
   id: string;
   pointer: string;
 }
@@ -37,6 +48,24 @@ export interface ResolvedPerson {
   roles: string[];
   /** The institution the person works for, where one is known. */
   employer: string | null;
+  /** Grounds on which the person is recused from matters of the case's institution. */
+  recused: string[];
+  /** The duty kept apart from others that the person already holds in the case's matter. */
+  duty: string | null;
+  /** Field codes in which the person is qualified to assess on the day of the step, and in which to lead. */
+  fields: string[];
+  leads: string[];
+  /** Whether the office enters the fields of assessors at all: else nobody's are known. */
+  fieldsAreEntered: boolean;
+}
+
+/** A random selection of assessors, as an event of the case has it. */
+export interface ResolvedDraw {
+  leader: string;
+  /** The leader among them. */
+  members: string[];
+  /** Whether no later one of the case took its place. */
+  newest: boolean;
 }
 
 /** By kind and id, what was found for each reference; whoever asks for facts has refused what is not there. */
@@ -44,6 +73,7 @@ export interface Resolved {
   document: Record<string, ResolvedDocument>;
   scopeTable: Record<string, ResolvedScopeTable>;
   person: Record<string, ResolvedPerson>;
+  draw: Record<string, ResolvedDraw>;
 }
 
 export interface Look {

@@ -1,4 +1,7 @@
-/** Tells the story of one case: evidence goes through its schema and its facts, steps through `decide`. */
+/**
+ * Tells the story of one case: evidence goes through its schema and its facts, steps through `decide`. Somewhat long,
+ * because the world of the stories and a body for every step stand together.
+ */
 import {
   decide,
   openFile,
@@ -13,7 +16,7 @@ import { checklist } from '../checklist.js';
 import type { Verdict } from '../conclusion.js';
 import { inForce } from '../editions.js';
 import { evidence, type EvidenceName } from '../evidence/index.js';
-import type { Resolved } from '../evidence/rule.js';
+import type { Resolved, ResolvedPerson } from '../evidence/rule.js';
 import { fileOf, type QualificationFile } from './2023-12-01.file.js';
 
 const uuid = (last: number) => `0197a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
@@ -32,6 +35,25 @@ export const assessor = uuid(41);
 export const colleague = uuid(42);
 export const employeeOfTheLaboratory = uuid(43);
 export const officer = uuid(44);
+/** Assessors with a declared interest, with another duty in the matter, of another field, with no field entered. */
+export const kin = uuid(45);
+export const intakeOfTheCase = uuid(46);
+export const builder = uuid(47);
+export const unentered = uuid(48);
+/** Holds the role of leader, and is qualified to lead in another field only. */
+export const leaderOfAnotherField = uuid(49);
+
+/** An assessor of food and of the fields that the stories apply for, against whom nothing stands. */
+const qualified = (change: Partial<ResolvedPerson> = {}): ResolvedPerson => ({
+  roles: ['assessor'],
+  employer: null,
+  recused: [],
+  duty: null,
+  fields: ['00', '12', '13'],
+  leads: [],
+  fieldsAreEntered: true,
+  ...change,
+});
 
 const table = (letter: string, numbers: string[], food = false) => ({
   digest: digest(letter),
@@ -57,11 +79,20 @@ export const world: Resolved = {
     [emptyTable]: table('0', []),
   },
   person: {
-    [leader]: { roles: ['teamLeader', 'assessor'], employer: null },
-    [assessor]: { roles: ['assessor'], employer: uuid(2) },
-    [colleague]: { roles: ['assessor'], employer: null },
-    [employeeOfTheLaboratory]: { roles: ['assessor'], employer: laboratory },
-    [officer]: { roles: ['intakeOfficer'], employer: null },
+    [leader]: qualified({ roles: ['teamLeader', 'assessor'], leads: ['00', '12', '13'] }),
+    [assessor]: qualified({ employer: uuid(2) }),
+    [colleague]: qualified(),
+    [employeeOfTheLaboratory]: qualified({ employer: laboratory, recused: ['employer'] }),
+    [officer]: qualified({ roles: ['intakeOfficer'] }),
+    [kin]: qualified({ recused: ['kinship', 'training'] }),
+    [intakeOfTheCase]: qualified({ duty: 'intake' }),
+    [builder]: qualified({ fields: ['01'] }),
+    [unentered]: qualified({ fields: [] }),
+    [leaderOfAnotherField]: qualified({ roles: ['teamLeader'], fields: ['01', '13'], leads: ['01'] }),
+  },
+  draw: {
+    4: { leader, members: [leader, colleague], newest: false },
+    5: { leader, members: [leader, assessor], newest: true },
   },
 };
 
@@ -88,12 +119,12 @@ export const answers = (to: number[], more: object = {}) => ({
 });
 export const acceptance = { complete: true, assessmentTimeTold: true };
 export const nonAcceptance = (ground: string) => ({ ground, reasons: '理由如下。' });
-export const team = (members = [leader, assessor], lead = leader) => ({
+export const team = (members = [leader, assessor], lead = leader, change: object = {}) => ({
   mode: 'onSite',
   leader: lead,
   members,
-  coversTheField: true,
   drawnAtRandom: true,
+  ...change,
 });
 export const goOn = { finding: 'goOn', opinion: '可以进入现场评审。' };
 export const hold = (count = 1) => ({ finding: 'hold', opinion: '需补充材料。', points: points(count) });
@@ -166,6 +197,8 @@ export class Story {
   /** What `fold` replays. */
   readonly history: { step: string; given: Given }[] = [];
   private today: Day;
+  /** What its evidence may refer to. */
+  private resolved = world;
 
   constructor(openedOn: Day = '2025-09-01') {
     this.today = openedOn;
@@ -188,6 +221,14 @@ export class Story {
 
   on(day: Day): this {
     this.today = day;
+    return this;
+  }
+
+  /** The same people in an office that enters no assessor's fields. */
+  whereNoFieldsAreEntered(): this {
+    const unknown = { fields: [], leads: [], fieldsAreEntered: false };
+    const people = Object.entries(world.person).map(([id, one]) => [id, { ...one, ...unknown }] as const);
+    this.resolved = { ...world, person: Object.fromEntries(people) };
     return this;
   }
 
@@ -227,7 +268,10 @@ export class Story {
 
   private facts(name: EvidenceName, body: unknown): Facts {
     const rule = evidence[name];
-    return rule.facts(rule.schema.parse(body), { context: this.file?.context ?? {}, resolved: world });
+    return rule.facts(rule.schema.parse(body), {
+      context: this.file?.context ?? {},
+      resolved: this.resolved,
+    });
   }
 }
 

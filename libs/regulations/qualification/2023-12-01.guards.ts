@@ -1,8 +1,13 @@
-/** The conditions of the edition of 2023-12-01: true sentences about the case and about what a step brings. */
+/**
+ * The conditions of the edition of 2023-12-01: true sentences about the case and about what a step brings. Somewhat
+ * long, because each guard stands together with the sentences by which it refuses and helps.
+ */
 import { Temporal } from 'temporal-polyfill';
 import type { Facts, Given, Guard, Words } from '#process';
 import { conclusionsAllowed } from '../conclusion.js';
+import { licensingLaw } from '../instruments.js';
 import { count, facts, fileOf, numbers, word } from './2023-12-01.file.js';
+import { theTeamIsSoundlyComposed } from './2023-12-01.team.js';
 
 const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english });
 
@@ -17,11 +22,6 @@ export const conditions = {
     const since = word(evidence.managementSystemSince);
     return since !== null && since <= Temporal.PlainDate.from(today).subtract({ months: 3 }).toString();
   },
-
-  theTeamHasTwoOrMore: (_, { evidence }) => peopleIn(evidence) >= 2,
-  theLeaderMayLead: (_, { evidence }) => evidence.leaderMayLead === true,
-  everyMemberMayAssess: (_, { evidence }) => evidence.notAssessors === 0,
-  nobodyIsEmployedByTheApplicant: (_, { evidence }) => evidence.employedByTheApplicant === 0,
 
   theVisitIsOver: (context, { evidence, today }) => {
     const { from, to } = facts(evidence.visited);
@@ -60,10 +60,6 @@ export const conditions = {
 
 type Condition = keyof typeof conditions;
 
-function peopleIn(evidence: Facts): number {
-  return Array.isArray(evidence.members) ? evidence.members.length : 0;
-}
-
 /** Whether the numbers are 1, 2, … n, in ascending order. */
 function isOneTo(n: number, ascending: number[]): boolean {
   return ascending.length === n && ascending.every((number, index) => number === index + 1);
@@ -95,12 +91,20 @@ export const guards = {
       '首次申请前管理体系须已运行三个月以上，且申请的能力范围至少有一项。',
       'Before a first application the management system must have run for three months, and the scope must have an item.',
     ),
+    remedy: words(
+      '待管理体系运行满三个月、且能力附表至少有一项后再提交。',
+      'Submit once the management system has run for three months, with a scope table that has an item.',
+    ),
     reads: 'evidence',
     holds: together('theScopeIsNotEmpty', 'theManagementSystemHasRunThreeMonths'),
   },
   everythingRequestedWasSupplied: {
     says: words('要求补正的内容均已答复', 'everything that was requested has been supplied'),
     otherwise: words('要求补正的内容尚未全部答复。', 'Something that was requested has not been supplied.'),
+    remedy: words(
+      '待申请人答复全部要求补正的内容；也可不予受理。',
+      'The applicant answers what is still open; or the application is not accepted.',
+    ),
     reads: 'file',
     holds: (context) => fileOf(context).unanswered === 0,
   },
@@ -110,6 +114,7 @@ export const guards = {
       '需要补正的全部内容应当一次告知：本案已告知过一次。',
       'Everything that is missing is told at once, and in this case it was told already.',
     ),
+    remedy: words('按现有材料受理或不予受理。', 'Accept or do not accept on what is there.'),
     reads: 'file',
     holds: (context) => fileOf(context).supplementsRequested === 0,
   },
@@ -123,6 +128,11 @@ export const guards = {
       '材料不齐的，应当先一次告知补正，不得径行不予受理。',
       'What is missing must first be told; it is no ground for non-acceptance before that.',
     ),
+    remedy: words(
+      '先一次告知需要补正的全部内容，或以其他理由不予受理。',
+      'Tell what is missing first, all at once; or name another ground.',
+    ),
+    under: licensingLaw('32.1.4'),
     reads: 'evidence',
     holds: (context, { evidence }) =>
       evidence.ground !== 'incomplete' || fileOf(context).supplementsRequested > 0,
@@ -130,44 +140,35 @@ export const guards = {
   theAnswersAreToWhatWasAsked: {
     says: words('所答复的均为要求补正的内容', 'every answer is to something that was asked'),
     otherwise: words('有答复不对应任何要求补正的内容。', 'An answer is to a point that was never asked.'),
+    remedy: words('仅答复告知书中列明的各项。', 'Answer only points of the notice, by their numbers.'),
     reads: 'evidence',
     holds: (context, { evidence }) => {
       const answered = numbers(evidence.answered);
       return answered.length > 0 && answered.every((point) => point <= fileOf(context).asked);
     },
   },
-  theTeamIsSoundlyComposed: {
-    says: words(
-      '评审组共两人以上，组长有资格任组长，成员均为评审人员，且无人受雇于申请人',
-      'the team has two or more persons, its leader may lead, everyone may assess, and nobody is employed by the applicant',
-    ),
-    otherwise: words(
-      '评审组须共两人以上，组长须有组长资格，成员须为评审人员，且不得有申请人的工作人员。',
-      'A team needs two or more persons, a leader who may lead, members who may assess, and nobody employed by the applicant.',
-    ),
-    reads: 'evidence',
-    holds: together(
-      'theTeamHasTwoOrMore',
-      'theLeaderMayLead',
-      'everyMemberMayAssess',
-      'nobodyIsEmployedByTheApplicant',
-    ),
-  },
+  theTeamIsSoundlyComposed,
   theMaterialsAllowTheVisit: {
     says: words('审查结果为可以进入现场评审', 'the finding is to go on'),
     otherwise: words('审查结果不是可以进入现场评审。', 'The finding is not to go on.'),
+    remedy: words('填写“可以进入现场评审”的审查结果。', 'Bring the finding to go on.'),
     reads: 'evidence',
     holds: finds('goOn'),
   },
   theMaterialsNeedASupplement: {
     says: words('审查结果为暂缓、需补充材料', 'the finding is to hold for a supplement'),
     otherwise: words('审查结果不是暂缓补充材料。', 'The finding is not to hold.'),
+    remedy: words('填写“暂缓、需补充材料”的审查结果。', 'Bring the finding to hold.'),
     reads: 'evidence',
     holds: finds('hold'),
   },
   theMaterialsForbidTheVisit: {
     says: words('审查结果为不进入现场评审', 'the finding is not to go on'),
     otherwise: words('审查结果不是不进入现场评审。', 'The finding is not one that ends the assessment.'),
+    remedy: words(
+      '填写“不进入现场评审”的审查结果及理由。',
+      'Bring the finding not to go on, with its ground.',
+    ),
     reads: 'evidence',
     holds: finds('doNotGoOn'),
   },
@@ -177,6 +178,7 @@ export const guards = {
       '现场评审的日期不得早于通知当日。',
       'The visit cannot begin before the day of its notice.',
     ),
+    remedy: words('改为当日或以后的日期。', 'Name days from today on.'),
     reads: 'evidence',
     holds: (_, { evidence, today }) => {
       const first = word(facts(evidence.visit).from);
@@ -192,6 +194,10 @@ export const guards = {
       '全部条款均为符合、现场评审已经结束、拟排除项目均在申请范围内的，结论方可为“符合”。',
       '“Conforming” needs every item conforming, the visit over, and excluded items that are in the scope.',
     ),
+    remedy: words(
+      '按各条款的判定更改结论，或待现场评审结束、更正拟排除项目后再提交。',
+      'Conclude what the items bear out; or wait for the end of the visit, or correct the excluded items.',
+    ),
     reads: 'evidence',
     holds: concludes('conforming'),
   },
@@ -203,6 +209,10 @@ export const guards = {
     otherwise: words(
       '有条款待整改、带星号条款无不符合、现场评审已经结束、拟排除项目均在申请范围内的，结论方可为“基本符合”。',
       '“Basically conforming” needs something to rectify, no starred item nonconforming, the visit over, and excluded items that are in the scope.',
+    ),
+    remedy: words(
+      '按各条款的判定更改结论，或待现场评审结束、更正拟排除项目后再提交。',
+      'Conclude what the items bear out; or wait for the end of the visit, or correct the excluded items.',
     ),
     reads: 'evidence',
     holds: concludes('basicallyConforming'),
@@ -216,6 +226,10 @@ export const guards = {
       '有条款不符合、现场评审已经结束、拟排除项目均在申请范围内的，结论方可为“不符合”；带星号条款不符合的，只能为“不符合”。',
       '“Nonconforming” needs a nonconforming item, the visit over, and excluded items that are in the scope; a starred item nonconforming allows nothing else.',
     ),
+    remedy: words(
+      '按各条款的判定更改结论，或待现场评审结束、更正拟排除项目后再提交。',
+      'Conclude what the items bear out; or wait for the end of the visit, or correct the excluded items.',
+    ),
     reads: 'evidence',
     holds: concludes('nonconforming'),
   },
@@ -224,6 +238,10 @@ export const guards = {
     otherwise: words(
       '须对每一不符合项逐项说明整改。',
       'Every nonconformity must be answered, and nothing else.',
+    ),
+    remedy: words(
+      '对报告所列每一不符合项各答复一次。',
+      'Answer each nonconformity of the report once, by its number.',
     ),
     reads: 'evidence',
     holds: (context, { evidence }) => isOneTo(fileOf(context).nonconformities, numbers(evidence.answered)),
@@ -234,6 +252,10 @@ export const guards = {
       '并非每一不符合项均已判定且整改到位。',
       'Not every nonconformity has been judged and found closed.',
     ),
+    remedy: words(
+      '逐项判定；有未到位的，结论为不符合。',
+      'Judge each one; where one stays open, the conclusion is nonconforming.',
+    ),
     reads: 'evidence',
     holds: together('everyNonconformityIsJudged', 'noneStaysOpen'),
   },
@@ -242,6 +264,10 @@ export const guards = {
     otherwise: words(
       '尚未逐项判定，或者不存在未整改到位的不符合项。',
       'Not every nonconformity has been judged, or none stays open.',
+    ),
+    remedy: words(
+      '逐项判定；全部到位的，结论为符合。',
+      'Judge each one; where all are closed, the conclusion is conforming.',
     ),
     reads: 'evidence',
     holds: together('everyNonconformityIsJudged', 'someStayOpen'),
@@ -255,6 +281,7 @@ export const guards = {
       '评审结论为“符合”且评审组未排除任何项目的，方可全部准予许可。',
       'The whole may be granted only where the assessment concluded conforming and the team left nothing out.',
     ),
+    remedy: words('部分准予许可，或者不予许可。', 'Grant in part, or refuse.'),
     reads: 'file',
     holds: together('theAssessmentFoundConformity', 'theTeamLeftNothingOut'),
   },
@@ -266,6 +293,10 @@ export const guards = {
     otherwise: words(
       '部分准予许可须评审结论为“符合”，排除的项目在申请范围内并包括评审组排除的全部项目，且仍有项目可准予。',
       'A grant in part needs the conclusion conforming, excluded items that are in the scope and include all the team left out, and something that remains.',
+    ),
+    remedy: words(
+      '更正排除的项目；结论为不符合的，不予许可。',
+      'Correct the excluded items; where the conclusion is nonconforming, refuse.',
     ),
     reads: 'evidence',
     holds: together(
@@ -283,6 +314,10 @@ export const guards = {
     otherwise: words(
       '以不具备条件为由的，评审结论须为“不符合”。',
       'Refusing because the conditions are not met needs the conclusion nonconforming.',
+    ),
+    remedy: words(
+      '评审结论为符合的，准予或部分准予许可；材料虚假的，以此为由。',
+      'Grant, or grant in part, what was found conforming; name false material where it is the ground.',
     ),
     reads: 'evidence',
     holds: (context, { evidence }) =>

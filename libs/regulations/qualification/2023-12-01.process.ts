@@ -171,7 +171,7 @@ const machine = law.createMachine({
       meta: { clocks: { assessment: 'runs' } },
       on: {
         appointTeam: {
-          description: 'Two or more persons, one of them to lead, none of them of the applicant.',
+          description: 'Two or more persons who cover the field, one of them to lead, none of them recused.',
           meta: { by: ['assessmentCoordinator'], under: cmaMeasures('24'), needs: 'teamAppointment' },
           guard: 'theTeamIsSoundlyComposed',
           target: 'materialReview',
@@ -330,22 +330,28 @@ const machine = law.createMachine({
       on: {
         grant: {
           description: 'The whole scope is approved.',
-          meta: { by: ['decisionMaker'], under: cmaMeasures('11'), needs: 'grantDecision' },
+          meta: { by: ['decisionMaker'], under: cmaMeasures('11'), needs: 'grantDecision', stepUp: true },
           guard: 'theWholeScopeWasFoundConforming',
           target: 'awaitingCertificate',
           actions: 'recordGrant',
         },
+        // The three decisions need a fresh, strong sign-in; to make out the certificate afterwards decides nothing.
         // A grant in part is our reading of article 26, by which the items concerned fail; reasons as for a refusal.
         grantInPart: {
           description: 'The scope is approved without the items that failed.',
-          meta: { by: ['decisionMaker'], under: cmaMeasures('26'), needs: 'partialGrantDecision' },
+          meta: {
+            by: ['decisionMaker'],
+            under: cmaMeasures('26'),
+            needs: 'partialGrantDecision',
+            stepUp: true,
+          },
           guard: 'aPartWasFoundConforming',
           target: 'awaitingCertificate',
           actions: 'recordGrantInPart',
         },
         refuse: {
           description: 'Refused, with reasons and both remedies.',
-          meta: { by: ['decisionMaker'], under: licensingLaw('38'), needs: 'refusal' },
+          meta: { by: ['decisionMaker'], under: licensingLaw('38'), needs: 'refusal', stepUp: true },
           guard: 'theRefusalHasAGround',
           target: 'refused',
           actions: 'recordRefusal',

@@ -1,0 +1,169 @@
+/**
+ * What the command line reads of the API's answers, and nothing more: an answer may hold other members, and values that
+ * this release does not know. Objects are loose, so that `--json` gives what the server gave.
+ */
+import { z } from 'zod';
+import type { Language } from './language.js';
+
+export const words = z.looseObject({ 'zh-CN': z.string(), en: z.string() });
+export type Words = z.infer<typeof words>;
+export const inLanguage = (of: Words, language: Language): string => of[language];
+
+export const provision = z.looseObject({
+  instrument: z.string(),
+  article: z.string(),
+  title: words.optional(),
+});
+export type Provision = z.infer<typeof provision>;
+
+/** Why not: a rule or guard, its sentence, what would change the answer, where it is written. */
+export const reason = z.looseObject({
+  code: z.string(),
+  sentence: words,
+  remedy: words.nullish(),
+  under: provision.nullish(),
+});
+
+const step = z.looseObject({
+  step: z.string(),
+  label: words,
+  allowed: z.boolean(),
+  reasons: z.array(reason),
+  conditions: z.array(words),
+  by: z.array(z.looseObject({ role: z.string(), words })),
+  under: provision,
+  needs: z.string().nullable(),
+  leadsTo: z.array(z.string()),
+  duty: z.string().optional(),
+  stepUp: z.boolean().optional(),
+});
+export type Step = z.infer<typeof step>;
+
+const clock = z.looseObject({
+  label: words,
+  status: z.string(),
+  legalEffect: z.string(),
+  dueOn: z.string().nullable(),
+  overdue: z.boolean(),
+  provisional: z.boolean(),
+  under: provision,
+  explained: words.nullable(),
+});
+export type Clock = z.infer<typeof clock>;
+
+export const caseView = z.looseObject({
+  id: z.string(),
+  number: z.string().nullable(),
+  process: z.string(),
+  edition: z.string(),
+  title: words,
+  institution: z.looseObject({ id: z.string(), name: z.string() }),
+  state: z.string(),
+  label: words,
+  tags: z.array(z.string()),
+  revision: z.int(),
+  seq: z.int(),
+  changedAt: z.string(),
+  steps: z.array(step),
+  clocks: z.array(clock),
+  desks: z.array(z.looseObject({ duty: z.string(), person: z.string(), name: z.string() })).optional(),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+export const publicStatus = z.looseObject({
+  number: z.string(),
+  title: words,
+  stage: z.looseObject({ words, position: z.int() }).nullable(),
+  ended: z.boolean(),
+  changedAt: z.string(),
+});
+
+export const processView = z.looseObject({
+  states: z.array(z.looseObject({ name: z.string(), words, final: z.boolean() })),
+  roles: z.record(z.string(), z.looseObject({ words, duty: z.string() })),
+  instruments: z.record(z.string(), z.looseObject({ title: words, short: words.optional() })),
+});
+
+const entry = z.looseObject({
+  seq: z.int(),
+  hash: z.string(),
+  label: words,
+  event: z.looseObject({
+    at: z.string(),
+    kind: z.string(),
+    step: z.string(),
+    to: z.string(),
+    under: provision,
+    given: z.looseObject({ world: z.record(z.string(), z.unknown()).optional() }).optional(),
+    actor: z.looseObject({
+      person: z.string().nullable(),
+      roles: z.array(z.string()),
+      duty: z.string().optional(),
+      for: z.string().nullable(),
+      covering: z.string().nullish(),
+    }),
+  }),
+});
+export type HistoryEntry = z.infer<typeof entry>;
+export const history = z.looseObject({ items: z.array(entry) });
+
+export const stepTaken = z.looseObject({
+  case: z.string(),
+  number: z.string().nullable(),
+  step: z.string(),
+  state: z.string(),
+  revision: z.int(),
+  seq: z.int(),
+  event: z.string(),
+  at: z.string(),
+});
+
+export const me = z.looseObject({
+  jurisdiction: z.string(),
+  person: z.string(),
+  name: z.string(),
+  roles: z.array(z.looseObject({ role: z.string(), words })),
+  actsFor: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+  method: z.string(),
+});
+export type Me = z.infer<typeof me>;
+
+export const office = z.looseObject({
+  officeTime: z.string(),
+  demonstration: z.boolean(),
+  jurisdictions: z.array(z.looseObject({ code: z.string(), name: words, today: z.string() })),
+});
+
+/** RFC 9728, 2. */
+export const protectedResource = z.looseObject({
+  resource: z.string(),
+  authorization_servers: z.array(z.string()).min(1),
+  scopes_supported: z.array(z.string()).optional(),
+});
+
+/** A text that is about to be decided; its SHA-256 is what is confirmed. */
+export const decisionText = z.looseObject({ text: z.string(), digest: z.string() });
+
+const task = z.looseObject({
+  case: z.string(),
+  number: z.string().nullable(),
+  institution: z.looseObject({ name: z.string() }),
+  label: words,
+  duty: z.string(),
+  steps: z.array(z.looseObject({ step: z.string(), label: words })),
+  dueOn: z.string().nullable(),
+  overdue: z.boolean(),
+  assignedTo: z.looseObject({ name: z.string() }).nullable(),
+});
+export type Task = z.infer<typeof task>;
+export const taskPage = z.looseObject({ items: z.array(task), next: z.string().nullish() });
+
+/** Who could fill the places that a case still has. */
+export const staffing = z.looseObject({
+  places: z.array(
+    z.looseObject({
+      duty: z.string(),
+      people: z.array(z.looseObject({ person: z.string(), name: z.string() })),
+    }),
+  ),
+});

@@ -1,0 +1,46 @@
+/** The words of one edition of a process, as the server publishes them: states, roles, provisions. */
+import { citeProvision, type Instrument } from '#process';
+import { inLanguage, processView, type Provision, type Words } from './answers.js';
+import type { Api } from './api.js';
+import type { Language } from './language.js';
+import { Refusal } from './refusal.js';
+
+export interface CaseWords {
+  state(name: string): string;
+  isFinal(state: string): boolean;
+  role(name: string): string;
+  /** A short title and an article. */
+  cite(under: Provision): string;
+}
+
+/** The words of the edition that a case is pinned to; names in their place where the server no longer has it. */
+export async function caseWords(
+  api: Api,
+  { process, edition }: { process: string; edition: string },
+): Promise<CaseWords> {
+  const { language } = api.of;
+  const path = `/api/v1/processes/${encodeURIComponent(process)}/${encodeURIComponent(edition)}`;
+  const view = await api.as(null).get(path, processView).catch(nothingFound);
+  const states = new Map(view.states.map((state) => [state.name, state]));
+  const roles = new Map(Object.entries(view.roles));
+  const told = (found: { words: Words } | undefined, name: string): string =>
+    found === undefined ? name : inLanguage(found.words, language);
+  return {
+    state: (name) => told(states.get(name), name),
+    isFinal: (name) => states.get(name)?.final ?? false,
+    role: (name) => told(roles.get(name), name),
+    cite: (under) => citing(under, view.instruments, language),
+  };
+}
+
+function nothingFound(error: unknown): typeof processView._output {
+  if (error instanceof Refusal && error.problem.status === 404)
+    return { states: [], roles: {}, instruments: {} };
+  throw error;
+}
+
+const citing = (under: Provision, instruments: Record<string, unknown>, language: Language): string =>
+  citeProvision(under, instruments as Record<string, Instrument>, language, 'short');
+
+/** Where a case is asked for: by its number or its id. */
+export const casePath = (reference: string): string => `/api/v1/cases/${encodeURIComponent(reference)}`;

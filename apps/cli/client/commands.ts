@@ -1,0 +1,109 @@
+/** The commands that are a client of the HTTP API, as they are called; each is loaded when it is. */
+import { Option, type Command } from 'commander';
+import { languageOfEnvironment } from './language.js';
+
+/** A command, given its arguments and then its options. */
+type Run = (...given: never[]) => Promise<void>;
+
+/** Loads a command when it is called. With --json a refusal is data too: its problem document. */
+const called =
+  (load: () => Promise<Run>) =>
+  async (...given: unknown[]): Promise<void> => {
+    // Commander adds itself at the end.
+    const own = given.slice(0, -1);
+    try {
+      const run = await load();
+      await run(...(own as never[]));
+    } catch (error) {
+      const { problem } = error as { problem?: unknown };
+      const { json } = own.at(-1) as { json?: boolean };
+      if (json && problem !== undefined) (await import('./session.js')).printJson(problem);
+      throw error;
+    }
+  };
+
+const theCase = 'case number, such as CMA-22-2025-000001-2, or id';
+
+/** Adds them to the program, after the commands that work on an installation. */
+export function addClientCommands(program: Command): void {
+  const client = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--server <url>', 'the server (default: GREENLANE_SERVER, or the one signed in to last)')
+      .addOption(
+        new Option('--lang <language>', 'language of the text')
+          .choices(['en', 'zh-CN'])
+          .default(languageOfEnvironment(), 'as LANG says'),
+      )
+      .option('--timeout <seconds>', 'how long to wait for an answer', '30')
+      .option('--json', 'print JSON');
+
+  client(
+    'login',
+    'sign in at the provider of identities that the server names; only there is a password asked for',
+  )
+    .option('--strong', 'anew and strongly, as a decision needs it')
+    .option('--api-key-stdin', 'keep the API key that is on standard input instead')
+    .option(
+      '--client-id <name>',
+      'name by which the provider knows this program (default: GREENLANE_CLIENT_ID)',
+    )
+    .action(called(async () => (await import('./login.js')).login));
+
+  client('logout', 'forget what is kept for the server, and withdraw it at the provider')
+    .option('--all', 'of every server')
+    .action(called(async () => (await import('./login.js')).logout));
+
+  client('status <number>', 'the stage of a case; with --code without signing in')
+    .option('--code <code>', 'query code: the last four characters of the credit code')
+    .option('--watch', 'tell each change, until the case is over or Ctrl-C')
+    .option('--interval <seconds>', 'how often --watch looks', '30')
+    .action(called(async () => (await import('./status.js')).status));
+
+  client(
+    'show <case>',
+    `where a case stands, its clocks and why, what can be done and why not; ${theCase}`,
+  ).action(called(async () => (await import('./show.js')).show));
+
+  client('tasks', 'what awaits you, what is due first before all else')
+    .option('--mine', 'what lies on your desk, names you or is of your institution (the default)')
+    .option('--team', 'what nobody has yet and you could take')
+    .option('--all', 'all that you could take, or supervise')
+    .option('--due <when>', 'only what is due by then: calendar days such as 3d, or YYYY-MM-DD')
+    .option('--limit <n>', 'at most so many', '50')
+    .action(called(async () => (await import('./tasks.js')).tasks));
+
+  client('act <case> <step>', 'take a step, at the revision that was just read')
+    .option('--evidence <file>', 'JSON that the step needs; - for standard input')
+    .option('--dry-run', 'only say where it would lead')
+    .option('--yes', 'do not ask; needed without a terminal for what cannot be undone')
+    .option('--revision <n>', 'the revision you have read, in place of the newest')
+    .option('--key <text>', 'Idempotency-Key, to repeat what was not answered')
+    .option('--confirm <digest>', 'SHA-256 of a decision text that you have read before')
+    .action(called(async () => (await import('./act.js')).act));
+
+  const duty = ['--duty <name>', 'the duty, where the case has several'] as const;
+  client('claim <case>', 'put a duty of a case on your desk')
+    .option(...duty)
+    .action(called(async () => (await import('./assignment.js')).claim));
+
+  client('assign <case>', 'put a duty of a case on the desk of somebody who could have it')
+    .requiredOption('--to <person>', 'name or id')
+    .option(...duty)
+    .action(called(async () => (await import('./assignment.js')).assign));
+
+  client('release <case>', 'take a duty of a case off the desk it lies on')
+    .option(...duty)
+    .action(called(async () => (await import('./assignment.js')).release));
+
+  client('history <case>', 'every event of a case')
+    .option('--compact', 'a line for each')
+    .option('--after <number>', 'only events after this one', '0')
+    .action(called(async () => (await import('./history.js')).history));
+
+  client(
+    'doctor',
+    'whether everything a command needs is there: server, clock, connection, sign-in, roles',
+  ).action(called(async () => (await import('./doctor.js')).doctor));
+}

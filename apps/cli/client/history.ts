@@ -1,0 +1,131 @@
+import { misused } from '../failure.js';
+import { paint, print, table } from '../text.js';
+import { history as answer, caseView, inLanguage, me, type HistoryEntry, type Words } from './answers.js';
+import { casePath, caseWords, type CaseWords } from './case-words.js';
+import type { Language } from './language.js';
+import { openSession, printJson, type ClientOptions } from './session.js';
+
+export interface HistoryOptions extends ClientOptions {
+  compact?: boolean;
+  after: string;
+}
+
+const pageLength = 100;
+
+/** `greenlane history`: every event of a case: when, who in which role and for whom, the step, its provision, its hash. */
+export async function history(reference: string, options: HistoryOptions): Promise<void> {
+  const { lang, json, compact } = options;
+  const after = numberFrom(options);
+  const { api } = await openSession(options);
+  const path = casePath(reference);
+  const items: HistoryEntry[] = [];
+  for (let from = after; ; from = items.at(-1)!.seq) {
+    const page = await api.get(`${path}/history?after=${from}&limit=${pageLength}`, answer);
+    items.push(...page.items);
+    if (page.items.length < pageLength) break;
+  }
+  if (json) return printJson({ items });
+  const view = await api.get(path, caseView);
+  const reader = await api.get('/api/v1/me', me);
+  const teller = new Teller(await caseWords(api, view), lang, reader.person, view.institution);
+  const lines = compact
+    ? table(items.map((item) => teller.row(item)))
+    : items.flatMap((item) => teller.lines(item));
+  for (const line of lines) print(line);
+}
+
+class Teller {
+  private readonly says;
+
+  constructor(
+    private readonly words: CaseWords,
+    private readonly language: Language,
+    /** Id of whoever reads. */
+    private readonly reader: string,
+    private readonly institution: { id: string; name: string },
+  ) {
+    this.says = phrases[language];
+  }
+
+  /** Number, time, step, who, hash: what fits on a line. */
+  row({ seq, hash, label, event }: HistoryEntry): string[] {
+    return [String(seq), minuteOf(event.at), this.what(label, event), this.roles(event), hash.slice(0, 12)];
+  }
+
+  lines({ seq, hash, label, event }: HistoryEntry): string[] {
+    const { at, actor, under, to } = event;
+    const cited = this.words.cite(under);
+    return [
+      paint.bold(`${String(seq).padStart(3)}  ${this.what(label, event)}`),
+      `     ${minuteOf(at)}  ${this.who(actor)}`,
+      `     ${this.says.to(this.words.state(to))}${cited === '' ? '' : this.says.under(cited)}  ${hash.slice(0, 12)}`,
+    ];
+  }
+
+  /** A step by its words; what was only noted beside the case by its kind, and who it concerns. */
+  private what(label: Words, { kind, given }: HistoryEntry['event']): string {
+    const noted = this.says.noted[kind];
+    if (noted === undefined) return inLanguage(label, this.language);
+    const { duty, to } = given?.world ?? {};
+    return [noted, duty, to === this.reader ? this.says.you : to]
+      .filter((part) => typeof part === 'string')
+      .join(' · ');
+  }
+
+  private who(actor: HistoryEntry['event']['actor']): string {
+    const { person, for: institution, covering } = actor;
+    return [
+      this.roles({ actor }),
+      ...(person === null ? [] : [person === this.reader ? this.says.you : this.says.person(person)]),
+      ...(institution === null
+        ? []
+        : [this.says.for(institution === this.institution.id ? this.institution.name : institution)]),
+      ...(covering ? [this.says.covering(covering === this.reader ? this.says.you : covering)] : []),
+    ].join(this.says.comma);
+  }
+
+  private roles({ actor: { person, roles } }: Pick<HistoryEntry['event'], 'actor'>): string {
+    if (person === null) return this.says.clock;
+    return roles.map((role) => this.words.role(role)).join(this.says.and);
+  }
+}
+
+const minuteOf = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')}Z`;
+
+function numberFrom({ after, lang }: HistoryOptions): number {
+  if (!/^\d{1,9}$/.test(after)) throw misused(phrases[lang].after(after));
+  return Number(after);
+}
+
+const phrases = {
+  en: {
+    noted: {
+      assigned: 'assigned',
+      released: 'released',
+      assessorsDrawn: 'assessors drawn',
+    } as Record<string, string>,
+    clock: 'the clock',
+    you: 'you',
+    person: (id: string) => `person ${id}`,
+    for: (institution: string) => `for ${institution}`,
+    covering: (person: string) => `in place of ${person}`,
+    to: (state: string) => `now: ${state}`,
+    under: (cited: string) => ` (${cited})`,
+    comma: ', ',
+    and: ', ',
+    after: (text: string) => `--after takes the number of an event, not "${text}".`,
+  },
+  'zh-CN': {
+    noted: { assigned: '分派', released: '退回', assessorsDrawn: '抽取评审员' } as Record<string, string>,
+    clock: '系统时钟',
+    you: '您本人',
+    person: (id: string) => `人员 ${id}`,
+    for: (institution: string) => `代表${institution}`,
+    covering: (person: string) => `代 ${person} 办理`,
+    to: (state: string) => `现状：${state}`,
+    under: (cited: string) => `（${cited}）`,
+    comma: '，',
+    and: '、',
+    after: (text: string) => `--after 应为事件的序号，而不是“${text}”。`,
+  },
+};

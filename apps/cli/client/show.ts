@@ -1,0 +1,124 @@
+import { columns, paint, print, wrap } from '../text.js';
+import { caseView, inLanguage, type CaseView, type Clock, type Step } from './answers.js';
+import { casePath, caseWords, type CaseWords } from './case-words.js';
+import { ballWith } from './ball.js';
+import type { Language } from './language.js';
+import { openSession, printJson, type ClientOptions } from './session.js';
+
+/** `greenlane show`: where a case stands, whose turn it is, its clocks and why, and what can be done or why not. */
+export async function show(reference: string, options: ClientOptions): Promise<void> {
+  const { api } = await openSession(options);
+  const view = await api.get(casePath(reference), caseView);
+  if (options.json) return printJson(view);
+  const words = await caseWords(api, view);
+  for (const line of linesOf(view, words, options.lang)) print(line);
+}
+
+function linesOf(view: CaseView, words: CaseWords, language: Language): string[] {
+  const says = phrases[language];
+  const running = view.clocks.filter(({ status }) => status !== 'stopped' && status !== 'expired');
+  return [
+    paint.bold(`${view.number ?? view.id}  ${inLanguage(view.label, language)}`),
+    `${inLanguage(view.title, language)}${says.at(view.edition)}`,
+    view.institution.name,
+    ballWith(view.tags, language),
+    says.revision(view.revision, view.changedAt),
+    ...(view.number === null ? [] : [says.id(view.id)]),
+    ...section(
+      says.desks,
+      (view.desks ?? []).map(({ duty, name }) => `  ${duty}: ${name}`),
+    ),
+    ...section(
+      says.clocks,
+      running.flatMap((clock) => clockLines(clock, words, language)),
+    ),
+    ...section(
+      says.steps,
+      view.steps.flatMap((step) => stepLines(step, words, language)),
+    ),
+  ];
+}
+
+const section = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
+
+function clockLines(clock: Clock, words: CaseWords, language: Language): string[] {
+  const says = phrases[language];
+  const due = clock.dueOn === null ? says.paused : says.due(clock.dueOn, clock.provisional);
+  const name = `${inLanguage(clock.label, language)}: ${due}${says.under(words.cite(clock.under))}`;
+  return [
+    `  ${name}${clock.overdue ? ` ${paint.red(says.overdue)}` : ''}`,
+    ...(clock.explained === null ? [] : [wrapped(inLanguage(clock.explained, language), '    ')]),
+  ];
+}
+
+function stepLines(step: Step, words: CaseWords, language: Language): string[] {
+  const says = phrases[language];
+  const { allowed, reasons, conditions, by, needs, leadsTo } = step;
+  const mark = allowed ? paint.green(says.can) : says.cannot;
+  const to = leadsTo.map((state) => words.state(state));
+  return [
+    `  ${mark} ${paint.bold(step.step)}  ${inLanguage(step.label, language)}${says.under(words.cite(step.under))}`,
+    ...(to.length > 0 ? [wrapped(says.leadsTo(says.list(to)), '      ')] : []),
+    ...(allowed && needs !== null ? [wrapped(says.needs(needs), '      ')] : []),
+    ...(allowed && step.stepUp ? [wrapped(says.strong, '      ')] : []),
+    ...(allowed
+      ? conditions.map((condition) => wrapped(says.condition(inLanguage(condition, language)), '      '))
+      : []),
+    ...reasons.flatMap(({ sentence, remedy, under }) => [
+      wrapped(`– ${inLanguage(sentence, language)}${under ? says.under(words.cite(under)) : ''}`, '      '),
+      ...(remedy ? [wrapped(says.remedy(inLanguage(remedy, language)), '        ')] : []),
+    ]),
+    ...(allowed
+      ? []
+      : [wrapped(says.by(says.list(by.map((role) => inLanguage(role.words, language)))), '      ')]),
+  ];
+}
+
+const wrapped = (text: string, indent: string): string =>
+  wrap(text, columns(), indent, `${indent}${text.startsWith('– ') ? '  ' : ''}`);
+
+const phrases = {
+  en: {
+    at: (edition: string) => `, edition of ${edition}`,
+    revision: (revision: number, at: string) => `Revision ${revision}, changed at ${at}`,
+    id: (id: string) => `Id ${id}`,
+    desks: 'On desks',
+    clocks: 'Clocks',
+    steps: 'Steps',
+    due: (day: string, provisional: boolean) => `due on ${day}${provisional ? ' (provisional)' : ''}`,
+    paused: 'paused, no due date',
+    overdue: 'OVERDUE',
+    under: (cited: string) => (cited === '' ? '' : ` (${cited})`),
+    can: '[you can]   ',
+    cannot: '[not by you]',
+    leadsTo: (states: string) => `Leads to: ${states}.`,
+    needs: (name: string) => `Needs evidence: ${name} (its schema is in /openapi.json).`,
+    strong: 'A decision: needs a fresh and strong sign-in.',
+    condition: (condition: string) => `The evidence will have to show: ${condition}`,
+    remedy: (remedy: string) => `What would change it: ${remedy}`,
+    by: (roles: string) => `Taken by: ${roles}.`,
+    list: (parts: string[]) => parts.join(', '),
+  },
+  'zh-CN': {
+    at: (edition: string) => `（${edition} 版）`,
+    revision: (revision: number, at: string) => `第 ${revision} 版，变更于 ${at}`,
+    id: (id: string) => `标识 ${id}`,
+    desks: '承办人员',
+    clocks: '期限',
+    steps: '步骤',
+    due: (day: string, provisional: boolean) => `${day} 届满${provisional ? '（暂定）' : ''}`,
+    paused: '已中止，暂无届满日',
+    overdue: '已超期',
+    under: (cited: string) => (cited === '' ? '' : `（${cited}）`),
+    can: '［可办］',
+    cannot: '［不可］',
+    leadsTo: (states: string) => `办理后：${states}。`,
+    needs: (name: string) => `所需材料：${name}（格式见 /openapi.json）。`,
+    strong: '属于决定：须重新进行强身份验证。',
+    condition: (condition: string) => `材料须表明：${condition}`,
+    remedy: (remedy: string) => `如何改变：${remedy}`,
+    by: (roles: string) => `办理人员：${roles}。`,
+    list: (parts: string[]) => parts.join('、'),
+  },
+};

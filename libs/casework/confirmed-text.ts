@@ -1,0 +1,66 @@
+import { dayOf } from '#calendar';
+import { sha256, type Decided } from '#ledger';
+import type { StepRule } from '#process';
+import { Refused } from '#refusals';
+import type { Bench } from './bench.js';
+import type { StepCommand } from './command.js';
+import { decidedText } from './decided-text.js';
+import { named } from './step-rules.js';
+import type { WorkingCase } from './working-case.js';
+
+/** What is signed: that this person, so signed in, confirmed this text for this step at this revision of the case. */
+export function signedStatement(command: StepCommand): Record<string, string | number> {
+  return {
+    case: command.case,
+    revision: command.revision ?? 0,
+    step: command.step,
+    person: command.person,
+    text: command.confirmedText ?? '',
+    acr: command.acr ?? '',
+    authTime: command.authTime ?? 0,
+  };
+}
+
+/** The text of a decision as it stands now, for whoever is about to confirm it. */
+export function textOf(
+  bench: Pick<Bench, 'world' | 'parties'>,
+  working: WorkingCase,
+  rule: StepRule,
+  evidence: unknown,
+): { text: string; digest: string } {
+  const parties = bench.parties.get(working.institution);
+  if (parties === undefined) throw new Error('the parties of a decision were not read');
+  const text = decidedText(working.process, rule, {
+    parties,
+    number: working.number,
+    today: dayOf(bench.world.at, bench.world.zone),
+    evidence,
+  });
+  return { text, digest: sha256(text).toString('hex') };
+}
+
+/**
+ * Of a step that is a decision: the text that was confirmed, and what stands of it in the event. Null for any other.
+ * Refuses with `text-not-confirmed` where nothing was confirmed, with `text-changed` where it was another text.
+ */
+export function confirmed(
+  bench: Bench,
+  working: WorkingCase,
+  command: StepCommand,
+  rule: StepRule,
+  evidence: unknown,
+): { stands: Decided; text: string } | null {
+  if (!rule.stepUp || command.dryRun) return null;
+  if (command.confirmedText === null) {
+    throw new Refused('text-not-confirmed', { params: named(working.process, null, rule.name) });
+  }
+  const { text, digest } = textOf(bench, working, rule, evidence);
+  if (digest !== command.confirmedText) throw new Refused('text-changed', { members: { digest } });
+  const signature = bench.signatures.get(command);
+  // The state it was read in had no such decision: whoever guessed a later revision has not seen what it decides.
+  if (signature === undefined) throw new Refused('text-changed', { members: { digest } });
+  return {
+    stands: { text: digest, acr: command.acr ?? '', authTime: command.authTime ?? 0, signature },
+    text,
+  };
+}

@@ -1,0 +1,80 @@
+import { inTransaction, type Database } from '#database';
+import { sha256 } from '#ledger';
+import { Refused } from '#refusals';
+import { obstacles, type StepUp } from './authority-rules.js';
+import { partiesOf } from './beforehand.js';
+import type { Caller } from './caller.js';
+import { usualStepUp } from './authority-rules.js';
+import { decidedText } from './decided-text.js';
+import { readEvidence } from './evidence.js';
+import { Reader } from './reader.js';
+import { notPermitted, ruleFor } from './step-rules.js';
+import type { CaseViews } from './views.js';
+
+/** A text as it would be decided, and what confirms it. */
+export interface TextToDecide {
+  /** UTF-8. */
+  text: string;
+  /** SHA-256 of the text, hex: the value of the header Confirmed-Text. */
+  digest: string;
+  /** Revision of the case it was drawn at. */
+  revision: number;
+  /** What the step then asks of the sign-in: one of these contexts, at most so many seconds old (RFC 9470). */
+  acrValues: readonly string[];
+  maxAge: number;
+}
+
+/** The texts of decisions: shown before they are taken, kept with them afterwards. */
+export class DecisionTexts {
+  private readonly stepUp: StepUp;
+
+  constructor(
+    private readonly database: Database,
+    private readonly views: CaseViews,
+    { stepUp = usualStepUp }: { stepUp?: StepUp } = {},
+  ) {
+    this.stepUp = stepUp;
+  }
+
+  /**
+   * The text of a decision with this evidence, for whoever may take it. Refuses as the step would: with `not-found`,
+   * `unknown-step`, `step-not-possible`, `not-permitted` (how strongly one has signed in is asked at the step), and
+   * `evidence-does-not-fit`; with `nothing-to-confirm` where the step is no decision.
+   */
+  async draw(
+    caller: Caller,
+    asked: { case: string; step: string; evidence: unknown },
+  ): Promise<TextToDecide> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      const { row, process, actor, of } = await this.views.visible(tx, caller, asked.case);
+      const rule = ruleFor(process, row.state, asked.step);
+      const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
+      const inTheWay = obstacles(reader.standing(of, { ...rule, stepUp: false }));
+      if (inTheWay.length > 0) throw notPermitted(process, rule, inTheWay, inTheWay, this.stepUp);
+      if (!rule.stepUp) throw new Refused('nothing-to-confirm', { members: { step: rule.name } });
+      const evidence = readEvidence(process, rule.needs, asked.evidence);
+      const parties = await partiesOf(tx, [row.institution_id]);
+      const text = decidedText(process, rule, {
+        parties: parties.get(row.institution_id)!,
+        number: row.number,
+        today: reader.today,
+        evidence,
+      });
+      const { acr, maxAge } = this.stepUp;
+      return { text, digest: sha256(text).toString('hex'), revision: row.revision, acrValues: acr, maxAge };
+    });
+  }
+
+  /** The text that was decided by an event of a case, for whoever may see the case; refuses with `not-found`. */
+  async kept(caller: Caller, id: string, seq: number): Promise<{ text: string; digest: string }> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
+      await this.views.visible(tx, caller, id);
+      const [row] = await tx.query<{ text: string }>(
+        'select text from decided_texts where tenant = $1 and case_id = $2 and seq = $3',
+        [tx.tenant, id, seq],
+      );
+      if (row === undefined) throw new Refused('not-found');
+      return { text: row.text, digest: sha256(row.text).toString('hex') };
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { dayOf } from '#calendar';
+import { decide, type Given, type StepRule } from '#process';
+import type { Bench } from './bench.js';
+import { stateOf } from './step-rules.js';
+import type { Deed } from './prepared-event.js';
+import type { WorkingCase } from './working-case.js';
+
+/** More than any case can owe to time; a clock that starts again from the same day would lapse for ever. */
+const mostLapses = 1_000;
+
+/**
+ * Lets each clock that has run out take its step, the earliest first, until none is due. Where two ran out at the same
+ * instant, the order of the process file decides.
+ */
+export function lapse(bench: Bench, working: WorkingCase): void {
+  for (let lapses = 0; ; lapses += 1) {
+    const { steps } = stateOf(working.process, working.current.state);
+    const due = steps
+      .flatMap((step) => {
+        const clock = working.clocks.find(({ clock, status }) => clock === step.on && status === 'running');
+        const dueAt = clock?.due_at ?? null;
+        return clock && dueAt !== null && new Date(dueAt) <= bench.world.at ? [{ clock, step, dueAt }] : [];
+      })
+      .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))[0];
+    if (due === undefined) return;
+    if (lapses === mostLapses) throw new Error(`clock "${due.clock.clock}" runs out without end`);
+    // The legal day of the lapse is the first after the period, however late it is noticed.
+    const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
+    const taken = decide(working.process, working.current, due.step.name, given);
+    if (!taken.taken)
+      throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
+    working.record(bench.tenant, bench.calendar, {
+      kind: 'stepTaken',
+      taken,
+      given,
+      actor: nobody(due.step, 'clock'),
+      cause: { kind: 'clock', of: `${due.clock.clock}/${due.clock.generation}` },
+      evidence: null,
+      documents: [],
+      idempotency: null,
+    });
+  }
+}
+
+/** A step that no person takes. */
+export const nobody = ({ by, duty }: StepRule, method: string): Deed['actor'] => ({
+  person: null,
+  roles: by,
+  duty,
+  for: null,
+  covering: null,
+  method,
+});

@@ -1,0 +1,117 @@
+/** Who acts for whom: begun and ended by events of a representation or an invitation. */
+import type { Effected, EffectHandler } from '#casework';
+import type { Transaction } from '#database';
+import { insertInstitution, type InstitutionInput } from '#register';
+import { Refused } from '#refusals';
+import { roles, type RoleName } from '#regulations';
+import type { Facts } from '#process';
+import { JudgedTooEarly } from './judged-too-early.js';
+import { endGrants, insertGrant } from './role-effects.js';
+
+/** The roles of those who act for institutions: they come and go with the authorisation. */
+const ownRoles = (Object.keys(roles) as RoleName[]).filter((name) => roles[name].reach === 'own');
+
+/** As the effect's `with` says, the memory holds the person and the institution under these names. */
+function partiesOf({ effect, context }: Effected): { person: string; institution: string } {
+  const { personAt, institutionAt } = effect.with as Facts & { personAt: string; institutionAt: string };
+  return { person: context[personAt] as string, institution: context[institutionAt] as string };
+}
+
+/**
+ * Lets a person act for an institution, which is entered in the register where that does not know it. A new legal
+ * representative ends what the one before had.
+ */
+export const actForInstitution: EffectHandler = async (tx, effects) => {
+  for (const effected of effects) {
+    const { context, event } = effected;
+    const { person, institution } = partiesOf(effected);
+    if (context['known'] === false) await enterInstitution(tx, institution, effected.evidence);
+    if (context['capacity'] === 'legalRepresentative') await succeed(tx, effected, person, institution);
+    // What has run out stands in nobody's way.
+    await tx.query(
+      `update acting_for set withdrawn_at = office_now()
+       where tenant = $1 and person_id = $2 and institution_id = $3 and withdrawn_at is null and until < $4::date`,
+      [tx.tenant, person, institution, todayOf(effected)],
+    );
+    const made = await tx.query(
+      `insert into acting_for (tenant, person_id, institution_id, since, capacity, steps, until, case_id)
+       values ($1, $2, $3, office_now(), $4, $5, $6, $7)
+       on conflict do nothing returning person_id`,
+      [
+        ...[tx.tenant, person, institution],
+        ...[context['capacity'], context['steps'], context['until'], event.case],
+      ],
+    );
+    if (made.length === 0)
+      throw new JudgedTooEarly('the person acts for it already, or another became its legal representative');
+    for (const role of ownRoles) await insertGrant(tx, effected, person, role);
+  }
+};
+
+/** Ends what a case had begun. Where a successor has just ended it, the case is told so first. */
+export const endActing: EffectHandler = async (tx, effects) => {
+  for (const effected of effects) {
+    const { person } = partiesOf(effected);
+    const ended = await tx.query(
+      `update acting_for set withdrawn_at = office_now()
+       where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning person_id`,
+      [tx.tenant, effected.event.case, person],
+    );
+    if (ended.length === 0 && (await isOwedAStep(tx, effected.event.case)))
+      throw new JudgedTooEarly('a successor has ended it');
+    await endOwnRoles(tx, effected, person);
+  }
+};
+
+/** Whoever was the legal representative no longer is; the case by which they were was named to the new one's. */
+async function succeed(
+  tx: Transaction,
+  effected: Effected,
+  successor: string,
+  institution: string,
+): Promise<void> {
+  const ended = await tx.query<{ person: string; case_id: string | null }>(
+    `update acting_for set withdrawn_at = office_now()
+     where tenant = $1 and institution_id = $2 and capacity = 'legalRepresentative' and person_id <> $3
+       and withdrawn_at is null returning person_id as person, case_id`,
+    [tx.tenant, institution, successor],
+  );
+  const predecessor = effected.context['predecessor'] ?? null;
+  const cases = ended.flatMap(({ case_id }) => case_id ?? []);
+  if (cases.length > 1 || (cases[0] ?? null) !== predecessor)
+    throw new JudgedTooEarly('another has become or ceased to be the legal representative');
+  for (const { person } of ended) await endOwnRoles(tx, effected, person);
+}
+
+/** Whoever acts for nobody is no applicant. */
+async function endOwnRoles(tx: Transaction, effected: Effected, person: string): Promise<void> {
+  const left = await tx.query(
+    'select from acting_for where tenant = $1 and person_id = $2 and withdrawn_at is null limit 1',
+    [tx.tenant, person],
+  );
+  if (left.length === 0) await endGrants(tx, effected, person, ownRoles);
+}
+
+async function enterInstitution(tx: Transaction, id: string, evidence: unknown): Promise<void> {
+  const { institution } = evidence as {
+    institution: Pick<InstitutionInput, 'creditCode' | 'name' | 'legalForm' | 'address'>;
+  };
+  try {
+    await insertInstitution(tx, { id, ...institution, base: null, contacts: [] });
+  } catch (error) {
+    // Somebody entered it a moment ago: then it is known, under the id it has there.
+    if (error instanceof Refused && error.code === 'already-registered')
+      throw new JudgedTooEarly('the institution is registered already');
+    throw error;
+  }
+}
+
+async function isOwedAStep(tx: Transaction, id: string): Promise<boolean> {
+  const owed = await tx.query(
+    'select from owed_commands where tenant = $1 and case_id = $2 and done_seq is null limit 1',
+    [tx.tenant, id],
+  );
+  return owed.length > 0;
+}
+
+const todayOf = ({ event }: Effected): string => (event.given as { today: string }).today;

@@ -1,0 +1,80 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+
+/**
+ * Addresses of callers are counted and recorded under a key, never as they are: there are so few of them that a plain
+ * hash could be tried through in minutes by whoever holds a copy of the database. The key therefore lies beside the
+ * documents and not in the database. Every instance has that folder, so that all of them count an address as one.
+ */
+export class Addresses {
+  constructor(private readonly key: Buffer) {}
+
+  /** HMAC-SHA-256 of the network that counts as one caller; of what is no address, of the text itself. */
+  digest(address: string): Buffer {
+    return createHmac('sha256', this.key).update(networkOf(address)).digest();
+  }
+}
+
+/**
+ * What counts as one caller: an IPv4 address, also where it is written inside IPv6 (RFC 4291, 2.5.5.2), and of IPv6 the
+ * first 64 bits, for whoever has one such address has 2^64 of them (RFC 6177).
+ */
+export function networkOf(address: string): string {
+  const [bare = ''] = address.split('%');
+  if (isIP(bare) !== 6) return bare;
+  const groups = groupsOf(bare);
+  const isIPv4 = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (isIPv4)
+    return groups
+      .slice(6)
+      .map((group) => `${group >> 8}.${group & 255}`)
+      .join('.');
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
+}
+
+/** The eight groups of an IPv6 address, which can be written in many ways; a URL writes it in one (RFC 5952). */
+function groupsOf(address: string): number[] {
+  const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const parts = (text: string): number[] =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+  const [before, after] = [parts(head), parts(tail)];
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+/**
+ * The key in `directory`, 32 random bytes made at the first need, readable by its owner alone. Two first needs at once
+ * end with one key. An office may put one there itself: 64 hexadecimal digits in the file `address-key`.
+ */
+export async function addressKeyIn(directory: string): Promise<Buffer> {
+  const file = join(directory, 'address-key');
+  const known = await readKey(file);
+  if (known !== undefined) return known;
+  await mkdir(directory, { recursive: true });
+  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
+  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
+  }
+  return (await readKey(file))!;
+}
+
+async function readKey(file: string): Promise<Buffer | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const hex = text.trim();
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${file} does not hold 64 hexadecimal digits.`);
+  return Buffer.from(hex, 'hex');
+}

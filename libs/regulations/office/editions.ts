@@ -1,0 +1,15 @@
+/** The processes of the office's own affairs. The public sees no stage of them: they bear no number to ask by. */
+import type { Process } from '#process';
+import { absence20210601 } from './absence/2021-06-01.process.js';
+import { interest20210601 } from './interest/2021-06-01.process.js';
+import { invitation20210601 } from './invitation/2021-06-01.process.js';
+import { representation20210601 } from './representation/2021-06-01.process.js';
+import { roleGrant20210601 } from './role-grant/2021-06-01.process.js';
+
+export const officeProcesses: readonly Process[] = [
+  roleGrant20210601,
+  representation20210601,
+  invitation20210601,
+  absence20210601,
+  interest20210601,
+];

@@ -1,0 +1,26 @@
+/** The words of invitations. The public sees nothing of them. */
+import type { Labels } from '#process';
+import { words } from '../memory.js';
+
+export const labels = {
+  title: words('邀请他人为机构办事', 'Inviting somebody to act for an institution'),
+  states: {
+    drafting: words('填写邀请', 'drafting'),
+    invited: words('已邀请，待答复', 'invited'),
+    inForce: words('权限有效', 'in force'),
+    declined: words('已谢绝', 'declined'),
+    takenBack: words('邀请已撤回', 'taken back'),
+    ended: words('已终止', 'ended'),
+    revoked: words('已撤销', 'revoked'),
+    discarded: words('草稿已放弃', 'discarded'),
+  },
+  steps: {
+    invite: words('邀请', 'invite'),
+    discard: words('放弃草稿', 'discard'),
+    accept: words('接受邀请', 'accept'),
+    decline: words('谢绝邀请', 'decline'),
+    takeBack: words('撤回邀请', 'take the invitation back'),
+    end: words('终止权限', 'end it'),
+    revoke: words('撤销权限', 'revoke it'),
+  },
+} as const satisfies Labels;

@@ -1,0 +1,797 @@
+/**
+ * The command line as a client, built, in processes of its own, against the real API with its provider: every exit code,
+ * what is kept on the disk, and what it does when the server is strange or gone. Long for being one installation: what
+ * it takes to open one and bring two cases on their way costs more than all the commands.
+ */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { demonstrationPeople } from '#identity';
+import { publicStatus } from '../apps/cli/client/answers.js';
+import { Api } from '../apps/cli/client/api.js';
+import { serverFrom } from '../apps/cli/client/server-address.js';
+import { Failure } from '../apps/cli/failure.js';
+import { openHouse, type House } from '../apps/cli/house.js';
+import * as bring from './evidence.js';
+import { signInAt } from './form-filler.js';
+import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
+
+const main = join(process.cwd(), 'dist', 'apps', 'cli', 'main.js');
+const folder = mkdtempSync(join(tmpdir(), 'greenlane-client-'));
+jest.setTimeout(60_000);
+
+let office: TestOffice;
+let house: House;
+let strange: StrangeServer;
+/** A case that waits for intake, and one that waits for a decision. */
+let received: Walk;
+let number: string;
+let atDecision: Walk;
+const tokens = new Map<string, string>();
+const strong = new Map<string, string>();
+
+const idOf = (subject: string): string => demonstrationPeople.find((one) => one.subject === subject)!.id;
+
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+interface Call {
+  /** Subject of the person whose token is in the environment. */
+  as?: string;
+  /** With a fresh and strong sign-in. */
+  strongly?: boolean;
+  server?: string;
+  /** Folder of the credentials; an empty one unless told. */
+  config?: string;
+  env?: Record<string, string>;
+  input?: string;
+}
+
+function begin(
+  args: string,
+  { as, strongly, server, config = 'nobody', env = {} }: Call = {},
+  through = (command: string): string[] => command.split(' '),
+) {
+  const token = as === undefined ? undefined : (strongly ? strong : tokens).get(as);
+  const [program, ...rest] = through(`${process.execPath} ${main} ${args}`);
+  return spawn(program!, rest, {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      XDG_CONFIG_HOME: join(folder, config),
+      GREENLANE_SERVER: server ?? house.url,
+      ...(token === undefined ? {} : { GREENLANE_TOKEN: token }),
+      ...env,
+    },
+  });
+}
+
+/** Runs a command to its end. Its standard input is no terminal, and ends at once unless there is something to read. */
+async function greenlane(args: string, call: Call = {}): Promise<Ended> {
+  const child = begin(args, call);
+  child.stdin.end(call.input ?? '');
+  return end(child);
+}
+
+async function end(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect(err).not.toMatch(/^\s+at /m);
+  for (const secret of [...tokens.values(), ...strong.values()]) expect(out + err).not.toContain(secret);
+  return { code, out, err };
+}
+
+const json = ({ out }: Ended): unknown => JSON.parse(out);
+
+beforeAll(async () => {
+  if (!existsSync(main)) throw new Error('Run "npm run -s build" first.');
+  office = await testOffice();
+  house = await openHouse({
+    urls: { service: office.urls.serviceUrl, sealer: office.urls.sealerUrl },
+    documents: join(folder, 'documents'),
+    identity: { kind: 'demonstration', directory: join(folder, 'identity') },
+    host: '127.0.0.1',
+    port: 0,
+  });
+  for (const { person, token } of await house.tokens()) tokens.set(person.subject, token);
+  for (const { person, token } of await house.tokens({ strong: true })) strong.set(person.subject, token);
+  received = await submittedCase(office);
+  number = (await office.views.lookUp(office.as('intake-1'), received.id)).number!;
+  atDecision = await submittedCase(office);
+  const day = { from: '2025-09-01', to: '2025-09-01' };
+  await atDecision.take('intake-1', 'accept', bring.acceptance);
+  await atDecision.take('coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1')));
+  await atDecision.take('leader-1', 'reviewMaterials', bring.goOn);
+  await atDecision.take('coordinator', 'sendVisitNotice', bring.visit(day.from, day.to));
+  await atDecision.take('leader-1', 'conclude', bring.report(day, 'conforming'));
+  strange = await strangeServer(ways);
+  writeFileSync(join(folder, 'acceptance.json'), JSON.stringify(bring.acceptance));
+  writeFileSync(join(folder, 'grant.json'), JSON.stringify(bring.wholeGrant));
+});
+afterAll(async () => {
+  await strange?.close();
+  await house?.stop();
+  await office?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Passes a request on to the real server, and the answer back. */
+const passOn: Way = async ({ method, path, headers, body }, response) => {
+  const answer = await fetch(house.url + path, {
+    method,
+    headers: Object.entries(headers).filter(
+      (pair): pair is [string, string] =>
+        typeof pair[1] === 'string' && !/^(host|connection|content-length|transfer-encoding)$/.test(pair[0]),
+    ),
+    body: body === '' ? undefined : body,
+  });
+  const text = await answer.text();
+  const head = [...answer.headers].filter(
+    ([name]) => !/^(content-encoding|content-length|connection)$/.test(name),
+  );
+  response.writeHead(answer.status, Object.fromEntries(head)).end(text);
+};
+
+const publicAnswer = (change: object) =>
+  JSON.stringify({
+    number: 'CMA-22-2025-000009-9',
+    title: { 'zh-CN': '资质认定', en: 'Approval' },
+    stage: { stage: 'receipt', words: { 'zh-CN': '收件', en: 'receipt' }, position: 1 },
+    ended: false,
+    changedAt: '2025-09-01T01:00:00.000Z',
+    ...change,
+  });
+const asJson = { 'content-type': 'application/json' };
+let looks = 0;
+let lost = 0;
+let busy = 0;
+
+/** How servers may answer that are none of ours, or ours on a bad day. */
+const ways: Record<string, Way> = {
+  page: (_, response) =>
+    void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>'),
+  away: (_, response) =>
+    void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>'),
+  fault: (_, response) => void response.writeHead(500, { 'content-type': 'text/plain' }).end('Oops'),
+  shape: (_, response) => void response.writeHead(200, asJson).end('{"number":7}'),
+  torn: (_, response) => void response.writeHead(200, asJson).end('{"number":'),
+  cut: (_, response) => {
+    response.writeHead(200, { ...asJson, 'content-length': 1000 }).write('{"number":');
+    setTimeout(() => response.destroy(), 50);
+  },
+  silent: () => undefined,
+  slow: (_, response) => {
+    response.writeHead(200, asJson);
+    const drip = setInterval(() => response.write(' '), 100);
+    response.once('close', () => clearInterval(drip));
+  },
+  endless: (_, response) => {
+    response.writeHead(200, asJson);
+    const more = (): void => {
+      while (!response.destroyed && response.write(' '.repeat(1 << 20)));
+    };
+    response.on('drain', more);
+    more();
+  },
+  elsewhere: (_, response) => void response.writeHead(307, { location: strange.at('trap') }).end(),
+  elsewhereAfar: (_, response) =>
+    void response.writeHead(302, { location: 'https://elsewhere.example/x?y' }).end(),
+  trap: (_, response) => void response.writeHead(200, asJson).end('{}'),
+  colours: (_, response) =>
+    void response
+      .writeHead(200, asJson)
+      .end(publicAnswer({ title: { 'zh-CN': '', en: '\u001b[2Jgone\u202e\u009b' } })),
+  changing: (_, response) => {
+    looks += 1;
+    if (looks === 2) return void response.writeHead(503, { 'content-type': 'text/html' }).end();
+    const decided = { stage: { stage: 'decision', words: { 'zh-CN': '决定', en: 'decision' }, position: 4 } };
+    response.writeHead(200, asJson).end(publicAnswer(looks < 4 ? {} : { ...decided, ended: true }));
+  },
+  // The step is taken, and the answer never arrives.
+  lost: async (request, response) => {
+    if (request.method === 'POST' && request.path.endsWith('/steps/accept') && (lost += 1) === 1) {
+      await passOn(request, Object.assign(response, { writeHead: () => response, end: () => response }));
+      return void response.destroy();
+    }
+    await passOn(request, response);
+  },
+  gone: async (request, response) => {
+    if (request.method === 'POST' && !request.path.includes('?')) return void response.destroy();
+    await passOn(request, response);
+  },
+  busy: async (request, response) => {
+    if (request.method === 'PUT' && (busy += 1) < 3) {
+      const problem = { status: 503, code: 'temporarily-unavailable', detail: 'Briefly.', requestId: 'r' };
+      return void response
+        .writeHead(503, { 'content-type': 'application/problem+json' })
+        .end(JSON.stringify(problem));
+    }
+    await passOn(request, response);
+  },
+  impostor: (_, response) => {
+    // Another server's metadata, to have a token for that one shown here.
+    const metadata = { resource: house.url, authorization_servers: [`${house.url}/provider`] };
+    response.writeHead(200, asJson).end(JSON.stringify(metadata));
+  },
+  inTheClear: (_, response) => {
+    const metadata = { resource: strange.at('inTheClear'), authorization_servers: ['http://id.example'] };
+    response.writeHead(200, asJson).end(JSON.stringify(metadata));
+  },
+  // A provider that would have people open what is no page of its own.
+  lure: ({ path }, response) => {
+    const own = strange.at('lure');
+    const answers: Record<string, object> = {
+      '/.well-known/oauth-protected-resource': { resource: own, authorization_servers: [own] },
+      '/.well-known/openid-configuration': {
+        issuer: own,
+        token_endpoint: `${own}/token`,
+        device_authorization_endpoint: `${own}/device`,
+      },
+      '/device': { device_code: 'd', user_code: 'u', verification_uri: 'http://id.example', expires_in: 60 },
+    };
+    response.writeHead(200, asJson).end(JSON.stringify(answers[path]));
+  },
+};
+
+describe('greenlane status', () => {
+  it('tells anybody the stage for number and query code, and no more; a wrong pair is not found', async () => {
+    const [told, chinese, raw, wrong] = await Promise.all([
+      greenlane(`status ${number} --code 012E`),
+      greenlane(`status ${number} --code 012E`, { env: { LANG: 'zh_CN.UTF-8' } }),
+      greenlane(`status ${number} --code 012E --json`),
+      greenlane(`status ${number} --code 0000`),
+    ]);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toContain(`${number}  receipt (stage 1 of 6)`);
+    expect(chinese.out).toContain(`${number}  收件（第 1 阶段，共 6 阶段）`);
+    expect(json(raw)).toMatchObject({ number, ended: false, stage: { stage: 'receipt' } });
+    expect(wrong).toMatchObject({ code: 3, out: '' });
+    expect(wrong.err).toMatch(/Not found.*\nRequest [0-9a-f-]{36}/);
+  });
+
+  it('needs the code or a sign-in, and shows whoever is signed in when it is due', async () => {
+    const [nobody, officer] = await Promise.all([
+      greenlane(`status ${number}`),
+      greenlane(`status ${number}`, { as: 'intake-1' }),
+    ]);
+    expect(nobody).toMatchObject({ code: 2, out: '' });
+    expect(nobody.err).toContain('--code');
+    expect(officer.code).toBe(0);
+    expect(officer.out).toContain('The authority is to act next.');
+    expect(officer.out).toContain('due on 2025-09-08');
+  });
+
+  it('watches: tells each change once, bears a server that is away, and ends well when the case does', async () => {
+    const watched = await greenlane('status CMA-22-2025-000009-9 --code 012E --watch --interval 2', {
+      server: strange.at('changing'),
+    });
+    expect(watched.code).toBe(0);
+    expect(watched.out.match(/\(stage \d of 6\)/g)).toEqual(['(stage 1 of 6)', '(stage 4 of 6)']);
+    expect(watched.err).toContain('is unavailable for the moment (status 503)');
+  });
+
+  it('watches until it is interrupted, and that is a good end', async () => {
+    const child = begin(`status ${number} --code 012E --watch --json`);
+    const ended = end(child);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+  });
+});
+
+describe('greenlane tasks, claim, assign and release', () => {
+  it('lists what nobody has yet, what is due by a day, and in JSON', async () => {
+    const [team, raw, notYet, wrong] = await Promise.all([
+      greenlane('tasks --team', { as: 'intake-1' }),
+      greenlane('tasks --team --due 7d --json', { as: 'intake-1' }),
+      greenlane('tasks --team --due 2025-09-05', { as: 'intake-1' }),
+      greenlane('tasks --team --due soon', { as: 'intake-1' }),
+    ]);
+    expect(team.out).toMatch(new RegExp(`^2025-09-08  ${number}  received  intake  nobody yet  `));
+    expect(json(raw)).toMatchObject({ items: [{ number, duty: 'intake', assignedTo: null }], more: false });
+    expect(notYet).toMatchObject({ code: 0, out: '' });
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('moves a duty from desk to desk, by name, and back', async () => {
+    const claimed = await greenlane(`claim ${number}`, { as: 'intake-1' });
+    expect(claimed).toMatchObject({ code: 0, out: `${number}: intake lies on the desk of 罗佳宁.\n` });
+    expect((await greenlane('tasks', { as: 'intake-1' })).out).toContain(number);
+    const taken = await greenlane(`act ${number} accept --evidence acceptance.json`, { as: 'intake-2' });
+    expect(taken.code).toBe(4);
+    expect(taken.err).toContain('desk');
+
+    const assigned = await greenlane(`assign ${number} --to 冯思远`, { as: 'supervisor' });
+    expect(assigned).toMatchObject({ code: 0, out: `${number}: intake lies on the desk of 冯思远.\n` });
+    const [stranger, ambiguous, notTheirs] = await Promise.all([
+      greenlane(`assign ${number} --to 温婉清`, { as: 'supervisor' }),
+      greenlane(`assign ${atDecision.id} --to 方正平 --duty intake`, { as: 'supervisor' }),
+      greenlane(`release ${number}`, { as: 'intake-1' }),
+    ]);
+    expect(stranger).toMatchObject({ code: 3, out: '' });
+    expect(stranger.err).toContain('Who could: ');
+    expect(ambiguous.code).toBe(3);
+    expect(notTheirs.code).toBe(5);
+    const released = await greenlane(`release ${number} --json`, { as: 'supervisor' });
+    expect([released.code, json(released)]).toEqual([0, expect.objectContaining({ case: received.id })]);
+  });
+
+  it('tries again while the server is briefly unavailable', async () => {
+    const claimed = await greenlane(`claim ${number}`, { as: 'intake-1', server: strange.at('busy') });
+    expect([claimed.code, busy]).toEqual([0, 3]);
+    const keys = strange.asked
+      .filter(({ method, url }) => method === 'PUT' && url.startsWith('/busy'))
+      .map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+    expect((await greenlane(`release ${number}`, { as: 'intake-1' })).code).toBe(0);
+  });
+});
+
+describe('greenlane show', () => {
+  it('shows clocks and why, steps with their law, and of each that is not open the reason and its remedy', async () => {
+    const [officer, raw, foreign, nobody] = await Promise.all([
+      greenlane(`show ${number}`, { as: 'intake-1' }),
+      greenlane(`show ${received.id} --json`, { as: 'intake-1' }),
+      greenlane(`show ${number}`, { as: 'applicant-environment' }),
+      greenlane(`show ${number}`),
+    ]);
+    expect(officer).toMatchObject({ code: 0, err: '' });
+    expect(officer.out).toMatch(
+      /intake decision: due on 2025-09-08 \(Measures, article 11\)\n +The period is 5 working/,
+    );
+    expect(officer.out).toMatch(/\[you can\] +accept .*\(Licensing Law, article 32\(1\)\(5\)\)/);
+    expect(officer.out).toMatch(
+      /\[not by you\] withdraw [^]*– It is taken by applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
+    );
+    expect(officer.out).not.toContain('\u001b');
+    expect(json(raw)).toMatchObject({ id: received.id, number, revision: 2, state: 'received' });
+    expect(foreign).toMatchObject({ code: 3, out: '' });
+    expect(nobody).toMatchObject({ code: 4, out: '' });
+    expect(nobody.err).toContain('greenlane login');
+  });
+});
+
+describe('greenlane act', () => {
+  const accept = `act CASE accept --evidence acceptance.json`;
+  const of = (args: string): string => args.replace('CASE', number);
+  const revision = async (): Promise<number> =>
+    (await office.views.lookUp(office.as('intake-1'), received.id)).revision;
+
+  it('says where a step would lead, and changes nothing', async () => {
+    const [told, raw] = await Promise.all([
+      greenlane(of(`${accept} --dry-run`), { as: 'intake-1' }),
+      greenlane(of(`${accept} --dry-run --json`), { as: 'intake-1' }),
+    ]);
+    expect(told).toMatchObject({ code: 0, out: 'accept: received -> forming the team\n' });
+    expect(json(raw)).toMatchObject({ dryRun: true, from: 'received', state: 'formingTheTeam' });
+    expect(await revision()).toBe(2);
+  });
+
+  it('tells a refusal with its reasons, what would change it, the provision, and the request', async () => {
+    const [refused, raw] = await Promise.all([
+      greenlane(of(accept), { as: 'auditor' }),
+      greenlane(of(`${accept} --json --lang zh-CN`), { as: 'auditor' }),
+    ]);
+    expect(refused).toMatchObject({ code: 4, out: '' });
+    expect(refused.err).toContain(
+      '– It is taken by intake officer. (Office practice (not a provision of law))',
+    );
+    expect(refused.err).toContain('What would change it: Somebody who holds the role takes it');
+    expect(refused.err).toMatch(/\nRequest [0-9a-f-]{36}\n$/);
+    expect([raw.code, json(raw)]).toEqual([
+      4,
+      expect.objectContaining({ code: 'not-permitted', status: 403, reasons: expect.any(Array) as unknown }),
+    ]);
+    expect(raw.err).toContain('该步骤由受理人员办理。');
+    expect(await revision()).toBe(2);
+  });
+
+  it('ends with 1 for evidence that does not fit, 2 for none or no JSON, 3 for no such step, 5 for a stale case', async () => {
+    const [unfit, none, torn, unknown, stale, tooLate, noFile] = await Promise.all([
+      greenlane(of('act CASE accept --evidence -'), { as: 'intake-1', input: '{"complete":false}' }),
+      greenlane(of('act CASE accept'), { as: 'intake-1' }),
+      greenlane(of('act CASE accept --evidence -'), { as: 'intake-1', input: '{"complete":' }),
+      greenlane(of('act CASE fly'), { as: 'intake-1' }),
+      greenlane(of(`${accept} --revision 1`), { as: 'intake-1' }),
+      greenlane(of('act CASE grant --evidence grant.json'), { as: 'decision-maker' }),
+      greenlane(of('act CASE accept --evidence nowhere.json'), { as: 'intake-1' }),
+    ]);
+    expect(unfit).toMatchObject({ code: 1, out: '' });
+    expect(unfit.err).toMatch(/^ {2}\/complete: /m);
+    expect([none.code, torn.code, noFile.code]).toEqual([2, 2, 2]);
+    expect(unknown.code).toBe(3);
+    expect([stale.code, tooLate.code]).toEqual([5, 5]);
+    expect(stale.err).toContain('greenlane history');
+    expect(await revision()).toBe(2);
+  });
+
+  it('never asks without a terminal: what cannot be undone needs --yes', async () => {
+    const withdrawal = { as: 'applicant-food', input: '{"reason":"不再申请。"}' };
+    const refused = await greenlane(of('act CASE withdraw --evidence -'), withdrawal);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('--yes');
+    expect(await revision()).toBe(2);
+  });
+
+  it('takes a step once though its answer is lost, by repeating it under the same key', async () => {
+    const taken = await greenlane(of(accept), { as: 'intake-1', server: strange.at('lost') });
+    expect(taken.code).toBe(0);
+    expect(taken.out).toMatch(
+      new RegExp(`^${number}: accept – now: forming the team\nEvent \\d+, [0-9a-f]{12}, revision 3\n`),
+    );
+    expect(taken.err).toContain('It had been taken before, under this key');
+    expect(lost).toBe(2);
+    expect(await revision()).toBe(3);
+  });
+
+  it('says how to repeat a step whose answer never came', async () => {
+    const appointment = JSON.stringify(bring.team(idOf('leader-1'), idOf('assessor-1')));
+    const call = { as: 'coordinator', input: appointment };
+    const silence = await greenlane(of('act CASE appointTeam --evidence - --timeout 2'), {
+      ...call,
+      server: strange.at('gone'),
+    });
+    expect(silence).toMatchObject({ code: 1, out: '' });
+    const [, how] = /again with (--revision 3 --key [0-9a-f-]{36}):/.exec(silence.err) ?? [];
+    expect((await greenlane(of(`act CASE appointTeam --evidence - ${how}`), call)).code).toBe(0);
+    const again = await greenlane(of(`act CASE appointTeam --evidence - ${how}`), call);
+    expect(again).toMatchObject({ code: 0, err: expect.stringContaining('taken before') as unknown });
+    expect(await revision()).toBe(4);
+  });
+
+  it('decides only under a strong sign-in, and says how to come by one', async () => {
+    const call = `act ${atDecision.id} grant --evidence grant.json --yes`;
+    const weak = await greenlane(call, { as: 'decision-maker' });
+    expect(weak).toMatchObject({ code: 4, out: '' });
+    expect(weak.err).toContain('greenlane login --strong');
+    const unasked = await greenlane(call.replace(' --yes', ''), { as: 'decision-maker', strongly: true });
+    expect(unasked).toMatchObject({ code: 2, out: '' });
+    const otherText = await greenlane(`${call} --confirm ${'0'.repeat(64)}`, {
+      as: 'decision-maker',
+      strongly: true,
+    });
+    expect(otherText).toMatchObject({ code: 5, out: '' });
+
+    const decided = await greenlane(`${call} --json`, { as: 'decision-maker', strongly: true });
+    expect(decided.code).toBe(0);
+    expect(decided.err).toContain('重庆市市场监督管理局');
+    const [, digest] = /confirm: ([0-9a-f]{64})/.exec(decided.err) ?? [];
+    const events = await office.views.history(office.as('decision-maker'), atDecision.id, {});
+    expect(events.at(-1)!.event.decided).toMatchObject({ text: digest });
+    expect(json(decided)).toMatchObject({ step: 'grant', seq: events.length });
+  });
+});
+
+const terminals = process.platform === 'linux' && existsSync('/usr/bin/script');
+
+describe('greenlane on a terminal', () => {
+  /** Runs a command on a terminal (script, util-linux) and answers its question. */
+  async function onTerminal(args: string, { answer, ...call }: Call & { answer?: string }): Promise<Ended> {
+    const child = begin(args, call, (command) => ['/usr/bin/script', '-qec', command, '/dev/null']);
+    const ended = end(child);
+    if (answer !== undefined)
+      child.stdout.on('data', (text: Buffer) => {
+        if (text.toString().includes('to go on: ')) child.stdin.write(`${answer}\n`);
+      });
+    const done = await ended;
+    child.stdin.end();
+    return done;
+  }
+
+  (terminals ? it : it.skip)(
+    'asks for the number before what cannot be undone, and takes it at its word',
+    async () => {
+      const walk = await submittedCase(office);
+      const { number: own } = await office.views.lookUp(office.as('intake-1'), walk.id);
+      writeFileSync(join(folder, 'withdrawal.json'), JSON.stringify({ reason: '不再申请。' }));
+      const withdraw = `act ${own} withdraw --evidence withdrawal.json`;
+      const call = { as: 'applicant-food' };
+      const state = async () => (await office.views.lookUp(office.as('intake-1'), walk.id)).state;
+
+      const doubtful = await onTerminal(withdraw, { ...call, answer: 'yes' });
+      expect(doubtful.code).toBe(1);
+      expect(doubtful.out).toContain('"withdraw" cannot be undone.');
+      expect(doubtful.out).toContain('Nothing was changed.');
+      expect(await state()).toBe('received');
+      expect((await onTerminal(withdraw, { ...call, answer: own! })).code).toBe(0);
+      expect(await state()).toBe('withdrawn');
+    },
+  );
+
+  (terminals ? it : it.skip)('has colours there, unless NO_COLOR is set', async () => {
+    const [coloured, plain] = await Promise.all([
+      onTerminal(`show ${number}`, { as: 'intake-1' }),
+      onTerminal(`show ${number}`, { as: 'intake-1', env: { NO_COLOR: '1' } }),
+    ]);
+    expect(coloured.out).toContain('\u001b[1m');
+    expect(plain.out).not.toContain('\u001b[');
+  });
+});
+
+describe('greenlane history', () => {
+  it('tells each event: when, who in which role for whom, the step, its law and its hash', async () => {
+    const [told, compact, raw] = await Promise.all([
+      greenlane(`history ${number}`, { as: 'intake-1' }),
+      greenlane(`history ${number} --compact --after 1 --lang zh-CN`, { as: 'auditor' }),
+      greenlane(`history ${number} --json`, { as: 'auditor' }),
+    ]);
+    expect(told.out).toMatch(/applicant, person [0-9a-f-]{36}, for 重庆嘉禾食品检测有限公司（演示）\n/);
+    expect(told.out).toMatch(/assigned · intake · you\n/);
+    expect(told.out).toMatch(
+      / accept\n +\S+ \S+ {2}intake officer, you\n +now: forming the team \(Licensing Law, /,
+    );
+    expect(compact.out.split('\n')[0]).toMatch(/^2 +2025-09-01 01:0\dZ {2}提交申请 +申请人 +[0-9a-f]{12}$/);
+    const { items } = json(raw) as { items: { seq: number; hash: string }[] };
+    expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
+    expect(told.out).toContain(items.at(-1)!.hash.slice(0, 12));
+  });
+});
+
+describe('greenlane login and logout', () => {
+  const file = (config: string): string => join(folder, config, 'greenlane', 'credentials.json');
+  const kept = (config: string) =>
+    JSON.parse(readFileSync(file(config), 'utf8')) as {
+      servers: Record<string, { token: string; refreshToken: string; expiresAt: number }>;
+    };
+
+  /** Signs in by the device grant, with somebody at a browser. */
+  async function login(config: string, subject: string, more = ''): Promise<Ended> {
+    const child = begin(`login${more}`, { config });
+    const ended = end(child);
+    let said = '';
+    await new Promise<void>((invited) => {
+      child.stderr.on('data', (text: Buffer) => {
+        said += text.toString();
+        if (said.includes('Ctrl-C')) invited();
+      });
+      child.once('close', () => invited());
+    });
+    const [, address] = /With the code in it: (\S+)\n/.exec(said) ?? [];
+    if (address !== undefined) expect(await signInAt(address, subject)).toContain('signed in');
+    return ended;
+  }
+
+  it('signs in by a browser elsewhere, weakly and strongly, and keeps what it got from everybody else', async () => {
+    const [weak, strongly] = await Promise.all([
+      login('weak', 'intake-1'),
+      login('strong', 'decision-maker', ' --strong'),
+    ]);
+    expect(weak).toMatchObject({ code: 0, out: '' });
+    expect(weak.err).toContain(`Signed in at ${house.url} as 罗佳宁 (intake officer).`);
+    expect(strongly.code).toBe(0);
+    expect(statSync(file('weak')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'weak', 'greenlane')).mode & 0o777).toBe(0o700);
+    const { token, refreshToken } = kept('weak').servers[house.url]!;
+    for (const secret of [token, refreshToken]) expect(weak.out + weak.err).not.toContain(secret);
+    const acrOf = (config: string): unknown =>
+      (
+        JSON.parse(
+          Buffer.from(kept(config).servers[house.url]!.token.split('.')[1]!, 'base64url').toString(),
+        ) as { acr: unknown }
+      ).acr;
+    expect([acrOf('weak'), acrOf('strong')]).toEqual(['demonstration', 'mfa']);
+    // The server is the one signed in to last.
+    const shown = await greenlane(`status ${number}`, { config: 'weak', env: { GREENLANE_SERVER: '' } });
+    expect(shown.code).toBe(0);
+  });
+
+  it('renews itself, once for several commands at the same moment', async () => {
+    const before = kept('weak');
+    before.servers[house.url]!.expiresAt = Date.now() - 1000;
+    writeFileSync(file('weak'), JSON.stringify(before));
+    const ended = await Promise.all([1, 2, 3].map(() => greenlane('tasks', { config: 'weak' })));
+    expect(ended.map(({ code, err }) => [code, err])).toEqual(
+      ended.map(() => [0, expect.stringContaining('Nothing')]),
+    );
+    const after = kept('weak').servers[house.url]!;
+    expect(after.expiresAt).toBeGreaterThan(Date.now());
+    expect(after.refreshToken).not.toBe(before.servers[house.url]!.refreshToken);
+    expect(statSync(file('weak')).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses credentials that others could read or change', async () => {
+    for (const [path, mode, good] of [
+      [file('weak'), 0o644, 0o600],
+      [join(folder, 'weak', 'greenlane'), 0o777, 0o700],
+    ] as const) {
+      chmodSync(path, mode);
+      const [shown, doctor] = await Promise.all([
+        greenlane('tasks', { config: 'weak' }),
+        greenlane('doctor', { config: 'weak' }),
+      ]);
+      chmodSync(path, good);
+      expect(shown).toMatchObject({ code: 1, out: '' });
+      expect(shown.err).toContain('Others may read or change');
+      expect(doctor.code).toBe(1);
+    }
+    mkdirSync(join(folder, 'torn', 'greenlane'), { recursive: true, mode: 0o700 });
+    writeFileSync(file('torn'), '{"servers":', { mode: 0o600 });
+    expect(await greenlane('tasks', { config: 'torn' })).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('says of everything whether it is well', async () => {
+    const [well, raw, nobody, unreachable] = await Promise.all([
+      greenlane('doctor', { config: 'weak' }),
+      greenlane('doctor --json', { as: 'auditor' }),
+      greenlane('doctor'),
+      greenlane('doctor --timeout 2', { server: strange.at('silent') }),
+    ]);
+    expect(well.code).toBe(0);
+    expect(well.out.match(/^✓ well/gm)).toHaveLength(7);
+    expect(well.out).toMatch(/Sign-in: 罗佳宁, by .*, renews itself/);
+    expect(json(raw)).toMatchObject({ well: true, server: house.url });
+    expect(nobody).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^✗ wrong {2}Sign-in: /m) as unknown,
+    });
+    expect(unreachable).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^✗ wrong {2}Server: .*within 2 s/) as unknown,
+    });
+  });
+
+  it('ends with what it was given gone, here and at the provider', async () => {
+    const { refreshToken } = kept('weak').servers[house.url]!;
+    expect(await greenlane('logout', { config: 'weak' })).toMatchObject({ code: 0, out: '' });
+    expect(existsSync(file('weak'))).toBe(false);
+    const renewed = await fetch(`${house.url}/provider/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: 'greenlane-cli',
+      }),
+    });
+    expect(renewed.status).toBe(400);
+    expect((await greenlane('tasks', { config: 'weak' })).code).toBe(4);
+  });
+
+  it('takes the key of a system on standard input, and nothing that the server does not take', async () => {
+    const made = await fetch(`${house.url}/api/v1/api-keys`, {
+      method: 'POST',
+      headers: {
+        ...asJson,
+        authorization: `Bearer ${tokens.get('applicant-food')}`,
+        'idempotency-key': 'key-1',
+      },
+      body: JSON.stringify({
+        institution: '01920000-0000-7000-8000-00000000a001',
+        name: 'LIMS',
+        scopes: ['cases:read'],
+      }),
+    });
+    const { key } = (await made.json()) as { key: string };
+    const [taken, wrong, none, both] = await Promise.all([
+      greenlane('login --api-key-stdin', { config: 'key', input: `${key}\n` }),
+      greenlane('login --api-key-stdin', { config: 'wrong', input: `${key.slice(0, -1)}x` }),
+      greenlane('login --api-key-stdin', { config: 'none' }),
+      greenlane('login --api-key-stdin --strong', { config: 'none', input: key }),
+    ]);
+    expect(taken).toMatchObject({ code: 0, out: '' });
+    expect(taken.err + wrong.err).not.toContain(key.slice(-20, -2));
+    expect(wrong.code).toBe(4);
+    expect(existsSync(file('wrong'))).toBe(false);
+    expect([none.code, both.code]).toEqual([2, 2]);
+    expect((await greenlane(`show ${number}`, { config: 'key' })).code).toBe(0);
+    const fromEnvironment = await greenlane(`show ${number} --json`, { env: { GREENLANE_API_KEY: key } });
+    expect(json(fromEnvironment)).toMatchObject({ number });
+  });
+
+  it('is not led to fetch a token for one server and show it to another', async () => {
+    const led = await greenlane('login', { server: strange.at('impostor') });
+    expect(led).toMatchObject({ code: 1, out: '' });
+    expect(led.err).toContain(`calls itself ${house.url}`);
+  });
+
+  it.each(['inTheClear', 'lure'])(
+    'sends nobody where a password could be read on the way: %s',
+    async (way) => {
+      const ended = await greenlane('login', { server: strange.at(way) });
+      expect(ended).toMatchObject({ code: 1, out: '' });
+      expect(ended.err).toMatch(/^The server names http:\/\/id\.example\/?, which is neither https/);
+    },
+  );
+});
+
+describe('greenlane before a strange server', () => {
+  const api = (way: string, timeoutMs = 1000): Api =>
+    new Api({ server: strange.at(way), token: null, language: 'en', timeoutMs, forPeople: true });
+
+  it.each([
+    ['page', /is not Greenlane \(status 200, text\/html\)/],
+    ['fault', /is not Greenlane \(status 500, text\/plain\)/],
+    ['away', /unavailable for the moment \(status 502\)/],
+    ['shape', /another shape/],
+    ['torn', /is not Greenlane/],
+    ['cut', /connection .* was lost/],
+    ['silent', /has not answered within 1 s/],
+    ['slow', /has not answered within 1 s/],
+    ['endless', /longer than any/],
+    ['elsewhereAfar', /sends us on to https:\/\/elsewhere\.example\. Nothing was sent there/],
+  ])('answers in a sentence: %s', async (way, sentence) => {
+    const asked = api(way, way === 'endless' ? 20_000 : 1000).get('/api/v1/status/X?code=1', publicStatus);
+    const failure: unknown = await asked.catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect(failure).toMatchObject({ exit: 1, message: expect.stringMatching(sentence) as unknown });
+  });
+
+  it('follows nobody elsewhere, so that a token goes to its own server alone', async () => {
+    const ended = await greenlane(`show ${number}`, { as: 'intake-1', server: strange.at('elsewhere') });
+    expect(ended).toMatchObject({ code: 1, out: '' });
+    expect(ended.err.trim().split('\n')).toHaveLength(1);
+    expect(strange.asked.filter(({ url }) => url.startsWith('/elsewhere/'))).toHaveLength(1);
+    expect(strange.asked.filter(({ url }) => url.startsWith('/trap'))).toEqual([]);
+  });
+
+  it('does not obey what a server would have the terminal do', async () => {
+    const asked = 'status CMA-22-2025-000009-9 --code 012E';
+    const [told, raw] = await Promise.all([
+      greenlane(asked, { server: strange.at('colours') }),
+      greenlane(`${asked} --json`, { server: strange.at('colours') }),
+    ]);
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('\uFFFD[2Jgone\uFFFD\uFFFD');
+    expect(raw.out).toContain('\\u001b[2Jgone\\u202e\\u009b');
+  });
+
+  it.each([
+    ['http://greenlane.example', /https/],
+    ['http://127.0.0.1.example', /https/],
+    ['http://127.1.example:80', /https/],
+    ['ftp://127.0.0.1', /no address/],
+    ['greenlane.example', /no address/],
+    ['http://me:secret@127.0.0.1', /no user, password/],
+    ['https://greenlane.example/?token=x', /no user, password/],
+  ])('sends nothing to %s', (address, sentence) => {
+    expect(() => serverFrom(address, 'en')).toThrow(expect.objectContaining({ exit: 2 }));
+    expect(() => serverFrom(address, 'en')).toThrow(sentence);
+  });
+
+  it('knows one server by one name', () => {
+    const names = [
+      'HTTPS://Greenlane.Example:443/',
+      'https://greenlane.example',
+      'https://greenlane.example//',
+    ];
+    expect(new Set(names.map((name) => serverFrom(name, 'en')))).toEqual(
+      new Set(['https://greenlane.example']),
+    );
+    expect(serverFrom('http://[::1]:3000/', 'en')).toBe('http://[::1]:3000');
+    expect(serverFrom('https://office.example/greenlane/', 'zh-CN')).toBe('https://office.example/greenlane');
+  });
+
+  it('ends with 2 for wrong usage, before anything is sent', async () => {
+    const calls = [
+      'status X --code 1 --server http://greenlane.example',
+      'status X --code 1 --timeout 0',
+      'status X --code 1 --watch --interval 1',
+      'tasks --mine --all',
+      'act X',
+      'assign X',
+    ];
+    const ended = await Promise.all(
+      calls.map((args) => greenlane(args, { as: 'intake-1', server: strange.at('trap') })),
+    );
+    expect(ended.map(({ code, out }) => [code, out])).toEqual(calls.map(() => [2, '']));
+    expect(strange.asked.filter(({ url }) => url.startsWith('/trap'))).toEqual([]);
+  });
+});
