@@ -86,7 +86,9 @@ export async function testApi(logger = true): Promise<TestApi> {
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(key);
-  for (const { subject } of demonstrationPeople) tokens.set(subject, await tokenOf(subject));
+  // Fresh and strong, as a decision needs it.
+  const signedIn = { acr: 'mfa', auth_time: Math.floor(Date.now() / 1000) };
+  for (const { subject } of demonstrationPeople) tokens.set(subject, await tokenOf(subject, signedIn));
 
   const prepare: TestApi['prepare'] = (method, path, asked = {}) => {
     const test = request(url)[method](path);

@@ -460,7 +460,8 @@ describe('greenlane act', () => {
 
   it('decides only under a strong sign-in, and says how to come by one', async () => {
     const call = `act ${atDecision.id} grant --evidence grant.json --yes`;
-    const weak = await greenlane(call, { as: 'decision-maker' });
+    // Refused before it is asked whether it is meant.
+    const weak = await greenlane(call.replace(' --yes', ''), { as: 'decision-maker' });
     expect(weak).toMatchObject({ code: 4, out: '' });
     expect(weak.err).toContain('greenlane login --strong');
     const unasked = await greenlane(call.replace(' --yes', ''), { as: 'decision-maker', strongly: true });

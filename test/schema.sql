@@ -230,6 +230,7 @@ CREATE TABLE public.accounts (
   person_id uuid NOT NULL
 );
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.accounts FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.accounts IS 'Who a token''s subject is. Global: it is read before the tenant is known.';
 COMMENT ON COLUMN public.accounts.issuer IS 'Issuer of the token.';
 COMMENT ON COLUMN public.accounts.subject IS 'Subject at that issuer.';
@@ -293,6 +294,7 @@ CREATE TABLE public.api_keys (
   revoked_at timestamp with time zone
 );
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.api_keys FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.api_keys IS 'Keys of laboratories'' systems: each acts as one person for one institution.';
 COMMENT ON COLUMN public.api_keys.id IS 'The part of the key that may be shown.';
 COMMENT ON COLUMN public.api_keys.digest IS 'SHA-256 of the secret part (256 random bits need no slow hash).';
@@ -750,6 +752,7 @@ CREATE TABLE public.jurisdictions (
   rest_months integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.jurisdictions FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.jurisdictions IS 'The approving authorities served here: the tenants. A small reference table without row security.';
 COMMENT ON COLUMN public.jurisdictions.tenant IS 'Two-digit code of the approving authority, as in certificate numbers; 22 is Chongqing.';
 COMMENT ON COLUMN public.jurisdictions.name_zh IS 'Name in Chinese.';
@@ -1578,6 +1581,7 @@ CREATE POLICY own_tenant ON public.events AS PERMISSIVE FOR ALL TO PUBLIC USING 
 CREATE POLICY own_tenant ON public.evidence AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.institutions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.interests AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY entered_by_the_owner ON public.jurisdictions AS PERMISSIVE FOR ALL TO greenlane_owner USING (true);
 CREATE POLICY read_by_all ON public.jurisdictions AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
 CREATE POLICY written_in_its_tenant ON public.jurisdictions AS PERMISSIVE FOR UPDATE TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.leaves AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));

@@ -709,9 +709,17 @@ describe('a real office, at any standard provider by its issuer URL', () => {
   let issuer: string;
   let real: NestFastifyApplication;
   let names: Record<string, string>;
+  /** Whether somebody on the way changes what the provider answers. */
+  let tampering = false;
 
   beforeAll(async () => {
-    door = createServer((request, response) => void serve(request, response)).listen(0, '127.0.0.1');
+    door = createServer((request, response) => {
+      const end = response.end.bind(response);
+      if (tampering && request.url === '/token')
+        response.end = ((body: unknown) =>
+          end(String(body).replace(/("id_token":"[^"]+).{20}"/, `$1${'A'.repeat(20)}"`))) as never;
+      void serve(request, response);
+    }).listen(0, '127.0.0.1');
     await once(door, 'listening');
     issuer = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
     const { library } = await loadLibrary();
@@ -765,6 +773,16 @@ describe('a real office, at any standard provider by its issuer URL', () => {
     expect(left.headers.get('location')).toBe(
       `${issuer}/session/end?client_id=office&post_logout_redirect_uri=${encodeURIComponent(`${publicUrl}/`)}`,
     );
+  });
+
+  it('lets nobody in by an ID token that was changed on its way', async () => {
+    const visitor = new Visitor(publicUrl, names);
+    const login = await visitor.go('/sign-in');
+    const consent = await visitor.go(login.url.href, { form: { prompt: 'login', login: 'yuan' } });
+    const back = await visitor.go(consent.url.href, { form: { prompt: 'consent' }, until: isCallback });
+    tampering = true;
+    expect(await reasonOf(visitor, back.headers.get('location')!)).toBe('notVerified');
+    tampering = false;
   });
 
   it('lets nobody in while the provider is away, says so, and goes on when it is back', async () => {

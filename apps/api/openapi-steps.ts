@@ -12,18 +12,20 @@ interface KnownStep {
 }
 
 /**
- * The one route that takes steps, told once for each step that people can take: who takes it, in which state, under
- * which provision, with which evidence. Steps of the clock are nobody's to ask for.
+ * A route about steps, told once for each step that people can take: who takes it, in which state, under which provision,
+ * with which evidence. Steps of the clock are nobody's to ask for. The route of texts is told of decisions alone.
  */
 export function stepOperations(
   route: RoutedOperation,
 ): (RoutedOperation & { id: string; extra: JsonObject; takes: JsonObject | null })[] {
-  return [...knownSteps()].map(([name, known]) => {
+  const ofTexts = route.path.endsWith('/text');
+  const told = [...knownSteps()].filter(([, known]) => !ofTexts || known.some(({ rule }) => rule.stepUp));
+  return told.map(([name, known]) => {
     const needed = [...new Set(known.flatMap(({ rule }) => rule.needs ?? []))];
     const { step: _, ...params } = route.params ?? {};
     return {
       ...route,
-      id: `step${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      id: `${ofTexts ? 'textOf' : 'step'}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       path: route.path.replace(':step', name),
       params,
       summary: known.at(-1)!.rule.words,

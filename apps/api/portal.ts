@@ -88,7 +88,12 @@ export class Portal {
         try {
           const origin = this.publicUrl;
           if (origin === undefined) throw new Refused('no-sign-in-here');
-          const handle = await (this.#handler ??= settings.open({ origin, clientSecret }));
+          const handle = await (this.#handler ??= settings.open({ origin, clientSecret })).catch(
+            (error: unknown) => {
+              this.#handler = undefined;
+              throw error;
+            },
+          );
           reply.hijack();
           await handle(request.raw, reply.raw);
         } catch (error) {

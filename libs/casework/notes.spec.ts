@@ -191,9 +191,13 @@ describe('a note that a library above makes', () => {
     const codes = judgeCase(bench, working, [command]).map(codeOf);
     return { codes, events: working.events };
   }
-  const made = { facts: { size: 2 }, store: () => Promise.resolve() };
+  const stored: unknown[] = [];
+  const made = {
+    facts: { size: 2 },
+    store: (_: unknown, seq: number) => Promise.resolve(void stored.push(seq)),
+  };
 
-  it('is made by whoever may take the step beside which it stands, in its duty and under its provision', () => {
+  it('is made by whoever may take the step beside which it stands, in its duty and under its provision', async () => {
     const { codes, events } = noted(drawn('chair'), { beside: 'opinion', ready: made });
     expect(codes).toEqual(['read']);
     expect(events[0]!.event).toMatchObject({
@@ -202,7 +206,8 @@ describe('a note that a library above makes', () => {
       given: { world: { size: 2 } },
       under: { instrument: 'rules', article: '1' },
     });
-    expect(events[0]!.store).toBe(made.store);
+    await events[0]!.store!({} as never, 2);
+    expect(stored).toEqual([2]);
   });
 
   it('says in whose stead it was made', () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { demonstrationKey, demonstrationTokens, demonstrationVerifier } from './demonstration-key.js';
+import { codes } from '#regulations';
+import { demonstrationOffices } from './demonstration-offices.js';
 import { demonstrationPeople } from './demonstration-people.js';
 import { demonstrationIssuer, tokenVerifier } from './tokens.js';
 
@@ -46,6 +48,9 @@ describe('the key of a demonstration', () => {
       expect(decodeJwt(token).exp! * 1000).toBe(expires.getTime());
       expect(Math.abs(expires.getTime() - Date.now() - 12 * 3_600_000)).toBeLessThan(60_000);
     }
+    const [strong] = await demonstrationTokens(key, { audience, strong: true });
+    expect(await verify(strong!.token)).toMatchObject({ acr: 'mfa', method: 'demonstration+mfa' });
+    expect(Math.abs((await verify(strong!.token)).authTime! - Date.now() / 1000)).toBeLessThan(60);
     const [brief] = await demonstrationTokens(key, {
       audience,
       hours: -1,
@@ -88,32 +93,117 @@ describe('the key of a demonstration', () => {
   });
 });
 
+describe('a token of the embedded provider', () => {
+  const sign = async (directory: string, claims: object, minutes = 5) => {
+    const { privateKey, kid } = await demonstrationKey(directory);
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({ aud: audience, sub: 'intake-1', ...claims })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+      .setIssuedAt(now)
+      .setExpirationTime(now + minutes * 60)
+      .sign(privateKey);
+  };
+  const at = (port: number) => `http://127.0.0.1:${port}/provider`;
+
+  it('counts as the demonstration’s, on whatever port it was served', async () => {
+    const directory = join(place, 'embedded');
+    const verify = await demonstrationVerifier(directory, audience);
+    for (const iss of [at(3000), at(40_001), 'http://[::1]:3000/provider', 'http://localhost:80/provider']) {
+      const token = await sign(directory, {
+        iss,
+        acr: 'mfa',
+        auth_time: 1_700_000_000,
+        amr: ['demonstration', 'mfa'],
+      });
+      await expect(verify(token)).resolves.toEqual({
+        issuer: demonstrationIssuer,
+        subject: 'intake-1',
+        scopes: [],
+        method: 'demonstration+mfa',
+        acr: 'mfa',
+        authTime: 1_700_000_000,
+      });
+    }
+  });
+
+  it('is none from elsewhere, for another audience, out of time, or by another key', async () => {
+    const directory = join(place, 'embedded');
+    const verify = await demonstrationVerifier(directory, audience);
+    const reason = (why: string) => ({ details: { members: { reason: why } } });
+    for (const iss of [
+      ...[
+        'https://127.0.0.1:3000/provider',
+        'http://127.0.0.1:3000/provider/',
+        'http://10.0.0.1:3000/provider',
+      ],
+      ...['http://127.0.0.1.evil.example/provider', 'http://127.0.0.1:3000/other', ''],
+    ])
+      await expect(verify(await sign(directory, { iss }))).rejects.toMatchObject(reason('issuer'));
+    const iss = at(3000);
+    await expect(verify(await sign(directory, { iss, aud: 'other' }))).rejects.toMatchObject(
+      reason('audience'),
+    );
+    await expect(verify(await sign(directory, { iss }, -5))).rejects.toMatchObject(reason('expired'));
+    await expect(verify(await sign(join(place, 'stranger'), { iss }))).rejects.toMatchObject(reason('key'));
+  });
+});
+
 describe('the people of a demonstration', () => {
-  it('are there for every duty, each with one role and an id and a subject of their own', () => {
-    const count = (role: string) =>
-      demonstrationPeople.filter(({ roles }) => roles.includes(role as 'auditor')).length;
-    expect(
-      Object.fromEntries(
-        [...new Set(demonstrationPeople.flatMap(({ roles }) => roles))].map((role) => [role, count(role)]),
-      ),
-    ).toEqual({
-      applicant: 3,
+  const of = (tenant: number) => demonstrationPeople.filter((person) => person.tenant === tenant);
+  const count = (tenant: number) => {
+    const held = of(tenant).flatMap(({ roles }) => roles);
+    return Object.fromEntries(
+      [...new Set(held)].map((role) => [role, held.filter((one) => one === role).length]),
+    );
+  };
+
+  it('are there for every duty, so that no duty hangs on one person alone in the larger office', () => {
+    expect(count(22)).toEqual({
+      applicant: 4,
       intakeOfficer: 2,
-      assessmentCoordinator: 1,
+      assessmentCoordinator: 2,
       teamLeader: 2,
       assessor: 3,
+      decisionMaker: 2,
+      certificateClerk: 2,
+      auditor: 1,
+      supervisor: 1,
+      administrator: 2,
+    });
+    expect(count(23)).toEqual({
+      applicant: 1,
+      intakeOfficer: 1,
+      assessmentCoordinator: 1,
+      teamLeader: 1,
+      assessor: 1,
       decisionMaker: 1,
       certificateClerk: 1,
       auditor: 1,
+      supervisor: 1,
+      // Two, for whoever proposes a role does not confirm it.
+      administrator: 2,
     });
+  });
+
+  it('have an id, a subject and a name of their own, and one role or none', () => {
     for (const field of ['id', 'subject', 'name'] as const)
       expect(new Set(demonstrationPeople.map((person) => person[field])).size).toBe(
         demonstrationPeople.length,
       );
-    expect(
-      demonstrationPeople.every(({ id }) =>
-        /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/.test(id),
-      ),
-    ).toBe(true);
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
+    for (const { id, roles } of demonstrationPeople)
+      expect([uuid.test(id), roles.length <= 1]).toEqual([true, true]);
+  });
+
+  it('act for and work at institutions of their own jurisdiction, and assess in fields that there are', () => {
+    for (const { tenant, actsFor, employer, fields, roles, mayLead } of demonstrationPeople) {
+      const here = demonstrationOffices
+        .find((office) => office.tenant === tenant)!
+        .laboratories.map(({ id }) => id);
+      for (const id of [...actsFor, ...(employer === null ? [] : [employer])]) expect(here).toContain(id);
+      for (const field of fields) expect(codes.field).toHaveProperty(field);
+      expect(mayLead).toBe(roles.includes('teamLeader'));
+      expect(fields.length > 0).toBe(roles.some((role) => ['teamLeader', 'assessor'].includes(role)));
+    }
   });
 });

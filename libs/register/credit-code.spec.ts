@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { demonstrationInstitutions } from '#identity';
+import { demonstrationOffices } from '#identity';
 import { creditCodeFault, withCheckCharacter } from './credit-code.js';
 
 const alphabet = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'];
@@ -61,10 +61,13 @@ describe('unified social credit codes', () => {
   });
 });
 
-describe('the laboratories of the demonstration', () => {
+describe('the authorities and laboratories of the demonstration', () => {
   it('have credit codes that are right in themselves, each its own', () => {
-    const codes = demonstrationInstitutions.map(({ creditCode }) => creditCode);
-    expect(codes.map(creditCodeFault)).toEqual([null, null, null]);
-    expect(new Set(codes).size).toBe(3);
+    const all = demonstrationOffices.flatMap(({ authority, laboratories }) => [authority, ...laboratories]);
+    const codes = all.map(({ creditCode }) => creditCode);
+    expect(codes.filter((code) => creditCodeFault(code) !== null)).toEqual([]);
+    expect(new Set(codes).size).toBe(6);
+    for (const { creditCode, legalForm } of all)
+      expect(creditCode.startsWith('11')).toBe(legalForm === 'administrativeUnit');
   });
 });

@@ -107,6 +107,7 @@ export const tenantTables = `
       select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
         and attname <> 'tenant' and attgenerated = '' and has_column_privilege(c.oid, attnum, 'INSERT')) end as columns
   from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relforcerowsecurity
+    and exists (select from pg_policy where polrelid = c.oid and polcmd = '*' and polroles = '{0}')
     and exists (select from pg_attribute where attrelid = c.oid and attname = 'tenant') order by 1`;
 
 /** What all requests of a run share. */

@@ -270,13 +270,16 @@ export class Authority1764000000006 implements MigrationInterface {
         add constraint an_account_is_a_person_s foreign key (tenant, person_id) references people (tenant, id)
           deferrable initially deferred;
       alter table accounts enable row level security;
+      alter table accounts force row level security;
       create policy read_before_the_tenant_is_known on accounts for select using (true);
       create policy written_in_its_tenant on accounts for insert
         with check (tenant = nullif(current_setting('app.tenant', true), '')::smallint);
       alter table jurisdictions enable row level security;
+      alter table jurisdictions force row level security;
       create policy read_by_all on jurisdictions for select using (true);
       create policy written_in_its_tenant on jurisdictions for update
         using (tenant = nullif(current_setting('app.tenant', true), '')::smallint);
+      create policy entered_by_the_owner on jurisdictions to greenlane_owner using (true);
 
       grant select on duties_held to greenlane_service;
       grant select, insert, update, delete on assignments to greenlane_service;

@@ -85,6 +85,7 @@ export class SignIn1764000000007 implements MigrationInterface {
       comment on column api_keys.revoked_at is 'Real time of revocation.';
 
       alter table api_keys enable row level security;
+      alter table api_keys force row level security;
       create policy read_before_the_tenant_is_known on api_keys for select using (true);
       create policy entered_in_its_tenant on api_keys for insert
         with check (tenant = nullif(current_setting('app.tenant', true), '')::smallint);
