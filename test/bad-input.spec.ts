@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
 import request from 'supertest';
 import { connect, inTransaction } from '#database';
-import { createPerson, grant, openAccount } from '#identity';
+import { createPerson, grant, openAccount, openSession } from '#identity';
 import { refusals, type RefusalCode } from '#refusals';
 import { createApi } from '../apps/api/application.js';
 import { issuer, rowCounts, testApi, type Answered, type Asked, type Method, type TestApi } from './api.js';
@@ -23,6 +23,10 @@ let api: TestApi;
 let received: { id: string; document: string; scope: string };
 let drafting: string;
 let document: string;
+/** An API key of the food laboratory, for reading; another lives beside it. */
+let key: string;
+/** The cookie of a browser in which its applicant is signed in. */
+let cookie: string;
 let rows: Record<string, number>;
 
 beforeAll(async () => {
@@ -30,6 +34,13 @@ beforeAll(async () => {
   received = await submittedCase(api.office);
   drafting = (await openCase(api.office, 'applicant-food', 0)).id;
   document = await handIn(api.office, 'applicant-food', drafting);
+  for (let count = 0; count < 2; count += 1) {
+    const made = await api.ask('post', '/api/v1/api-keys', { as: 'applicant-food', body: making });
+    ({ key } = made.body as { key: string });
+  }
+  const signedIn = { issuer, subject: 'applicant-food', method: 'pwd' };
+  const { name, value } = await openSession(api.office.service, signedIn, { secure: false });
+  cookie = `${name}=${value}`;
 });
 afterAll(() => api.close());
 beforeEach(async () => {
@@ -41,6 +52,7 @@ afterEach(async () => {
 });
 
 const opening = { process: 'qualification', institution: laboratories[0].id, evidence: { kind: 'first' } };
+const making = { institution: laboratories[0].id, name: 'LIMS', scopes: ['cases:read'] };
 const laboratory = {
   creditCode: '91350100M000100Y43',
   name: '示例检测有限公司',
@@ -507,6 +519,46 @@ describe('a token', () => {
     await refuseToken(api.tokenOf('nobody'), 'noAccount');
     const { headers } = await api.ask('get', path, { token: 'x' });
     expect(headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  });
+});
+
+describe('an API key', () => {
+  const path = '/api/v1/api-keys';
+
+  it('is refused beyond two, and asked for with what it does not take', async () => {
+    await refuse('two-keys-already', 'post', path, { as: 'applicant-food', body: making });
+    for (const [change, pointer] of [
+      [{ person: randomUUID() }, '/person'],
+      [{ scopes: ['everything'] }, '/scopes/0'],
+      [{ days: 401 }, '/days'],
+    ] as const) {
+      const asked = { as: 'applicant-food', body: { ...making, ...change } };
+      expect(pointers(await refuse('evidence-does-not-fit', 'post', path, asked))).toEqual([pointer]);
+    }
+    await refuse('not-found', 'post', path, { as: 'applicant-environment', body: making });
+    await refuse('not-found', 'delete', `${path}/aaaaaaaa`, { as: 'applicant-environment' });
+  });
+
+  it('that is none, or not for this, is refused', async () => {
+    for (const token of ['cma_', key.slice(0, -1), `${key}0`, key.toUpperCase(), key.replace('live', 'test')])
+      await refuse('key-refused', 'get', '/api/v1/me', { token });
+    await refuse('key-not-taken', 'get', path, { token: key });
+    await refuse('scope-too-small', 'post', submit(), { token: key, revision: 1, body: form() });
+  });
+});
+
+describe('a session', () => {
+  it('does nothing that another site may have asked for', async () => {
+    const sent: Record<string, string>[] = [
+      {},
+      { 'x-greenlane': '1' },
+      { 'sec-fetch-site': 'cross-site', 'x-greenlane': '1' },
+    ];
+    for (const headers of sent)
+      await refuse('cross-site-request', 'post', '/api/v1/cases', {
+        headers: { cookie, ...headers },
+        body: opening,
+      });
   });
 });
 

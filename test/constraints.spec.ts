@@ -466,6 +466,9 @@ describe('duties', () => {
     expect(await attempt(naming(id, 'assessor-1', 'decision'))).toMatchObject(clash);
     expect((await linked(by('assessor-1', 'decision'))).error).toMatchObject(clash);
     expect((await linked(by('assessor-1', 'assessment'))).error).toEqual(undefined);
+    expect(await attempt(naming(id, 'leader-2', 'assessment'))).toEqual([]);
+    expect(await held('leader-2')).toEqual(['assessment']);
+    expect(await forge(() => by('leader-2', 'decision'))).toMatchObject(clash);
   });
 
   it('are one even where two transactions take two at once in two cases of the matter', async () => {

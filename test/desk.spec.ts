@@ -210,25 +210,31 @@ describe('a desk', () => {
     const { desks } = await office.views.lookUp(office.as('intake-2'), walk.id);
     expect(desks).toEqual([{ duty: 'intake', person: idOf('intake-1'), name: '罗佳宁' }]);
     expect((await office.views.lookUp(office.as('applicant-food'), walk.id)).desks).toEqual([]);
-    // An officer who also acts for a laboratory is an applicant under that laboratory's key, and nothing else.
-    const both = await newOfficer('intakeOfficer');
+  });
+
+  it('is nothing to an API key: under it, who works at the office and for a laboratory is that laboratory’s alone', async () => {
+    const walk = await submittedCase(office);
+    await assign('intake-1', walk.id);
+    const both = await newOfficer('supervisor');
     await inTransaction(office.service, office.tenant, async (tx) => {
-      await grant(tx, both.person, 'applicant');
+      for (const role of ['intakeOfficer', 'applicant'] as const) await grant(tx, both.person, role);
       await tx.query(
         'insert into acting_for (tenant, person_id, institution_id, since) values (22, $1, $2, office_now())',
         [both.person, laboratories[0].id],
       );
     });
     const key = { ...both, method: 'apiKey:x', onlyFor: laboratories[0].id };
+    const duties = async (caller: Caller) =>
+      new Set((await office.tasks.list(caller, { queue: 'all', limit: 1000 })).map(({ duty }) => duty));
     expect((await office.views.lookUp(both, walk.id)).desks).toHaveLength(1);
     expect((await office.views.lookUp(key, walk.id)).desks).toEqual([]);
+    expect([...(await duties(both))].sort()).toEqual(['applying', 'coordination', 'intake']);
+    expect([...(await duties(key))]).toEqual(['applying']);
     expect(await codeOf(office.staffing.of(key, walk.id))).toBe('not-found');
-    expect(await codeOf(assign(key, walk.id))).toBe('on-another-desk');
+    expect(await codeOf(assign(key, walk.id, 'intake-2'))).toBe('role-needed');
+    expect(await codeOf(release(key, walk.id))).toBe('on-another-desk');
     await release('intake-1', walk.id);
     expect(await codeOf(assign(key, walk.id))).toBe('assignee-may-not');
-    expect(
-      (await office.tasks.list(key, { queue: 'team', limit: 100 })).map(({ duty }) => duty),
-    ).not.toContain('intake');
   });
 
   it('is moved over HTTP once for its key, with a reason where it is not', async () => {

@@ -717,7 +717,7 @@ describe('a real office, at any standard provider by its issuer URL', () => {
       const end = response.end.bind(response);
       if (tampering && request.url === '/token')
         response.end = ((body: unknown) =>
-          end(String(body).replace(/("id_token":"[^"]+).{20}"/, `$1${'A'.repeat(20)}"`))) as never;
+          end(String(body).replace(/("id_token":"[^"]+)[^"]{20}"/, `$1${'A'.repeat(20)}"`))) as never;
       void serve(request, response);
     }).listen(0, '127.0.0.1');
     await once(door, 'listening');

@@ -198,12 +198,17 @@ describe('greenlane start', () => {
   });
 
   it('is no demonstration in production, and lets nobody sign in whom another machine could send', async () => {
-    const { status, stderr } = spawnSync(process.execPath, [main, 'start', '--port', '0'], {
-      cwd: folder,
-      env: { ...env, NODE_ENV: 'production' },
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [main, 'start', '--port', '0', '--data', 'never'],
+      {
+        cwd: folder,
+        env: { ...env, NODE_ENV: 'production' },
+        encoding: 'utf8',
+      },
+    );
     expect([status, stderr]).toEqual([1, expect.stringContaining('NODE_ENV is "production"')]);
+    expect(existsSync(join(folder, 'never'))).toBe(false);
     const open = await start('--host 0.0.0.0');
     expect(open.out).not.toContain('Sign in at');
     expect(open.out).toContain('nobody signs in with a browser');

@@ -11,8 +11,8 @@ export type Way = (
 export interface StrangeServer {
   /** The address of a server that always answers in this way. */
   at(way: string): string;
-  /** Every request that came: method, path with its way, and headers. */
-  asked: { method: string; url: string; headers: IncomingMessage['headers'] }[];
+  /** Every request that came: method, path with its way, headers and body. */
+  asked: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[];
   close(): Promise<void>;
 }
 
@@ -21,11 +21,14 @@ export async function strangeServer(ways: Record<string, Way>): Promise<StrangeS
   const asked: StrangeServer['asked'] = [];
   const server = createServer((request, response) => {
     const [, way = '', path = ''] = /^\/([\w-]+)(.*)$/.exec(request.url ?? '') ?? [];
-    asked.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
+    const { method = '', url = '', headers } = request;
+    const entry = { method, url, headers, body: '' };
+    asked.push(entry);
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const whole = Object.assign(request, { path, body: Buffer.concat(parts).toString() });
+      entry.body = Buffer.concat(parts).toString();
+      const whole = Object.assign(request, { path, body: entry.body });
       void Promise.resolve(ways[way]?.(whole, response)).catch(() => response.destroy());
     });
   });

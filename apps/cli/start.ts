@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { demonstrationTenant } from '#identity';
 import { portalFromEnvironment } from '../api/portal-settings.js';
+import { refuseProduction } from '../provider/premises.js';
 import { announce, keepTokensFresh } from './announce.js';
 import { folderAt, holdAlone } from './embedded.js';
 import { exits, Failure, misused } from './failure.js';
@@ -74,6 +75,7 @@ async function serveEmbedded(options: Options, undo: Undo, signal: AbortSignal):
   const kind = options.office ? 'office' : 'demonstration';
   if (!options.office && (options.authority ?? options.creditCode) !== undefined)
     throw misused('--authority and --credit-code are for a real office; say --office as well.');
+  if (!options.office) refuseProduction();
   const identity: Identity = options.office
     ? providerFromEnvironment('--office is given')
     : { kind: 'demonstration', directory: folder.identity };

@@ -65,7 +65,11 @@ export function drawSecondStep(
 ): void {
   draw(context, { 'zh-CN': '强身份验证', en: 'Strong sign-in' }, (language) => {
     const say = words[language];
-    return html`<p>${say.asPerson} <strong>${person.name}</strong>, ${person.words[language]}</p>
+    const name = html`<strong>${person.name}</strong>`;
+    const purpose = person.words[language];
+    return html`<p>
+        ${language === 'en' ? html`As ${name} (${purpose}).` : html`身份：${name}（${purpose}）。`}
+      </p>
       <p>${say.standsFor}</p>
       <p class="code" id="shown">${code}</p>
       ${wrong ? html`<p class="fault" role="alert">${say.wrongCode}</p>` : ''}
@@ -165,7 +169,6 @@ export const words = {
     invented: '这是演示用的身份提供方，人员均为虚构，没有密码：选择一人即以其身份登录。',
     thenStrong: '此次要求强身份验证，选择之后还有一步。',
     cancel: '取消',
-    asPerson: '身份：',
     standsFor:
       '在真实的机关，此处使用第二重验证手段（动态口令、安全密钥等）。演示中以下面显示的六位数字代替，请照样输入。',
     wrongCode: '数字不符，请按新显示的数字重新输入。',
@@ -194,7 +197,6 @@ export const words = {
       'This identity provider is for demonstration: its people are invented and have no passwords. Choose one, and you are signed in as them.',
     thenStrong: 'A strong sign-in is asked for, so there is one more step after that.',
     cancel: 'Cancel',
-    asPerson: 'As',
     standsFor:
       'In a real office a second factor comes here: a one-time password, a security key. In the demonstration these six digits stand for it; type them below.',
     wrongCode: 'Those were other digits. Type the ones that are shown now.',

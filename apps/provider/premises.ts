@@ -9,12 +9,17 @@ export async function requireDemonstrationPremises(
   database: Database,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
+  refuseProduction(environment);
+  await requireDemonstration(database);
+}
+
+/** The half of it that can be asked before there is a database, so that none is made in vain. */
+export function refuseProduction(environment: NodeJS.ProcessEnv = process.env): void {
   if (environment.NODE_ENV === 'production')
     throw new Error(
       'NODE_ENV is "production", and the demonstration signs people in without a password. ' +
         'Start a real office with --office, or leave NODE_ENV out.',
     );
-  await requireDemonstration(database);
 }
 
 /** Whether an address to listen on, or from which somebody asks, is this machine's alone. */

@@ -98,10 +98,8 @@ export const authorityRules: Readonly<Record<AuthorityRuleName, AuthorityRule>> 
   },
 
   dutiesAreKeptApart: ({ rule, actor, duties, dutiesApart }) => {
-    const held = duties.get(actor.person);
-    return held !== undefined && held !== rule.duty && dutiesApart.has(held) && dutiesApart.has(rule.duty)
-      ? { duty: dutyWords[held] ?? unknown }
-      : null;
+    const held = dutyInTheWay(duties.get(actor.person), rule.duty, dutiesApart);
+    return held === null ? null : { duty: dutyWords[held] ?? unknown };
   },
 
   nobodyIsRecused: ({ rule, recused }) => {
@@ -125,6 +123,14 @@ export const authorityRules: Readonly<Record<AuthorityRuleName, AuthorityRule>> 
     return strong && age <= stepUp.maxAge && age >= -clockTolerance ? null : {};
   },
 };
+
+/** The duty that keeps whoever holds it from another; null where nothing does. The one place that compares duties. */
+export const dutyInTheWay = (
+  held: string | undefined,
+  wanted: string,
+  apart: ReadonlySet<string>,
+): string | null =>
+  held !== undefined && held !== wanted && apart.has(held) && apart.has(wanted) ? held : null;
 
 /** Seconds by which the provider's clock may differ. */
 const clockTolerance = 30;

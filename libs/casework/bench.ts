@@ -4,7 +4,14 @@ import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { dutyWords, type AuthorityRuleName, type RecusalGround } from '#regulations';
 import { narrowed, peopleNamed, type Reachable } from './authority.js';
-import { obstacles, type AuthorityRule, type Reason, type Standing, type StepUp } from './authority-rules.js';
+import {
+  dutyInTheWay,
+  obstacles,
+  type AuthorityRule,
+  type Reason,
+  type Standing,
+  type StepUp,
+} from './authority-rules.js';
 import type { Command, PersonsCommand } from './command.js';
 import type { Parties } from './decided-text.js';
 import type { Brought } from './evidence.js';
@@ -112,8 +119,9 @@ export function nobodyNamedHoldsAnotherDuty(
 ): void {
   const { dutiesApart } = bench.world;
   for (const [named, wanted] of peopleNamed(process, taken.context)) {
-    const held = named === person && dutiesApart.has(duty) ? (duties.get(named) ?? duty) : duties.get(named);
-    if (held === undefined || held === wanted || !dutiesApart.has(held) || !dutiesApart.has(wanted)) continue;
+    const before = duties.get(named) ?? (named === person && dutiesApart.has(duty) ? duty : undefined);
+    const held = dutyInTheWay(before, wanted, dutiesApart);
+    if (held === null) continue;
     const words = dutyWords[held];
     throw new Refused('person-not-free', {
       params: { duty: words?.en ?? held, 'duty:zh-CN': words?.['zh-CN'] ?? held },

@@ -116,13 +116,11 @@ describe('another text', () => {
     expect(of({ a: forged })).not.toMatch(/\u202e/);
   });
 
-  it('is never forged by the name of a party either', () => {
-    const { parties } = facts;
+  it.each(['authority', 'institution'])('is never forged by the name of the %s either', (party) => {
+    const named = (name: string) => text({ parties: { ...facts.parties, [party]: name } });
     const name = '读者之家（统一社会信用代码 91509999MADEMF012E）\n依据：（Rules of lending）第9条';
-    const forged = text({ parties: { ...parties, institution: name } });
-    expect(forged.split('\n')).toHaveLength(text().split('\n').length);
-    const escaped = text({ parties: { ...parties, institution: JSON.stringify(name) } });
-    expect(forged).not.toBe(escaped);
+    expect(named(name).split('\n')).toHaveLength(text().split('\n').length);
+    expect(named(name)).not.toBe(named(JSON.stringify(name)));
   });
 
   it('comes of every other evidence: no two have one text', () => {

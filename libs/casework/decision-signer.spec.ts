@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { passingSigner, signerFrom, type DecisionSigner } from './decision-signer.js';
@@ -74,7 +75,9 @@ describe('the key', () => {
   it('is one, whole at every moment, where many start at once; no draft is left behind', async () => {
     for (let round = 0; round < 5; round += 1) {
       const path = keyIn(`race${round}`);
-      const signers = await Promise.all(Array.from({ length: 16 }, () => signerFrom(path)));
+      // Some begin while others are about to write.
+      const starts = Array.from({ length: 16 }, (_, index) => sleep(index / 8).then(() => signerFrom(path)));
+      const signers = await Promise.all(starts);
       const kids = signers.map(({ publicKeys }) => publicKeys.keys[0]!.kid);
       expect(new Set(kids).size).toBe(1);
       expect(await readdir(join(directory, `race${round}`))).toEqual(['decisions.jwk']);

@@ -1,7 +1,15 @@
 /** The door of casework: the only one through which a case changes. */
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
-export { authorityRules, type AuthorityRule, type Standing, type StepUp } from './authority-rules.js';
-export { usualStepUp } from './authority-rules.js';
+export {
+  authorityRules,
+  dutyInTheWay,
+  obstacles,
+  usualStepUp,
+  type AuthorityRule,
+  type Reason,
+  type Standing,
+  type StepUp,
+} from './authority-rules.js';
 export type { Caller } from './caller.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';

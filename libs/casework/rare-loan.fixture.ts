@@ -81,6 +81,11 @@ const machine = law.createMachine({
           description: 'The member or the guest signs.',
           meta: { by: ['member', 'guest'], under },
         },
+        takeBack: {
+          description: 'It is no longer asked for.',
+          meta: { by: ['member'], under },
+          target: 'closed',
+        },
         turnDown: {
           description: 'It is turned down at once.',
           meta: { by: ['clerk'], under },
@@ -168,6 +173,7 @@ export const rareLoan = law.process(machine, {
     title: words('Rare loan'),
     states: named('asked', 'registered', 'read', 'advised', 'lent', 'struck', 'closed'),
     steps: named(
+      'takeBack',
       ...(['register', 'sign', 'turnDown', 'forget', 'appoint', 'advise', 'lend', 'bind'] as const),
       ...(['strike', 'confirmIt'] as const),
     ),

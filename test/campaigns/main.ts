@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { testOffice, type TestOffice } from '../office.js';
+import {
+  dutiesByTheRules,
+  dutiesThroughTheDoor,
+  dutiesWithoutTheRule,
+  throughTheDoorWithoutTheRule,
+} from './duties.js';
 import { storm } from './storm.js';
 import { tenants } from './tenants.js';
 import { pgbenchIsThere, throughput } from './throughput.js';
@@ -36,6 +42,27 @@ const campaigns: Record<string, Campaign> = {
       return {
         figures: `${commands} commands, ${refused} refused, ${wrong} wrong, ${findings} broken, ${deadlocks} deadlocks, ${gaps} numbers lost`,
         passed: wrong + findings + deadlocks + gaps === 0,
+      };
+    },
+  },
+  duties: {
+    shows:
+      'Random steps and changes of roles: nobody ever holds two duties of a matter that exclude each other; without the rule many would.',
+    run: async (office, short) => {
+      const seed = 20261123;
+      const byRules = dutiesByTheRules(short ? 10_000 : 1_000_000, seed);
+      const control = dutiesWithoutTheRule(1_000, seed);
+      const door = await dutiesThroughTheDoor(office, short ? 200 : 10_000, seed);
+      const forgetful = await throughTheDoorWithoutTheRule(office, short ? 60 : 500, seed + 1);
+      [...door.broken, ...forgetful.broken].slice(0, 10).forEach((line) => process.stderr.write(`${line}\n`));
+      const doubled = byRules.doubled + door.doubled + forgetful.doubled;
+      const broken = door.broken.length + forgetful.broken.length + door.stopped;
+      return {
+        figures:
+          `${byRules.sequences} sequences, ${byRules.steps} steps, ${byRules.refused} refused, ${doubled} people with two duties; ` +
+          `${door.sequences} through the database, ${door.steps} steps, ${broken} broken; ` +
+          `control caught ${control.doubled} by the rules, ${forgetful.stopped} by the database`,
+        passed: doubled + broken === 0 && control.doubled > 0 && forgetful.stopped > 0,
       };
     },
   },

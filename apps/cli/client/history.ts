@@ -62,12 +62,10 @@ class Teller {
     ];
   }
 
-  /** A step by its words; what was only noted beside the case by its kind, and who it concerns. */
-  private what(label: Words, { kind, given }: HistoryEntry['event']): string {
-    const noted = this.says.noted[kind];
-    if (noted === undefined) return inLanguage(label, this.language);
+  /** An event by its words; of what was noted about a desk, also which and whose. */
+  private what(label: Words, { given }: HistoryEntry['event']): string {
     const { duty, to } = given?.world ?? {};
-    return [noted, duty, to === this.reader ? this.says.you : to]
+    return [inLanguage(label, this.language), duty, to === this.reader ? this.says.you : to]
       .filter((part) => typeof part === 'string')
       .join(' · ');
   }
@@ -99,11 +97,6 @@ function numberFrom({ after, lang }: HistoryOptions): number {
 
 const phrases = {
   en: {
-    noted: {
-      assigned: 'assigned',
-      released: 'released',
-      assessorsDrawn: 'assessors drawn',
-    } as Record<string, string>,
     clock: 'the clock',
     you: 'you',
     person: (id: string) => `person ${id}`,
@@ -116,7 +109,6 @@ const phrases = {
     after: (text: string) => `--after takes the number of an event, not "${text}".`,
   },
   'zh-CN': {
-    noted: { assigned: '分派', released: '退回', assessorsDrawn: '抽取评审员' } as Record<string, string>,
     clock: '系统时钟',
     you: '您本人',
     person: (id: string) => `人员 ${id}`,
