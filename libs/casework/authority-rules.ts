@@ -25,7 +25,7 @@ export interface StepUp {
 }
 
 /** What providers commonly call a sign-in with two factors; five minutes old at most. */
-export const usualStepUp: StepUp = { acr: ['mfa', '2'], maxAge: 300 };
+export const usualStepUp: StepUp = { acr: ['mfa'], maxAge: 300 };
 
 /** All that authority over one step is judged by: facts read in the transaction that takes it, and nothing else. */
 export interface Standing {

@@ -63,8 +63,8 @@ class Teller {
   }
 
   /** An event by its words; of what was noted about a desk, also which and whose. */
-  private what(label: Words, { given }: HistoryEntry['event']): string {
-    const { duty, to } = given?.world ?? {};
+  private what(label: Words, { kind, given }: HistoryEntry['event']): string {
+    const { duty, to } = kind === 'stepTaken' ? {} : (given?.world ?? {});
     return [inLanguage(label, this.language), duty, to === this.reader ? this.says.you : to]
       .filter((part) => typeof part === 'string')
       .join(' · ');
