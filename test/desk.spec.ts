@@ -11,6 +11,7 @@ import {
   replayCases,
   taskKey,
   Tasks,
+  usualStepUp,
   type Caller,
   type CaseView,
   type Queue,
@@ -612,7 +613,7 @@ describe('the text of a decision', () => {
       const refused = await decide(walk, digest, { token: await api.tokenOf('decision-maker', claims) });
       expect(said(refused)).toEqual([401, 'stronger-sign-in-needed']);
       expect(refused.headers['www-authenticate']).toBe(
-        'Bearer error="insufficient_user_authentication", acr_values="mfa 2", max_age="300"',
+        `Bearer error="insufficient_user_authentication", acr_values="${usualStepUp.acr.join(' ')}", max_age="300"`,
       );
       const { reasons, acrValues, maxAge } = refused.body as Record<string, unknown>;
       expect([acrValues, maxAge]).toEqual([['mfa'], 300]);

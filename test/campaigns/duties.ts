@@ -110,8 +110,8 @@ export function dutiesByTheRules(
         [actor.person, rule.duty],
         ...named.map((one) => [one, 'assessment']),
       ] as const) {
-        book.note('matter', who!, duty!);
-        if (!duties.has(who!)) duties.set(who!, duty!);
+        book.note('matter', who, duty);
+        if (!duties.has(who)) duties.set(who, duty);
       }
     }
     result.doubled += book.doubled;
