@@ -4,10 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { connect as dial } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { connect } from '#database';
-import { demonstrationPeople } from '#identity';
+import { demonstrationPeople, formTokenOf, openSession } from '#identity';
 import { leafHash, sequence } from '#ledger';
 import { refusals } from '#refusals';
 import { processes } from '#regulations';
@@ -548,6 +549,65 @@ describe('the description of the API', () => {
   it('says whether the program runs and can answer', async () => {
     expect((await api.ask('get', '/healthz')).body).toEqual({ status: 'ok' });
     expect((await api.ask('get', '/readyz')).body).toEqual({ status: 'ok' });
+  });
+});
+
+describe('every answer', () => {
+  it('has the headers by which browsers are strict, also what is answered before a route is found', async () => {
+    const { hostname, port } = new URL(api.url);
+    for (const [bytes, status] of [
+      ['GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 200],
+      ['GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
+      [`GET /api/v1/cases/${'a'.repeat(300)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`, 414],
+      ['hello\r\n\r\n', 400],
+      [`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ] as const) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        const socket = dial(Number(port), hostname, () => socket.write(bytes));
+        let all = '';
+        socket.on('data', (chunk) => (all += chunk.toString()));
+        socket.on('close', () => resolve(all));
+        socket.on('error', reject);
+      });
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      for (const header of [
+        /^strict-transport-security: max-age=31536000; includeSubDomains\r$/im,
+        /^x-content-type-options: nosniff\r$/im,
+        /^referrer-policy: no-referrer\r$/im,
+        /^content-security-policy: default-src 'none';.*base-uri 'none';frame-ancestors 'none'\r$/im,
+      ])
+        expect([status, answer]).toEqual([status, expect.stringMatching(header)]);
+    }
+  });
+
+  it('of what is not everybody’s is stored by no browser', async () => {
+    const id = await open();
+    const { body } = (await handIn(id)) as { body: { id: string } };
+    for (const path of [
+      ...['/me', '/cases', '/institutions', `/cases/${id}`, `/cases/${id}/history`, `/cases/${id}/documents`],
+      `/cases/${id}/documents/${body.id}`,
+    ]) {
+      const { status, headers } = await api.ask('get', `/api/v1${path}`, { as: 'applicant-food' });
+      expect([path, status, headers['cache-control']]).toEqual([path, 200, 'no-store']);
+    }
+  });
+
+  it('to signing out empties the browser of what it saw', async () => {
+    const says = { issuer: api.auth.issuer, subject: 'auditor', method: 'pwd' };
+    const { name, value } = await openSession(api.office.service, says, { secure: false });
+    const cookie = `${name}=${value}`;
+    const { status, headers } = await fetch(`${api.url}/sign-out`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ token: formTokenOf(cookie) }),
+      redirect: 'manual',
+    });
+    expect([status, headers.get('clear-site-data'), headers.get('cache-control')]).toEqual([
+      303,
+      '"cache", "storage"',
+      'no-store',
+    ]);
+    expect(headers.getSetCookie()).toEqual(['greenlane=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
   });
 });
 

@@ -16,7 +16,7 @@ import { issuer, rowCounts, testApi, type Answered, type Asked, type Method, typ
 import { openOffice } from '../apps/cli/office.js';
 import { testDatabase } from './database.js';
 import * as bring from './evidence.js';
-import { handIn, laboratories, openCase, submittedCase } from './office.js';
+import { handIn, laboratories, openCase, submittedCase, type Walk } from './office.js';
 
 let api: TestApi;
 /** A submitted case of the food laboratory at revision 2, and a draft at revision 1. */
@@ -27,6 +27,9 @@ let document: string;
 let key: string;
 /** The cookie of a browser in which its applicant is signed in. */
 let cookie: string;
+/** Cases whose team is to be formed, and which await their decision. */
+let forming: string;
+let deciding: Walk;
 let rows: Record<string, number>;
 
 beforeAll(async () => {
@@ -41,6 +44,13 @@ beforeAll(async () => {
   const signedIn = { issuer, subject: 'applicant-food', method: 'pwd' };
   const { name, value } = await openSession(api.office.service, signedIn, { secure: false });
   cookie = `${name}=${value}`;
+  forming = (await acceptedCase()).id;
+  deciding = await acceptedCase();
+  const today = '2025-09-01';
+  await deciding.take('coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1')));
+  await deciding.take('leader-1', 'reviewMaterials', bring.goOn);
+  await deciding.take('coordinator', 'sendVisitNotice', bring.visit(today, today));
+  await deciding.take('leader-1', 'conclude', bring.report({ from: today, to: today }, 'conforming'));
 });
 afterAll(() => api.close());
 beforeEach(async () => {
@@ -59,6 +69,12 @@ const laboratory = {
   legalForm: 'enterprise',
   address: '重庆两江新区示例路9号',
 };
+const idOf = (subject: string): string => api.office.as(subject).person;
+async function acceptedCase(): Promise<Walk> {
+  const walk = await submittedCase(api.office);
+  await walk.take('intake-1', 'accept', bring.acceptance);
+  return walk;
+}
 const json = (value: object, from: string, to: string): string => JSON.stringify(value).replace(from, to);
 const form = (change: object = {}) => bring.applicationForm(received.scope, document, change);
 
@@ -66,6 +82,7 @@ interface Refused {
   code: RefusalCode;
   detail: string;
   errors?: { pointer: string; message: string }[];
+  [member: string]: unknown;
 }
 
 /** Asks twice, in English and in Chinese; answers the problem document in English. */
@@ -86,6 +103,11 @@ async function refuse(code: RefusalCode, method: Method, path: string, asked: As
   }
 }
 
+/** A sentence or name in both languages. */
+const said = {
+  'zh-CN': expect.stringMatching(/\p{Script=Han}/u) as unknown,
+  en: expect.stringMatching(/\w/) as unknown,
+};
 const pointers = ({ errors = [] }: Refused): string[] => errors.map(({ pointer }) => pointer);
 const step = (name: string, id = received.id) => `/api/v1/cases/${id}/steps/${name}`;
 const submit = () => step('submit', drafting);
@@ -414,11 +436,17 @@ describe('a step', () => {
   });
 
   it('of somebody else’s duty is refused', async () => {
-    await refuse('not-permitted', 'post', step('accept'), {
+    const refused = await refuse('not-permitted', 'post', step('accept'), {
       as: 'decision-maker',
       revision: 2,
       body: bring.acceptance,
     });
+    expect(refused).toMatchObject({
+      step: 'accept',
+      reasons: [{ code: 'theRoleIsHeld', sentence: said, remedy: said, under: { article: said.en } }],
+      who: [{ role: 'intakeOfficer', words: said }],
+    });
+    expect(refused.detail).toContain((refused['reasons'] as { sentence: { en: string } }[])[0]!.sentence.en);
     await refuse('not-permitted', 'post', '/api/v1/cases', { as: 'intake-1', body: opening });
     await refuse('role-needed', 'post', '/api/v1/institutions', { as: 'applicant-food', body: laboratory });
     await refuse('role-needed', 'get', '/api/v1/ledger/entries', { as: 'intake-1' });
@@ -562,6 +590,152 @@ describe('a session', () => {
   });
 });
 
+describe('a desk', () => {
+  const desk = (duty = 'intake') => `/api/v1/cases/${received.id}/assignments/${duty}`;
+  const to = (subject: string) => ({ to: idOf(subject) });
+
+  it('is not taken from a colleague, nor given to whoever may not, nor where no step of the duty waits', async () => {
+    expect((await api.ask('put', desk(), { as: 'intake-1', body: to('intake-1') })).status).toBe(200);
+    rows = await rowCounts(api.office);
+    const colleague = { as: 'intake-2', body: to('intake-2') };
+    await refuse('on-another-desk', 'put', desk(), colleague);
+    await refuse('on-another-desk', 'delete', desk(), { as: 'intake-2' });
+    await refuse('role-needed', 'put', desk(), { as: 'intake-1', body: to('intake-2') });
+    const refused = await refuse('assignee-may-not', 'put', desk(), {
+      as: 'supervisor',
+      body: to('auditor'),
+    });
+    expect(refused).toMatchObject({ person: idOf('auditor'), reasons: [{ code: 'theRoleIsHeld' }] });
+    for (const duty of ['decision', 'applying', 'clock', 'nonsense', 'constructor']) {
+      await refuse('nothing-to-assign', 'put', desk(duty), { as: 'supervisor', body: to('intake-1') });
+      await refuse('nothing-to-assign', 'delete', desk(duty), { as: 'supervisor' });
+    }
+    for (const person of [randomUUID(), laboratories[0].id, idOf('sichuan-intake')])
+      await refuse('not-found', 'put', desk(), { as: 'supervisor', body: { to: person } });
+    await refuse('not-found', 'put', desk(), { as: 'applicant-environment', body: to('intake-1') });
+    expect((await api.ask('delete', desk(), { as: 'intake-1' })).status).toBe(200);
+    rows = await rowCounts(api.office);
+  });
+});
+
+describe('a draw of assessors', () => {
+  const draws = () => `/api/v1/cases/${forming}/draws`;
+
+  it('is refused where no team comes of it, and again without a reason', async () => {
+    const coordinator = { as: 'coordinator' };
+    const small = await refuse('no-team-to-draw', 'post', draws(), { ...coordinator, body: { size: 7 } });
+    expect(small['why']).toEqual({ because: 'tooFew', eligible: 5 });
+    const fields = { size: 2, fields: ['05'] };
+    const uncovered = await refuse('no-team-to-draw', 'post', draws(), { ...coordinator, body: fields });
+    expect(uncovered['why']).toEqual({ because: 'nobodyCovers', fields: ['05'] });
+    const early = `/api/v1/cases/${received.id}/draws`;
+    await refuse('nothing-to-assign', 'post', early, { ...coordinator, body: { size: 2 } });
+    await refuse('not-permitted', 'post', draws(), { as: 'intake-1', body: { size: 2 } });
+    const drawn = await api.ask('post', draws(), { ...coordinator, body: { size: 2 } });
+    expect(drawn.status).toBe(201);
+    rows = await rowCounts(api.office);
+    const again = await refuse('drawn-before', 'post', draws(), { ...coordinator, body: { size: 2 } });
+    expect(again['draw']).toBe((drawn.body as { seq: number }).seq);
+  });
+
+  it('and a team do not name whoever appoints it', async () => {
+    const { id, revision } = await acceptedCase();
+    // Somebody who coordinates and assesses: the one duty is theirs by this very step.
+    const person = idOf('coordinator');
+    await inTransaction(api.office.service, 22, async (tx) => {
+      await grant(tx, person, 'assessor');
+      await tx.query(
+        `insert into assessor_fields (tenant, person_id, field, may_lead) values (22, $1, '13', false)`,
+        [person],
+      );
+    });
+    rows = await rowCounts(api.office);
+    const body = bring.team(idOf('leader-1'), person);
+    await refuse('person-not-free', 'post', step('appointTeam', id), { as: 'coordinator', revision, body });
+  });
+});
+
+describe('a decision', () => {
+  const decidingNow = () => ({ as: 'decision-maker', revision: deciding.revision, body: bring.wholeGrant });
+  const grantStep = () => step('grant', deciding.id);
+
+  it('without its text confirmed, or with another text, is refused', async () => {
+    await refuse('text-not-confirmed', 'post', grantStep(), decidingNow());
+    for (const digest of ['', '0'.repeat(64), 'A'.repeat(64), 'x', '0'.repeat(4000)]) {
+      const headers = { 'confirmed-text': digest };
+      await refuse('text-changed', 'post', grantStep(), { ...decidingNow(), headers });
+    }
+  });
+
+  it('under a sign-in that is old or weak is refused with what would do', async () => {
+    const token = await api.tokenOf('decision-maker');
+    expect(
+      await refuse('stronger-sign-in-needed', 'post', grantStep(), { ...decidingNow(), token }),
+    ).toMatchObject({
+      ...{ acrValues: ['mfa'], maxAge: 300, reasons: [{ code: 'theSignInIsFreshAndStrong' }] },
+    });
+  });
+
+  it('has a text, and nothing else has one', async () => {
+    const text = (name: string) => `${step(name, deciding.id)}/text`;
+    const applicant = { as: 'applicant-food', body: { reason: '另行申请。' } };
+    await refuse('nothing-to-confirm', 'post', text('withdraw'), applicant);
+    await refuse('unknown-step', 'post', text('fly'), decidingNow());
+    await refuse('step-not-possible', 'post', text('accept'), decidingNow());
+    await refuse('evidence-does-not-fit', 'post', text('grant'), {
+      ...decidingNow(),
+      body: { extent: 'half' },
+    });
+    await refuse('not-permitted', 'post', text('grant'), { ...decidingNow(), as: 'intake-1' });
+    for (const seq of [1, 2_147_483_647, 0, 2_147_483_648, '1e1', '-1', 'null']) {
+      const path = `/api/v1/cases/${deciding.id}/history/${seq}/text`;
+      await refuse('not-found', 'get', path, { as: 'auditor' });
+    }
+  });
+});
+
+describe('signing in', () => {
+  it('is not offered where nobody signs in to pages', async () => {
+    for (const path of ['/sign-in', '/sign-in/callback?state=x', '/.well-known/oauth-protected-resource'])
+      await refuse('no-sign-in-here', 'get', path);
+  });
+
+  it('ends where it was not begun here, and reads no nonsense', async () => {
+    const { documents, auth, office } = api;
+    const client = { id: 'greenlane' };
+    const portal = { publicUrl: 'https://cma.example', issuer, client, strongAcr: ['mfa'] };
+    const asked = { databaseUrl: office.urls.serviceUrl, documents, auth, portal, logger: false } as const;
+    const app = await createApi(asked);
+    const ask = async (path: string, language: string): Promise<Answered> => {
+      const server = request(app.getHttpServer());
+      return server.get(path).set('accept', 'application/json').set('accept-language', language);
+    };
+    const refusesHere = async (path: string, code: RefusalCode) => {
+      for (const [language, script] of [
+        ['en', /^[^\p{Script=Han}]+$/u],
+        ['zh-CN', /\p{Script=Han}/u],
+      ] as const) {
+        const { status, body } = await ask(path, language);
+        const { code: given, detail } = body as Refused;
+        expect([path, given, status]).toEqual([path, code, refusals[code].status]);
+        expect(detail).toMatch(script);
+      }
+      api.seen.add(code);
+    };
+    try {
+      for (const query of ['', '?code=a', '?state=a', '?state=a&code=b', '?error=access_denied&state=a'])
+        await refusesHere(`/sign-in/callback${query}`, 'sign-in-failed');
+      const long = 'a'.repeat(5000);
+      for (const query of [`?state=${long}`, `?code=${long}`, '?state=a&state=b', `?iss=${long}`])
+        await refusesHere(`/sign-in/callback${query}`, 'malformed-request');
+      for (const query of ['returnTo=//evil.example', 'returnTo=', 'stepUp=2', 'stepUp=', 'colour=green'])
+        await refusesHere(`/sign-in?${query}`, 'malformed-request');
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 describe('a case', () => {
   it('that does not exist and one of others are answered alike on every route', async () => {
     const strangers = { as: 'applicant-environment', revision: 2 };
@@ -577,9 +751,17 @@ describe('a case', () => {
         '/documents',
         `/documents/${randomUUID()}`,
         '/drafts/submit',
+        '/staffing',
+        '/draws',
+        '/history/1/text',
       ]) {
         await refuse('not-found', 'get', `${path}${rest}`, strangers);
       }
+      const desk = `${path}/assignments/intake`;
+      await refuse('not-found', 'put', desk, { ...strangers, body: { to: idOf('applicant-environment') } });
+      await refuse('not-found', 'delete', desk, strangers);
+      await refuse('not-found', 'post', `${path}/draws`, { ...strangers, body: { size: 2 } });
+      await refuse('not-found', 'post', `${path}/steps/grant/text`, { ...strangers, body: bring.wholeGrant });
       await refuse('not-found', 'post', `${path}/steps/accept`, { ...strangers, body: bring.acceptance });
       await refuse('not-found', 'post', `${path}/steps/fly`, strangers);
       await refuse('not-found', 'put', `${path}/drafts/submit`, { ...strangers, body: {} });
@@ -636,7 +818,6 @@ describe('a case', () => {
 describe('an address', () => {
   it('that nobody serves is not found, and one that takes other methods says which', async () => {
     for (const path of [
-      '/',
       '/api',
       '/api/v2/cases',
       '/api/v1/cases/',

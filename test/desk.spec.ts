@@ -11,6 +11,7 @@ import {
   replayCases,
   taskKey,
   Tasks,
+  unstaffedWithout,
   usualStepUp,
   type Caller,
   type CaseView,
@@ -493,6 +494,11 @@ describe('a queue', () => {
     await openCase(office, 'applicant-environment', 1);
     const small = new Tasks(office.service, office.casework.shelf, { chunk: 1 });
     expect(await small.list(caller, { queue: 'mine', limit: 100 })).toHaveLength(2);
+    while ((await all('intake-2', 'all')).length < 26) await submittedCase(office);
+    const { id } = await submittedCase(office);
+    await assign('intake-2', id);
+    const own = await small.list(office.as('intake-2'), { queue: 'mine', limit: 100 });
+    expect(own.map((task) => task.case)).toContain(id);
     const twice = new Tasks(office.service, new ProcessShelf([...processes, ...processes]));
     expect(await twice.list(caller, { queue: 'mine', limit: 100 })).toHaveLength(2);
   });
@@ -703,6 +709,35 @@ describe('the staffing of a case', () => {
       expect([as, await status(as)]).toEqual([as, 404]);
     }
     for (const as of ['intake-2', 'auditor', 'supervisor']) expect([as, await status(as)]).toEqual([as, 200]);
+  });
+});
+
+describe('the staffing of all open cases', () => {
+  it('names those that one role of one person is needed for, in few statements however many cases there are', async () => {
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', bring.acceptance);
+    await walk.take('coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1')));
+    let statements = 0;
+    const without = (subject: string, role: string) =>
+      inTransaction(office.service, office.tenant, (tx) => {
+        const counting = (text: string, values?: unknown[]) => {
+          statements += 1;
+          return tx.query(text, values);
+        };
+        const counted = {
+          ...tx,
+          tenant: tx.tenant,
+          query: counting,
+          named: (_: string, text: string, values?: unknown[]) => counting(text, values),
+        };
+        return unstaffedWithout(counted as typeof tx, office.casework.shelf, { person: idOf(subject), role });
+      });
+    const led = await without('leader-1', 'teamLeader');
+    expect(led.find(({ case: id }) => id === walk.id)).toMatchObject({ duties: ['assessment'] });
+    expect(await without('leader-2', 'teamLeader')).toEqual([]);
+    expect(await without('decision-maker', 'decisionMaker')).toEqual([]);
+    const open = await office.rows(`select 1 from cases where state in ('received', 'drafting')`);
+    expect([open.length > 30, statements <= 3 * 12]).toEqual([true, true]);
   });
 });
 

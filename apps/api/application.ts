@@ -60,7 +60,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     routerOptions: { maxParamLength: 200 },
     // The router found no way to read the address; filters of the application do not hear of it.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      filter.answer(error, request, reply),
+      filter.answer(error, request, reply.headers(bare)),
     clientErrorHandler: answerUnreadable,
   });
   const filter = new ProblemFilter(routes);
@@ -101,6 +101,14 @@ const policyFor = ({ formTargets }: Portal) => ({
   frameAncestors: ["'none'"],
 });
 
+/** What helmet says of every other answer, for those that are given before any hook runs; they show nothing. */
+const bare = {
+  'content-security-policy': "default-src 'none';base-uri 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
 function prepare(server: FastifyInstance, routes: RouteTable): void {
   server.decorateReply('refusedWith', null);
   server.addHook('onRoute', (route) => routes.note(route));
@@ -108,9 +116,11 @@ function prepare(server: FastifyInstance, routes: RouteTable): void {
     void reply.header('request-id', request.id);
     done();
   });
-  server.addHook('onSend', (_, reply, payload, done) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     if (!reply.hasHeader('content-language')) void reply.header('content-language', 'zh-CN, en');
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+    // Whatever the API says of cases, people and institutions stays in no cache, the reader's own among them.
+    const unlessTold = request.url.startsWith('/api/v1/') ? 'no-store' : 'private, no-cache';
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', unlessTold);
     done(null, payload);
   });
   logRequests(server);
@@ -159,6 +169,7 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
       'Content-Type: application/problem+json; charset=utf-8',
       'Content-Language: en',
       `Request-Id: ${requestId}`,
+      ...Object.entries(bare).map(([name, value]) => `${name}: ${value}`),
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
       '',

@@ -96,7 +96,7 @@ export class CasePapersController {
   ): Promise<Buffer | undefined> {
     const { view, bytes } = await this.documents.read(caller, await this.finder.idOf(caller, id), document);
     const etag = `"${view.sha256}"`;
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    void reply.header('etag', etag).header('cache-control', 'no-store');
     if (isKnown(ifNoneMatch, etag)) {
       void reply.code(304);
       return undefined;

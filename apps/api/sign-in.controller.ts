@@ -148,7 +148,10 @@ export class SignInController {
     if ((site !== undefined && site !== 'same-origin') || !isFormToken(cookie, token))
       throw new Refused('cross-site-request');
     const who = await endSession(this.database, cookie);
-    void reply.header('set-cookie', setCookie(spentCookie(cookie)));
+    // Nothing of what was seen stays in the browser. Not "cookies": that is said to all hosts of the office's domain.
+    void reply
+      .header('set-cookie', setCookie(spentCookie(cookie)))
+      .header('clear-site-data', '"cache", "storage"');
     if (who === undefined) return go(reply, 303, '/');
     await this.record('signedOut', request, who);
     // A provider that is away keeps nobody signed in here.

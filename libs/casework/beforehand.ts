@@ -91,7 +91,8 @@ export async function loadStaffOf(
   for (const { entries, matter, institution } of lines) {
     for (const { command, caseId } of entries) {
       if (command.kind === 'step' && brought.get(command)?.namesPeople === true && !staff.has(caseId)) {
-        staff.set(caseId, await loadStaff(tx, { institution, matter }));
+        const [ofTheCase] = await loadStaff(tx, [{ institution, matter }]);
+        staff.set(caseId, ofTheCase!);
       }
     }
   }

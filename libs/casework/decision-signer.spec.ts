@@ -76,7 +76,7 @@ describe('the key', () => {
     for (let round = 0; round < 5; round += 1) {
       const path = keyIn(`race${round}`);
       // Some begin while others are about to write.
-      const starts = Array.from({ length: 16 }, (_, index) => sleep(index / 8).then(() => signerFrom(path)));
+      const starts = Array.from({ length: 16 }, (_, index) => sleep(index / 2).then(() => signerFrom(path)));
       const signers = await Promise.all(starts);
       const kids = signers.map(({ publicKeys }) => publicKeys.keys[0]!.kid);
       expect(new Set(kids).size).toBe(1);

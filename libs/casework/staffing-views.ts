@@ -1,9 +1,10 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import type { Actor } from '#identity';
-import type { Facts } from '#process';
+import type { Duty, Facts } from '#process';
 import { Refused } from '#refusals';
 import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
+import { nested } from './nested.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { Reader } from './reader.js';
 import { loadStaff, staffing, type Staff, type Staffing } from './staffing.js';
@@ -33,8 +34,8 @@ export class StaffingViews {
       }
       const { institution_id: institution, root_id: matter } = row;
       const reader = await Reader.of(tx, { caller, actor, stepUp: { acr: [], maxAge: 0 } }, [of]);
-      const staff = await loadStaff(tx, { institution, matter });
-      return staffing(process, of.file, staff, reader.dutiesOf(of), reader.apart);
+      const [staff] = await loadStaff(tx, [{ institution, matter }]);
+      return staffing(process, of.file, staff!, reader.dutiesOf(of), reader.apart);
     });
   }
 }
@@ -53,8 +54,8 @@ export async function unstaffedWithout(
     process.states.filter(({ final }) => !final).map(({ name: state }) => ({ process: process.id, state })),
   );
   const rows = await tx.query<CaseRow>(
-    `select c.* from unnest($2::text[], $3::text[]) as w (process, state)
-     join cases c on c.tenant = $1 and c.process = w.process and c.state = w.state order by c.id`,
+    `select * from cases where tenant = $1 and (process, state) in (select * from unnest($2::text[], $3::text[]))
+     order by id`,
     [tx.tenant, open.map(({ process }) => process), open.map(({ state }) => state)],
   );
   const [office] = await tx.query<{ apart: string[] }>(
@@ -63,22 +64,31 @@ export async function unstaffedWithout(
   );
   const apart = new Set(office!.apart);
   const found: UnstaffedCase[] = [];
-  for (const row of rows) {
-    const process = shelf.pinned(row.process, row.edition, row.edition_hash);
-    const file = { state: row.state, context: JSON.parse(row.context) as Facts };
-    const staff = await loadStaff(tx, { institution: row.institution_id, matter: row.root_id });
-    const duties = await dutiesIn(tx, row.root_id);
-    const before = staffing(process, file, staff, duties, apart);
-    const after = staffing(process, file, without(staff, person, role), duties, apart);
-    if (after.places.filter(isEmpty).length > before.places.filter(isEmpty).length) {
-      const lacking = after.places.filter(isEmpty).map(({ duty }) => duty);
-      found.push({ case: row.id, number: row.number, duties: [...new Set(lacking)] });
-    }
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce);
+    const matters = some.map((row) => ({ institution: row.institution_id, matter: row.root_id }));
+    const staff = await loadStaff(tx, matters);
+    const duties = await dutiesIn(tx, matters);
+    found.push(
+      ...some.flatMap((row, index) => {
+        const process = shelf.pinned(row.process, row.edition, row.edition_hash);
+        const file = { state: row.state, context: JSON.parse(row.context) as Facts };
+        const lackingWith = (staffOf: Staff): Duty[] => {
+          const { places } = staffing(process, file, staffOf, duties.get(row.root_id) ?? new Map(), apart);
+          return places.flatMap(({ duty, filledBy }) => (filledBy === null ? [duty] : []));
+        };
+        const lacking = lackingWith(without(staff[index]!, person, role));
+        return lacking.length > lackingWith(staff[index]!).length
+          ? [{ case: row.id, number: row.number, duties: [...new Set(lacking)] }]
+          : [];
+      }),
+    );
   }
   return found;
 }
 
-const isEmpty = ({ filledBy }: Staffing['places'][number]): boolean => filledBy === null;
+/** Cases that are looked at in one round trip: an office may have many thousands open. */
+const atOnce = 200;
 
 const without = ({ actors, recused }: Staff, person: string, role: string): Staff => ({
   actors: actors.map((actor): Actor =>
@@ -87,11 +97,14 @@ const without = ({ actors, recused }: Staff, person: string, role: string): Staf
   recused,
 });
 
-async function dutiesIn(tx: Transaction, matter: string): Promise<Map<string, string>> {
-  const rows = await tx.named<{ person: string; duty: string }>(
-    'duties-in-a-matter',
-    'select person_id as person, duty from duties_held where tenant = $1 and matter = $2',
-    [tx.tenant, matter],
+async function dutiesIn(
+  tx: Transaction,
+  matters: readonly { matter: string }[],
+): Promise<Map<string, Map<string, string>>> {
+  const rows = await tx.named<{ matter: string; person: string; duty: string }>(
+    'duties-in-matters',
+    'select matter, person_id as person, duty from duties_held where tenant = $1 and matter = any($2::uuid[])',
+    [tx.tenant, matters.map(({ matter }) => matter)],
   );
-  return new Map(rows.map(({ person, duty }) => [person, duty]));
+  return nested(rows.map(({ matter, person, duty }) => [matter, person, duty]));
 }

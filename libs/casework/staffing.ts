@@ -141,18 +141,18 @@ function matched(
   return filled;
 }
 
-/** Everybody of the office who holds a role, judged against one matter. */
+/** Everybody of the office who holds a role, judged against each of these matters in turn. */
 export async function loadStaff(
   tx: Transaction,
-  of: { institution: string; matter: string },
-): Promise<Staff> {
+  matters: readonly { institution: string; matter: string }[],
+): Promise<Staff[]> {
   const actors = await loadOfficers(tx);
-  const pairs = actors.map(({ person }) => ({ person, ...of }));
-  const grounds = await loadRecusals(tx, pairs);
-  return {
+  const meetings = matters.map((of) => actors.map(({ person }) => ({ person, ...of })));
+  const grounds = await loadRecusals(tx, meetings.flat());
+  return meetings.map((of) => ({
     actors,
-    recused: new Map(pairs.map((pair) => [pair.person, grounds.get(meetingKey(pair)) ?? []])),
-  };
+    recused: new Map(of.map((pair) => [pair.person, grounds.get(meetingKey(pair)) ?? []])),
+  }));
 }
 
 async function loadOfficers(tx: Transaction): Promise<Actor[]> {

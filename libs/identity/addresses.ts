@@ -46,6 +46,10 @@ function groupsOf(address: string): number[] {
   return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
 }
 
+/** Whether an address is this machine's own, where no TLS is needed (RFC 8252, 8.3). */
+export const isLoopback = ({ hostname }: URL): boolean =>
+  ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+
 /**
  * The key in `directory`, 32 random bytes made at the first need, readable by its owner alone. Two first needs at once
  * end with one key. An office may put one there itself: 64 hexadecimal digits in the file `address-key`.

@@ -1,4 +1,5 @@
 /** The door of identity: who is it, and what may they do at this moment. */
+export { isLoopback } from './addresses.js';
 export { AccessRecord, accessKinds, type AccessEntry, type AccessKind, type AccessView } from './access.js';
 export { openOwnAccount, type OwnAccount } from './accounts.js';
 export { ApiKeys, keyDays, scopes, type ApiKey, type Scope } from './api-keys.js';
@@ -67,14 +68,7 @@ export {
   type Cookie,
 } from './sessions.js';
 export { signInFailed, signInReasons, type SignInReason } from './sign-in-failed.js';
-export {
-  isLoopback,
-  isOwnPath,
-  signInMinutes,
-  SignIns,
-  type Completed,
-  type SignInSettings,
-} from './sign-ins.js';
+export { isOwnPath, signInMinutes, SignIns, type Completed, type SignInSettings } from './sign-ins.js';
 export {
   keyReasons,
   keyRefused,

@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import { decodeProtectedHeader, type JWTPayload } from 'jose';
 import type * as OpenidClient from 'openid-client';
 import { type Database, withoutTenant } from '#database';
+import { isLoopback } from './addresses.js';
 import { cookieOptions, openSession, sessionLimits, type Cookie } from './sessions.js';
 import { signInFailed } from './sign-in-failed.js';
 import { demonstrationKeyPrefix, read, type VerifiedToken } from './tokens.js';
@@ -227,10 +228,6 @@ interface Begun {
   /** Seconds since 1970. */
   at: number;
 }
-
-/** Whether an address is this machine's own, where no TLS is needed (RFC 8252, 8.3). */
-export const isLoopback = ({ hostname }: URL): boolean =>
-  ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 
 /**
  * Whether a text is a path of ours and cannot lead elsewhere, whatever a browser makes of it: it takes a backslash for

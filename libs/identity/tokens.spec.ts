@@ -140,6 +140,20 @@ describe('a token', () => {
     await expect(verifier()(await sign({}, { typ: 'JWT' }))).resolves.toMatchObject({ subject: 'ming' });
   });
 
+  it('is refused when it is an ID token or a refresh token under the type of an access token', async () => {
+    for (const says of [
+      { nonce: 'n' },
+      { at_hash: 'h' },
+      { c_hash: 'h' },
+      { typ: 'ID' },
+      { typ: 'Refresh' },
+    ]) {
+      expect(await reasonFor(sign(says, { typ: 'JWT' }))).toBe('type');
+      await expect(verifier()(await sign(says))).resolves.toMatchObject({ subject: 'ming' });
+    }
+    await expect(verifier()(await sign({ typ: 'Bearer' }, { typ: 'JWT' }))).resolves.toBeDefined();
+  });
+
   it('is refused when one character of it changes', async () => {
     const token = await sign();
     for (const at of [5, token.indexOf('.') + 5, token.lastIndexOf('.') + 5]) {
@@ -238,7 +252,10 @@ describe('the issuer’s published keys', () => {
     const token = await sign();
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
-    await expect(late(token)).rejects.toMatchObject({ code: 'temporarily-unavailable' });
+    await expect(late(token)).rejects.toMatchObject({
+      code: 'temporarily-unavailable',
+      cause: { message: 'fetch failed' },
+    });
     await expect(late('a.b.c')).rejects.toMatchObject({ code: 'token-refused' });
   });
 });
@@ -248,6 +265,13 @@ describe('the rules for tokens', () => {
     expect(() => verifier({ algorithms: ['HS256' as 'ES256'] })).toThrow(RangeError);
     expect(() => verifier({ algorithms: ['none' as 'ES256'] })).toThrow(RangeError);
     expect(() => verifier({ issuer: demonstrationIssuer })).toThrow(RangeError);
+  });
+
+  it('take no keys that come over the network without TLS', () => {
+    for (const address of ['http://id.office.example/jwks', 'http://127.0.0.1.example/jwks', 'ftp://a/jwks'])
+      expect(() => verifier({ jwks: new URL(address) })).toThrow('https://');
+    for (const address of ['https://id.office.example/jwks', 'http://127.0.0.1/jwks', 'http://[::1]:8/jwks'])
+      expect(() => verifier({ jwks: new URL(address) })).not.toThrow();
   });
 
   it('give every reason in both languages', () => {

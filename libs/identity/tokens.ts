@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
-import { Refused } from '#refusals';
+import type { Refused } from '#refusals';
+import { isLoopback } from './addresses.js';
 import { BoundedMap } from './bounded-map.js';
 import { tokenRefused } from './token-refused.js';
+import { unavailable } from './unavailable.js';
 
 export interface TokenRules {
   issuer: string;
@@ -51,13 +53,17 @@ const kept = 10_000;
  * A verified token is remembered by its SHA-256 for at most a minute and never past its own end, because a signature
  * costs about 0.4 ms and a hash two hundredths of that. Nothing is lost by it: who may do what is looked up in the
  * database for each request, so a withdrawn role or account works at once; only a key that the issuer withdraws is
- * believed for up to a minute longer, as it is by the fetched key set anyway.
+ * believed for up to a minute longer than the fetched key set (ten minutes) believes it.
  *
- * @throws RangeError for an algorithm that is not an asymmetric signature, and for the issuer of demonstrations.
+ * @throws RangeError for an algorithm that is not an asymmetric signature, for the issuer of demonstrations, and for keys
+ * that would come over the network without TLS.
  */
 export function tokenVerifier(rules: TokenRules): TokenVerifier {
   if (rules.issuer.startsWith(demonstrationIssuer))
     throw new RangeError('The issuer of demonstrations is not an issuer of tokens for a real installation.');
+  const { jwks } = rules;
+  if (jwks instanceof URL && jwks.protocol !== 'https:' && !isLoopback(jwks))
+    throw new RangeError(`The issuer's keys are fetched from an https:// address, not from ${jwks.href}.`);
   return verifierOf(rules, (kid) => !kid.startsWith(demonstrationKeyPrefix));
 }
 
@@ -88,16 +94,22 @@ export function verifierOf(rules: TokenRules, mayUse: (kid: string) => boolean):
     }).catch((error: unknown) => {
       throw refusalOf(error);
     });
-    if (!isAccessToken(protectedHeader.typ)) throw tokenRefused('type');
+    if (!isAccessToken(protectedHeader.typ, payload)) throw tokenRefused('type');
     const says = read(issuer, payload);
     remembered.set(digest, { says, until: Math.min(at + keptFor, payload.exp! * 1000) });
     return says;
   };
 }
 
-/** RFC 9068, section 4: `at+jwt`, also spelt in full; many providers still write `JWT`. Nothing is not enough. */
-function isAccessToken(typ: string | undefined): boolean {
-  return ['at+jwt', 'jwt'].includes(typ?.toLowerCase().replace(/^application\//, '') ?? '');
+/**
+ * RFC 9068, section 4: `at+jwt`, also spelt in full. Many providers still write `JWT`, on ID tokens as well: then what
+ * only those hold (OpenID Connect Core 1.0, 2 and 3.3.2.11), or Keycloak's own word for it, tells them apart.
+ */
+function isAccessToken(typ: string | undefined, says: JWTPayload): boolean {
+  const type = typ?.toLowerCase().replace(/^application\//, '');
+  if (type !== 'jwt') return type === 'at+jwt';
+  const isOther = ['ID', 'Refresh', 'Logout'].includes(says['typ'] as string);
+  return !isOther && !['nonce', 'at_hash', 'c_hash'].some((claim) => claim in says);
 }
 
 /** What verified claims say, of an access token or an ID token. Throws `token-refused` where they cannot be a person. */
@@ -144,7 +156,7 @@ function keyFinder(jwks: URL | JSONWebKeySet, mayUse: (kid: string) => boolean):
 }
 
 function refusalOf(error: unknown): Refused {
-  if (error instanceof KeysUnavailable) return new Refused('temporarily-unavailable');
+  if (error instanceof KeysUnavailable) return unavailable(error.cause);
   if (error instanceof errors.JWTExpired) return tokenRefused('expired');
   if (error instanceof errors.JOSEAlgNotAllowed) return tokenRefused('algorithm');
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)

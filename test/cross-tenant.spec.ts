@@ -1,0 +1,220 @@
+/**
+ * Nothing of one jurisdiction is anything in another: every id of the one, in every path, query, body and cursor that
+ * the API's description tells of, asked with every credential of the other, is answered as the id of nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { openSession } from '#identity';
+import { issuer, testApi, type TestApi } from './api.js';
+import { idOf, nothing, noNumber, questionsOf, type Question, type Slot } from './asked.js';
+import { having, routesOf, type Described, type Route } from './routes.js';
+import { parts, standUp, tokenOf, type Part, type Side } from './two-offices.js';
+
+jest.setTimeout(120_000);
+
+let api: TestApi;
+let superuser: pg.Client;
+let described: Described;
+let routes: Route[];
+let sides: [Side, Side];
+/** By tenant, in one order: the same question on either side. */
+let questions: [Question[], Question[]];
+let credentials: [Credential[], Credential[]];
+let table: Buffer;
+
+/** What somebody shows: a token, a browser's session, or an API key. */
+interface Credential {
+  name: string;
+  headers: Record<string, string>;
+}
+
+beforeAll(async () => {
+  api = await testApi(false);
+  superuser = new pg.Client({ connectionString: api.office.urls.superuserUrl });
+  await superuser.connect();
+  table = await readFile(new URL('../libs/register/samples/food.csv', import.meta.url));
+  const { body } = await api.ask('get', '/openapi.json');
+  described = body as Described;
+  routes = routesOf(described);
+  sides = [await standUp(api, 0), await standUp(api, 1)];
+  questions = [questionsOf(described, routes, sides[0]), questionsOf(described, routes, sides[1])];
+  credentials = [await credentialsOf(sides[0]), await credentialsOf(sides[1])];
+});
+afterAll(async () => {
+  await superuser?.end();
+  await api?.close();
+});
+
+let before: Record<string, string>;
+beforeEach(async () => {
+  before = await contents();
+});
+// Whatever was asked, not a row is another.
+afterEach(async () => {
+  expect(await contents()).toEqual(before);
+});
+
+async function credentialsOf(side: Side): Promise<Credential[]> {
+  const tokens = parts.map(async (part) => ({
+    name: part,
+    headers: { authorization: `Bearer ${await tokenOf(api, side, part)}` },
+  }));
+  const sessions = (['auditor', 'intake', 'applicant'] as const).map(async (part) => {
+    const signedIn = { issuer, subject: side.subjects[part], method: 'pwd', acr: 'mfa' };
+    const authTime = Math.floor(Date.now() / 1000);
+    const { name, value } = await openSession(
+      api.office.service,
+      { ...signedIn, authTime },
+      { secure: false },
+    );
+    const ours = { 'x-greenlane': '1', origin: new URL(api.url).origin };
+    return { name: `session of ${part}`, headers: { cookie: `${name}=${value}`, ...ours } };
+  });
+  const key = { name: 'API key', headers: { authorization: `Bearer ${side.apiKey.text}` } };
+  return [...(await Promise.all([...tokens, ...sessions])), key];
+}
+
+/** A digest of every table over both jurisdictions; when a session or a key was last seen is no content. */
+async function contents(): Promise<Record<string, string>> {
+  const { rows: names } = await superuser.query<{ name: string }>(
+    `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       and relname not in ('access_entries', 'rate_limits')`,
+  );
+  const digests = names.map(
+    ({ name }) => `select '${name}' as name, md5(coalesce(string_agg(row, '' order by row), '')) as digest
+      from (select (to_jsonb(t) - 'seen_at' - 'last_used_at')::text as row from ${name} t) as rows`,
+  );
+  const { rows } = await superuser.query<{ name: string; digest: string }>(digests.join(' union all '));
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}
+
+interface Heard {
+  status: number;
+  /** Status, headers and body without what is another each time, and without the ids that were sent. */
+  said: string;
+  text: string;
+}
+
+/** Asks, and forgets of the answer what names the request itself. `ids` are told apart from all others as sent. */
+async function ask(question: Question, credential: Credential, ids: readonly string[] = []): Promise<Heard> {
+  const { route, path, query, body, standing } = question;
+  const address = new URL(
+    route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name]!)),
+    api.url,
+  );
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  const headers: Record<string, string> = { ...credential.headers, 'accept-language': 'en' };
+  if (route.method !== 'get') headers['idempotency-key'] = randomUUID();
+  if (question.step !== null) headers['if-match'] = `"${standing.revision}"`;
+  let sent: string | FormData | undefined;
+  if (route.form !== undefined) {
+    sent = new FormData();
+    for (const [name, value] of Object.entries(body as object)) sent.set(name, String(value));
+    sent.set('file', new Blob([new Uint8Array(table)]), 'food.csv');
+  } else if (body !== undefined) {
+    headers['content-type'] = 'application/json';
+    sent = JSON.stringify(body);
+  }
+  const answer = await fetch(address, { method: route.method.toUpperCase(), headers, body: sent });
+  const text = await answer.text();
+  const told = [...answer.headers].filter(([name]) => !perRequest.has(name));
+  const whole = JSON.stringify([answer.status, told, text.replace(/"requestId":"[^"]*"/, '')]);
+  return { status: answer.status, said: ids.reduce((all, id) => all.replaceAll(id, '<id>'), whole), text };
+}
+const perRequest = new Set(['date', 'request-id', 'content-length', 'connection', 'keep-alive']);
+
+/** The question with something else in one of its places. */
+function asking(question: Question, slot: Slot, value: string | number): Question {
+  if (slot.in === 'body') return { ...question, body: having(question.body, slot.place, value) };
+  const place = slot.in;
+  return { ...question, [place]: { ...question[place], [slot.name]: String(value) } };
+}
+const valueIn = (question: Question, slot: Slot): string | number =>
+  slot.in === 'body'
+    ? (slot.place.reduce((at, key) => (at as never)[key], question.body as never) as string | number)
+    : question[slot.in][slot.name]!;
+const nameOf = (slot: Slot): string => (slot.in === 'body' ? slot.place.join('/') : slot.name);
+
+/** Two ways to ask: with an id of the other side, and with that of nothing. */
+interface Pair {
+  name: string;
+  foreign: Question;
+  none: Question;
+  /** What stands in the one and what in the other, to be taken for the same. */
+  ids: readonly [readonly string[], readonly string[]];
+}
+
+/** Each place of each question, and the whole path at once, as somebody of the one side asks with ids of the other. */
+function pairsOf(own: Question[], other: Question[], within: Slot['in']): Pair[] {
+  return own.flatMap((question, index) => {
+    const theirs = other[index]!;
+    const slots = question.slots.filter((slot) => slot.in === within && slot.kind !== 'creditCode');
+    const each = slots.map((slot): Pair => {
+      const [foreign, none] = [valueIn(theirs, slot), nothing(slot.kind)];
+      return {
+        name: `${question.name} ${nameOf(slot)}`,
+        foreign: asking(question, slot, foreign),
+        none: asking(question, slot, none),
+        ids: [[String(foreign)], [String(none)]],
+      };
+    });
+    if (within !== 'path' || slots.length === 0) return each;
+    const nones = slots.map((slot) => [slot, nothing(slot.kind)] as const);
+    const all: Pair = {
+      name: `${question.name} as they ask it`,
+      foreign: theirs,
+      none: nones.reduce((of, [slot, none]) => asking(of, slot, none), theirs),
+      ids: [slots.map((slot) => String(valueIn(theirs, slot))), nones.map(([, none]) => String(none))],
+    };
+    return [...each, all];
+  });
+}
+
+interface Told {
+  compared: number;
+  /** Where the answers differ, or the id of another side was found. */
+  apart: string[];
+}
+
+/** Asks each pair with each credential, eight at once. */
+async function compare(pairs: readonly Pair[], shown: readonly Credential[]): Promise<Told> {
+  const told: Told = { compared: 0, apart: [] };
+  const waiting = shown.flatMap((credential) => pairs.map((pair) => ({ credential, pair })));
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { credential, pair } = next;
+      const [foreign, none] = [
+        await ask(pair.foreign, credential, pair.ids[0]),
+        await ask(pair.none, credential, pair.ids[1]),
+      ];
+      told.compared += 1;
+      if (foreign.said !== none.said || foreign.status >= 500)
+        told.apart.push(`${credential.name}: ${pair.name}\n  ${foreign.said}\n  ${none.said}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  return told;
+}
+
+const bothWays = [
+  [22, 0, 1],
+  [23, 1, 0],
+] as const;
+
+describe.each(bothWays)('to somebody of %i, what is of the other jurisdiction', (_, own, other) => {
+  it('is nothing in a path', async () => {
+    const pairs = pairsOf(questions[own], questions[other], 'path');
+    const { compared, apart } = await compare(pairs, credentials[own]);
+    console.log(pairs.length, compared);
+    expect(apart).toEqual([]);
+  });
+
+  it('is nothing in a body or a form', async () => {
+    const pairs = pairsOf(questions[own], questions[other], 'body');
+    const { compared, apart } = await compare(pairs, credentials[own]);
+    console.log(pairs.length, compared);
+    expect(apart).toEqual([]);
+  });
+});

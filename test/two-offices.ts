@@ -1,0 +1,316 @@
+/**
+ * The two jurisdictions of a demonstration, each with a case in every state in which somebody is awaited, so that every
+ * route has something to be asked about on either side. One file over 200 lines: what stands where is read together.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Caller } from '#casework';
+import { inTransaction } from '#database';
+import { createPerson, demonstrationOffices, demonstrationPeople, grant, openAccount } from '#identity';
+import type { RoleName } from '#regulations';
+import { issuer, type TestApi } from './api.js';
+import * as bring from './evidence.js';
+import { roleConfirmation, roleGrant } from './office-affairs.js';
+import { Walk } from './office.js';
+
+/** Who is there on both sides; those of the second list are not people of the demonstration. */
+const seeded = {
+  applicant: ['applicant-food', 'sichuan-applicant'],
+  intake: ['intake-1', 'sichuan-intake'],
+  coordinator: ['coordinator', 'sichuan-coordinator'],
+  leader: ['leader-1', 'sichuan-leader'],
+  assessor: ['assessor-1', 'sichuan-assessor'],
+  decisionMaker: ['decision-maker', 'sichuan-decision-maker'],
+  clerk: ['certificate-clerk', 'sichuan-certificate-clerk'],
+  auditor: ['auditor', 'sichuan-auditor'],
+  supervisor: ['supervisor', 'sichuan-supervisor'],
+  administrator: ['administrator-1', 'sichuan-administrator-1'],
+  administrator2: ['administrator-2', 'sichuan-administrator-2'],
+} as const;
+const added = {
+  claimant: null,
+  invitee: null,
+  /** These two act for the laboratory in the end. */
+  claimant2: null,
+  invitee2: null,
+  /** Declares an interest, and stands in for the intake officer. */
+  colleague: 'intakeOfficer',
+  supervisor2: 'supervisor',
+} as const satisfies Record<string, RoleName | null>;
+export type Part = keyof typeof seeded | keyof typeof added;
+export const parts = [...Object.keys(seeded), ...Object.keys(added)] as Part[];
+
+/** A case that stands somewhere, and what belongs to it. */
+export interface Standing {
+  id: string;
+  number: string | null;
+  revision: number;
+  document: string;
+  /** Number of an event that decided a text, and of one that drew a team. */
+  decided?: number;
+  draw?: { seq: number; leader: string; members: string[] };
+}
+
+/** One of the two jurisdictions. */
+export interface Side {
+  tenant: number;
+  subjects: Record<Part, string>;
+  people: Record<Part, string>;
+  laboratory: { id: string; creditCode: string; name: string; legalForm: string; address: string };
+  authority: string;
+  scope: string;
+  certificate: string;
+  apiKey: { id: string; text: string };
+  /** By `process/state`, or `process/state/step` where a step needs one of its own. */
+  cases: Map<string, Standing>;
+  as(part: Part): Caller;
+}
+
+/** Today in the office's time, which does not move here. */
+export const today = '2025-09-01';
+const visit = { from: today, to: today };
+export const reason = { reason: '理由。' };
+
+/** Opens what is there and lets cases walk to where they stand. */
+export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
+  const { tenant, authority, laboratories } = demonstrationOffices[index]!;
+  const laboratory = laboratories[0]!;
+  const side = await peopleOf(api, tenant, index);
+  const token = await tokenOf(api, side, 'applicant');
+  const key = await api.ask('post', '/api/v1/api-keys', {
+    token,
+    body: {
+      institution: laboratory.id,
+      name: 'LIMS',
+      scopes: ['cases:read', 'cases:write', 'documents:write'],
+    },
+  });
+  const { id, key: text } = key.body as { id: string; key: string };
+  const table = await readFile(new URL('../libs/register/samples/food.csv', import.meta.url));
+  const imported = await api
+    .prepare('post', '/api/v1/imports', { token })
+    .field('institution', laboratory.id)
+    .attach('file', table, 'food.csv');
+  const whole: Side = {
+    ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
+    ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
+  };
+  await walkThem(api, whole);
+  return whole;
+}
+
+async function peopleOf(
+  api: TestApi,
+  tenant: number,
+  index: 0 | 1,
+): Promise<Pick<Side, 'subjects' | 'people' | 'as'>> {
+  const known = Object.entries(seeded).map(([part, subjects]) => {
+    const subject = subjects[index];
+    return [part, subject, demonstrationPeople.find((one) => one.subject === subject)!.id] as const;
+  });
+  const fresh = await inTransaction(api.office.service, tenant, async (tx) => {
+    const made: (readonly [string, string, string])[] = [];
+    for (const [part, role] of Object.entries(added)) {
+      const subject = `${part}-${tenant}`;
+      const person = await createPerson(tx, { name: '示例' });
+      await openAccount(tx, { issuer, subject, person });
+      if (role !== null) await grant(tx, person, role);
+      made.push([part, subject, person]);
+    }
+    return made;
+  });
+  const all = [...known, ...fresh];
+  const of = (at: 1 | 2) => Object.fromEntries(all.map((one) => [one[0], one[at]])) as Record<Part, string>;
+  const people = of(2);
+  return {
+    subjects: of(1),
+    people,
+    as: (part) => ({
+      ...{ tenant, person: people[part], method: 'test', acr: 'mfa' },
+      authTime: Math.floor(Date.now() / 1000),
+    }),
+  };
+}
+
+/** A token as fresh and strong as a decision needs it. */
+export const tokenOf = (api: TestApi, { subjects }: Pick<Side, 'subjects'>, part: Part): Promise<string> =>
+  api.tokenOf(subjects[part], { acr: 'mfa', auth_time: Math.floor(Date.now() / 1000) });
+
+/** One step on the way: who, which, and what they bring. */
+type Way = [Part, string, ((standing: Standing) => unknown)?];
+
+async function walkThem(api: TestApi, side: Side): Promise<void> {
+  const { office } = api;
+  const { people, laboratory, scope } = side;
+  const here = { ...office, tenant: side.tenant, as: (part: string) => side.as(part as Part) };
+
+  /** Opens a case, walks it along a way and leaves it there. */
+  const stand = async (at: string, by: Part, way: Way[] = []): Promise<Standing> => {
+    const process = at.split('/')[0]!;
+    const ofTheLaboratory = process === 'qualification' || process === 'invitation';
+    const { answer } = await office.casework.open(
+      side.as(by),
+      {
+        process,
+        institution: ofTheLaboratory ? laboratory.id : undefined,
+        evidence: process === 'qualification' ? { kind: 'first' } : undefined,
+      },
+      randomUUID(),
+    );
+    const standing: Standing = { id: answer.case, number: null, revision: 1, document: '' };
+    if (process === 'qualification' || process === 'representation') {
+      const token = await tokenOf(api, side, by);
+      const sent = api.prepare('post', `/api/v1/cases/${standing.id}/documents`, { token });
+      const { body } = await sent.attach('file', Buffer.from(`手册 ${standing.id}`), 'a.txt');
+      standing.document = (body as { id: string }).id;
+    }
+    const walk = new Walk(here, standing.id);
+    for (const [part, step, brings] of way) {
+      const { number, revision, seq } = await walk.take(part, step, brings?.(standing));
+      Object.assign(standing, { number, revision, ...(part === 'decisionMaker' && { decided: seq }) });
+    }
+    side.cases.set(at, standing);
+    return standing;
+  };
+  const draw = async (standing: Standing): Promise<void> => {
+    const { body } = await api.ask('post', `/api/v1/cases/${standing.id}/draws`, {
+      token: await tokenOf(api, side, 'coordinator'),
+      body: { size: 2 },
+    });
+    const { seq, draw: drawn } = body as { seq: number; draw: { leader: string; members: string[] } };
+    standing.draw = { seq, leader: drawn.leader, members: drawn.members };
+  };
+
+  const submit: Way = ['applicant', 'submit', ({ document }) => bring.applicationForm(scope, document)];
+  const accepted: Way[] = [submit, ['intake', 'accept', () => bring.acceptance]];
+  const team = (): object => bring.team(people.leader, people.assessor);
+  const teamed: Way[] = [...accepted, ['coordinator', 'appointTeam', team]];
+  const reviewed: Way[] = [...teamed, ['leader', 'reviewMaterials', () => bring.goOn]];
+  const onSite: Way[] = [...reviewed, ['coordinator', 'sendVisitNotice', () => bring.visit(today, today)]];
+  const concluded = (conclusion: string, found = {}): Way[] => [
+    ...onSite,
+    ['leader', 'conclude', () => bring.report(visit, conclusion, found)],
+  ];
+  const rectifying = concluded('basicallyConforming', { basically: [10] });
+  const granted: Way[] = [...concluded('conforming'), ['decisionMaker', 'grant', () => bring.wholeGrant]];
+  const q = (state: string) => `qualification/${state}`;
+  await stand(q('drafting'), 'applicant');
+  await stand(q('received'), 'applicant', [submit]);
+  const claimed = await stand(q('received/DELETE assignments'), 'applicant', [submit]);
+  await stand(q('awaitingSupplement'), 'applicant', [
+    submit,
+    ['intake', 'requestSupplement', () => bring.supplementNotice],
+  ]);
+  await draw(await stand(q('formingTheTeam'), 'applicant', accepted));
+  await stand(q('formingTheTeam/POST draws'), 'applicant', accepted);
+  await stand(q('materialReview'), 'applicant', teamed);
+  await stand(q('awaitingMaterials'), 'applicant', [
+    ...teamed,
+    ['leader', 'reviewMaterials', () => bring.hold],
+  ]);
+  await stand(q('arrangingTheVisit'), 'applicant', reviewed);
+  await stand(q('onSiteAssessment'), 'applicant', onSite);
+  await stand(q('rectifying'), 'applicant', rectifying);
+  await stand(q('verifying'), 'applicant', [
+    ...rectifying,
+    ['applicant', 'submitRectification', ({ document }) => bring.rectification(1, document)],
+  ]);
+  await stand(q('awaitingDecision'), 'applicant', concluded('conforming'));
+  await stand(q('awaitingDecision/refuse'), 'applicant', concluded('nonconforming', { not: [10] }));
+  await stand(q('awaitingCertificate'), 'applicant', granted);
+  const certified = await stand(q('certified'), 'applicant', [
+    ...granted,
+    ['clerk', 'issueCertificate', () => bring.certificateIssue],
+  ]);
+  const { facts } = await office.views.lookUp(side.as('auditor'), certified.id);
+  side.certificate = facts['certificateNumber'] as string;
+  await office.casework.assign(
+    side.as('intake'),
+    { case: claimed.id, duty: 'intake', to: people.intake },
+    randomUUID(),
+  );
+
+  const proposed: Way = ['administrator', 'proposeGrant', () => roleGrant(people.invitee, 'auditor')];
+  const withdrawing: Way = [
+    'administrator',
+    'proposeWithdrawal',
+    () => roleGrant(people.supervisor2, 'supervisor'),
+  ];
+  await stand('roleGrant/drafting', 'administrator');
+  await stand('roleGrant/grantProposed', 'administrator', [proposed]);
+  await stand('roleGrant/withdrawalProposed', 'administrator', [withdrawing]);
+  const claim: Way = ['claimant', 'submit', (standing) => claimOf(side, standing)];
+  const corrected: Way = ['intake', 'requestCorrection', () => ({ points: ['未盖章。'] })];
+  await stand('representation/drafting', 'claimant');
+  await stand('representation/submitted', 'claimant', [claim]);
+  await stand('representation/awaitingCorrection', 'claimant', [claim, corrected]);
+  const invited = (part: Part): Way => ['applicant', 'invite', () => ({ person: people[part] })];
+  await stand('invitation/drafting', 'applicant');
+  await stand('invitation/invited', 'applicant', [invited('invitee')]);
+  const away = { from: '2025-10-09', to: '2025-10-17' };
+  const entered = () => ({ absent: people.intake, cover: people.colleague, away });
+  await stand('absence/drafting', 'intake');
+  await stand('absence/entered', 'intake', [['intake', 'enter', entered]]);
+  // Of the authority itself, so that it keeps nobody from the laboratory's cases.
+  const declared: Way = [
+    'colleague',
+    'declare',
+    () => ({ institution: side.authority, ground: 'advice' }),
+  ];
+  const lifting: Way = ['supervisor', 'proposeLifting', () => reason];
+  await stand('interest/drafting', 'colleague');
+  await stand('interest/declared', 'colleague', [declared]);
+  await stand('interest/liftingProposed', 'colleague', [declared, lifting]);
+  await stand('invitation/inForce', 'applicant', [
+    invited('invitee2'),
+    ['invitee2', 'accept', () => ({ accepted: true })],
+  ]);
+  await stand('representation/inForce', 'claimant2', [
+    ['claimant2', 'submit', (standing) => claimOf(side, standing)],
+    ['intake', 'confirm', () => confirmationOf(side)],
+  ]);
+}
+
+const entryOf = ({ laboratory: { creditCode, name, legalForm, address } }: Side) => ({
+  ...{ creditCode, name, legalForm, address },
+});
+export const claimOf = (side: Side, { document }: Standing) => ({
+  ...entryOf(side),
+  capacity: 'agent',
+  documents: [{ kind: 'letterOfAuthorisation', document }],
+  declaration: true,
+});
+export const confirmationOf = (side: Side) => ({
+  institution: entryOf(side),
+  checked: { identity: true, authorisation: true },
+});
+
+/** What people bring to steps, by the name of the evidence, with ids of their own side. */
+export const broughtBy: Record<string, (side: Side, standing: Standing) => object> = {
+  applicationForm: ({ scope }, { document }) => bring.applicationForm(scope, document),
+  supplement: ({ scope }, { document }) => ({ ...bring.supplement(document), scopeTable: scope }),
+  supplementNotice: () => bring.supplementNotice,
+  teamAppointment: ({ people }, { draw }) => ({
+    ...bring.team(people.leader, people.assessor),
+    ...(draw && { leader: draw.leader, members: draw.members, draw: draw.seq }),
+  }),
+  visitNotice: () => bring.visit(today, today),
+  onSiteReport: ({ scope }) => ({
+    ...bring.report(visit, 'conforming'),
+    exclusions: { scopeTable: scope, items: [{ site: 'A', item: '1.10' }] },
+  }),
+  rectificationReport: (_, { document }) => bring.rectification(1, document),
+  verificationOpinion: () => bring.verification(1),
+  roleGrantProposal: ({ people }) => roleGrant(people.invitee, 'auditor'),
+  roleWithdrawalProposal: ({ people }) => roleGrant(people.supervisor2, 'supervisor'),
+  roleGrantConfirmation: ({ people }) => roleConfirmation(people.invitee, 'auditor'),
+  roleWithdrawalConfirmation: ({ people }) =>
+    roleConfirmation(people.supervisor2, 'supervisor', { evenSo: true }),
+  representationClaim: claimOf,
+  representationConfirmation: confirmationOf,
+  invitation: ({ people }) => ({ person: people.colleague }),
+  absenceEntry: ({ people }) => ({
+    ...{ absent: people.intake, cover: people.colleague, away: { from: '2025-11-03', to: '2025-11-07' } },
+  }),
+  interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
+};
