@@ -20,18 +20,11 @@ import { broughtBy, type Side, type Standing } from './two-offices.js';
 
 /** Kinds of things that have an id. */
 export type Kind =
-  | 'case'
-  | 'document'
-  | 'scopeTable'
-  | 'institution'
-  | 'person'
-  | 'apiKey'
-  | 'event'
-  | 'draw'
-  | 'creditCode';
+  'case' | 'document' | 'scopeTable' | 'institution' | 'person' | 'apiKey' | 'event' | 'draw' | 'creditCode';
 
 /** Where an id stands. */
-export type Slot = { in: 'path' | 'query'; name: string; kind: Kind } | { in: 'body'; place: Place; kind: Kind };
+export type Slot =
+  { in: 'path' | 'query'; name: string; kind: Kind } | { in: 'body'; place: Place; kind: Kind };
 
 /** A route as somebody of one side may ask it. */
 export interface Question {
@@ -71,7 +64,14 @@ const inBodies: Record<string, Kind> = {
   scopeTable: 'scopeTable',
   ...{ document: 'document', documents: 'document' },
   ...{ institution: 'institution', parent: 'institution' },
-  ...{ person: 'person', to: 'person', leader: 'person', members: 'person', absent: 'person', cover: 'person' },
+  ...{
+    person: 'person',
+    to: 'person',
+    leader: 'person',
+    members: 'person',
+    absent: 'person',
+    cover: 'person',
+  },
   creditCode: 'creditCode',
   draw: 'draw',
 };
@@ -117,7 +117,8 @@ export function questionsOf(described: Described, routes: Route[], side: Side): 
 
 function questionOf(described: Described, route: Route, step: StepTold | null, side: Side): Question {
   const { at, body: made, path: given } = usualOf(route);
-  const standing = step === null ? side.cases.get(at ?? 'qualification/received')! : standingFor(route, step, side);
+  const standing =
+    step === null ? side.cases.get(at ?? 'qualification/received')! : standingFor(route, step, side);
   const of = `${route.method.toUpperCase()} ${route.path}`;
   const question: Question = {
     ...{ route, step, standing, slots: [], path: {}, query: {}, body: undefined },
@@ -125,7 +126,8 @@ function questionOf(described: Described, route: Route, step: StepTold | null, s
   };
   for (const name of route.inPath) {
     const kind = kindOf(inPaths, name, route);
-    question.path[name] = given?.[name] ?? (kind === null ? wordOf(name) : String(idOf(kind, side, standing)));
+    question.path[name] =
+      given?.[name] ?? (kind === null ? wordOf(name) : String(idOf(kind, side, standing)));
     if (kind !== null) question.slots.push({ in: 'path', name, kind });
   }
   for (const name of Object.keys(route.inQuery)) {
@@ -237,8 +239,8 @@ function slotsIn(body: unknown): (Slot & { in: 'body' })[] {
   return [...placesIn(body)].flatMap(({ place, found }) => {
     const name = nameAt(place);
     const isId = typeof found === 'string' && uuid.test(found);
-    const named = Object.hasOwn(inBodies, name) && ['string', 'number'].includes(typeof found);
-    if (!isId && !named) return [];
+    const isOther = name === 'creditCode' || (name === 'draw' && typeof found === 'number');
+    if (!isId && !isOther) return [];
     if (!Object.hasOwn(inBodies, name)) throw new Error(`say of what "${name}" is the id`);
     return [{ in: 'body', place, kind: inBodies[name]! }];
   });
@@ -248,8 +250,16 @@ function slotsIn(body: unknown): (Slot & { in: 'body' })[] {
 export function idsIn(described: Described, schema: Schema): string[] {
   const found = new Set<string>();
   const visit = (given: Schema, name: string): void => {
-    const { properties = {}, items, oneOf = [], anyOf = [], pattern = '', format } = schemaAt(described, given);
-    if (format === 'uuid' || /^\^\(?\[0-9a-fA?-?F?\]\{8\}-/.test(pattern) || pattern.includes('{18}')) found.add(name);
+    const {
+      properties = {},
+      items,
+      oneOf = [],
+      anyOf = [],
+      pattern = '',
+      format,
+    } = schemaAt(described, given);
+    if (format === 'uuid' || /^\^\(?\[0-9a-fA?-?F?\]\{8\}-/.test(pattern) || pattern.includes('{18}'))
+      found.add(name);
     for (const [inner, of] of Object.entries(properties)) visit(of, inner);
     for (const of of [...oneOf, ...anyOf]) visit(of, name);
     if (items !== undefined) visit(items, name);

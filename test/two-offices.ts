@@ -168,9 +168,16 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
     for (const [part, step, brings] of way) {
       const { number, revision, seq } = await walk.take(part, step, brings?.(standing));
       Object.assign(standing, { number, revision, ...(part === 'decisionMaker' && { decided: seq }) });
+      if (step === 'submit' && side.tenant !== office.tenant) await putAndTake(standing.id);
     }
     side.cases.set(at, standing);
     return standing;
+  };
+  /** Two events that move nothing, so that no event has the number that its like has on the other side. */
+  const putAndTake = async (id: string): Promise<void> => {
+    const desk = { case: id, duty: 'intake', to: people.intake };
+    await office.casework.assign(side.as('intake'), desk, randomUUID());
+    await office.casework.release(side.as('intake'), desk, randomUUID());
   };
   const draw = async (standing: Standing): Promise<void> => {
     const { body } = await api.ask('post', `/api/v1/cases/${standing.id}/draws`, {
@@ -252,11 +259,7 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand('absence/drafting', 'intake');
   await stand('absence/entered', 'intake', [['intake', 'enter', entered]]);
   // Of the authority itself, so that it keeps nobody from the laboratory's cases.
-  const declared: Way = [
-    'colleague',
-    'declare',
-    () => ({ institution: side.authority, ground: 'advice' }),
-  ];
+  const declared: Way = ['colleague', 'declare', () => ({ institution: side.authority, ground: 'advice' })];
   const lifting: Way = ['supervisor', 'proposeLifting', () => reason];
   await stand('interest/drafting', 'colleague');
   await stand('interest/declared', 'colleague', [declared]);

@@ -87,7 +87,7 @@ export class Batches {
   private async alone(tenant: number, entry: Entry, failed: unknown): Promise<Outcome> {
     let last = failed;
     for (let attempt = failed === null ? 0 : 1; attempt < attemptsAlone; attempt += 1) {
-      if (last !== null && !worthAnother(last)) break;
+      if (last !== null && !worthAnother(last) && !(attempt === 1 && dutiesClashed(last))) break;
       if (last !== null) await sleep(pauseBeforeRetry * 2 ** attempt);
       try {
         const [outcome] = await commitBatch(this.engine, tenant, [entry]);
@@ -115,6 +115,12 @@ function collect(tenant: Tenant): Waiting[] {
   tenant.waiting = kept;
   return batch;
 }
+
+/**
+ * The database keeps duties apart that another process took in a linked case while this one was judged: judged again,
+ * on what is there now, the rule refuses in its own words. A second time it would be a fault of ours.
+ */
+const dutiesClashed = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'GL022';
 
 /**
  * Whether another try may fare better: what passes at the database, and a key that another process has just answered,

@@ -55,10 +55,10 @@ export function confirmed(
     throw new Refused('text-not-confirmed', { params: named(working.process, null, rule.name) });
   }
   const { text, digest } = textOf(bench, working, rule, evidence);
-  if (digest !== command.confirmedText) throw new Refused('text-changed', { members: { digest } });
+  if (digest !== command.confirmedText) throw new Refused('text-changed');
   const signature = bench.signatures.get(command);
   // The state it was read in had no such decision: whoever guessed a later revision has not seen what it decides.
-  if (signature === undefined) throw new Refused('text-changed', { members: { digest } });
+  if (signature === undefined) throw new Refused('text-changed');
   return {
     stands: { text: digest, acr: command.acr ?? '', authTime: command.authTime ?? 0, signature },
     text,
