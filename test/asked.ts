@@ -39,6 +39,8 @@ export interface Question {
   body: unknown;
   standing: Standing;
   slots: Slot[];
+  /** Digest of the text of a decision. */
+  confirms?: string | undefined;
 }
 
 const inPaths: Record<string, Kind | null> = {

@@ -225,10 +225,9 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand(q('awaitingDecision'), 'applicant', concluded('conforming'));
   await stand(q('awaitingDecision/refuse'), 'applicant', concluded('nonconforming', { not: [10] }));
   await stand(q('awaitingCertificate'), 'applicant', granted);
-  const certified = await stand(q('certified'), 'applicant', [
-    ...granted,
-    ['clerk', 'issueCertificate', () => bring.certificateIssue],
-  ]);
+  const issued: Way[] = [...granted, ['clerk', 'issueCertificate', () => bring.certificateIssue]];
+  const certified = await stand(q('certified'), 'applicant', issued);
+  await stand(q('certified/again'), 'applicant', issued);
   const { facts } = await office.views.lookUp(side.as('auditor'), certified.id);
   side.certificate = facts['certificateNumber'] as string;
   await office.casework.assign(
