@@ -112,7 +112,7 @@ async function alsoAssess<T>(subjects: string[], work: () => Promise<T>): Promis
   return meanwhile(
     `insert into assessor_fields (tenant, person_id, field, may_lead) select 22, unnest($1::uuid[]), '13', false`,
     `with q as (delete from assessor_fields where person_id = any ($1::uuid[]))
-     update role_grants set withdrawn_at = office_now() where person_id = any ($1::uuid[]) and role = 'assessor'`,
+     update role_grants set withdrawn_at = office_now() where person_id = any ($1::uuid[]) and role = 'assessor' and withdrawn_at is null`,
     [people],
     work,
   );
@@ -385,7 +385,7 @@ describe('a team', () => {
         },
       },
     });
-    await owner.query('update interests set lifted_at = office_now()');
+    await owner.query('update interests set lifted_at = office_now() where lifted_at is null');
     await appoints(walk, leader, [leader, assessor, employed]);
   });
 

@@ -64,6 +64,20 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.an_administrator_of_roles_decides_nothing() IS 'Whoever administers roles holds no other.';
 
+CREATE OR REPLACE FUNCTION public.an_end_is_not_taken_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if (to_jsonb(old) ->> tg_argv[0]) is not null
+            and (to_jsonb(new) ->> tg_argv[0]) is distinct from (to_jsonb(old) ->> tg_argv[0]) then
+            raise exception '% of % was ended and stays so', tg_argv[0], tg_table_name using errcode = 'GL023';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.an_end_is_not_taken_back() IS 'What was withdrawn, lifted or ended stays so; a new row begins anew.';
+
 CREATE OR REPLACE FUNCTION public.history_is_not_rewritten()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1475,6 +1489,10 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.access_entries
 ALTER TABLE public.access_entries ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.access_entries IS NULL;
 
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.acting_for FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('withdrawn_at');
+ALTER TABLE public.acting_for ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.acting_for IS NULL;
+
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.assessor_draws FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_rewritten;
 COMMENT ON TRIGGER history_is_not_rewritten ON public.assessor_draws IS NULL;
@@ -1502,6 +1520,10 @@ COMMENT ON TRIGGER history_is_not_rewritten ON public.clock_operations IS NULL;
 CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.clock_operations FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.clock_operations IS NULL;
+
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.covers FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('ended_at');
+ALTER TABLE public.covers ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.covers IS NULL;
 
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.decided_texts FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.decided_texts ENABLE ALWAYS TRIGGER history_is_not_rewritten;
@@ -1539,6 +1561,10 @@ CREATE TRIGGER note_pending AFTER INSERT ON public.events REFERENCING NEW TABLE 
 ALTER TABLE public.events ENABLE ALWAYS TRIGGER note_pending;
 COMMENT ON TRIGGER note_pending ON public.events IS NULL;
 
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.interests FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('lifted_at');
+ALTER TABLE public.interests ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.interests IS NULL;
+
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.leaves FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_rewritten;
 COMMENT ON TRIGGER history_is_not_rewritten ON public.leaves IS NULL;
@@ -1550,6 +1576,10 @@ COMMENT ON TRIGGER history_is_not_truncated ON public.leaves IS NULL;
 CREATE TRIGGER an_administrator_of_roles_decides_nothing AFTER INSERT OR UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.an_administrator_of_roles_decides_nothing();
 ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER an_administrator_of_roles_decides_nothing;
 COMMENT ON TRIGGER an_administrator_of_roles_decides_nothing ON public.role_grants IS NULL;
+
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('withdrawn_at');
+ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.role_grants IS NULL;
 
 -- Row security
 

@@ -161,8 +161,8 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
     if (process === 'qualification' || process === 'representation') {
       const token = await tokenOf(api, side, by);
       const sent = api.prepare('post', `/api/v1/cases/${standing.id}/documents`, { token });
-      const { body } = await sent.attach('file', Buffer.from(`手册 ${standing.id}`), 'a.txt');
-      standing.document = (body as { id: string }).id;
+      const handedIn = await sent.attach('file', Buffer.from(`手册 ${standing.id}`), 'a.txt');
+      standing.document = (handedIn.body as { id: string }).id;
     }
     const walk = new Walk(here, standing.id);
     for (const [part, step, brings] of way) {
@@ -226,6 +226,10 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand(q('awaitingDecision/refuse'), 'applicant', concluded('nonconforming', { not: [10] }));
   await stand(q('awaitingCertificate'), 'applicant', granted);
   const issued: Way[] = [...granted, ['clerk', 'issueCertificate', () => bring.certificateIssue]];
+  await api.ask('put', `/api/v1/cases/${side.cases.get(q('drafting'))!.id}/drafts/submit`, {
+    token: await tokenOf(api, side, 'applicant'),
+    body: { fieldCode: '13' },
+  });
   const certified = await stand(q('certified'), 'applicant', issued);
   await stand(q('certified/again'), 'applicant', issued);
   const { facts } = await office.views.lookUp(side.as('auditor'), certified.id);

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, Param, Query, Req, Res } from '@nestjs/commo
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CaseViews, Casework, type Answer, type Caller } from '#casework';
+import { Refused } from '#refusals';
 import * as answers from './answers.js';
 import { Asking, CaseFinder } from './caller.js';
 import { Route } from './operation.js';
@@ -75,11 +76,11 @@ export class CasesController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const { answer, replayed } = await this.casework.open(
-      caller,
-      { process, institution, evidence },
-      key ?? '',
-    );
+    const { answer, replayed } = await this.casework
+      .open(caller, { process, institution, evidence }, key ?? '')
+      .catch((error: unknown) => {
+        throw withinEvidence(error);
+      });
     void reply.header('location', `/api/v1/cases/${answer.case}`);
     return sendStep(reply, answer, replayed);
   }
@@ -209,6 +210,13 @@ export class CasesController {
     const { clocks } = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
     return { items: clocks };
   }
+}
+
+/** What does not fit the evidence of an opening stands one level down in its body. */
+function withinEvidence(error: unknown): unknown {
+  if (!(error instanceof Refused) || error.details.errors === undefined) return error;
+  const errors = error.details.errors.map((one) => ({ ...one, pointer: `/evidence${one.pointer}` }));
+  return new Refused(error.code, { ...error.details, errors });
 }
 
 function sendStep(reply: FastifyReply, answer: Answer, replayed: boolean): Answer {

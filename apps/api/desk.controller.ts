@@ -15,17 +15,24 @@ import * as answers from './answers.js';
 import { Asking, CaseFinder } from './caller.js';
 import { linkTo, pageOf, placeOf } from './list-page.js';
 import { Route } from './operation.js';
-import { caseReference, cursor, limit, name, uuid, whole } from './parameters.js';
+import { caseReference, cursor, isDay, limit, name, uuid, whole } from './parameters.js';
 
 const queues = z.strictObject({
   queue: z
     .enum(['mine', 'team', 'all'])
     .default('mine')
     .describe('自己的、本组待领的、全部。One’s own, those nobody has yet, all.'),
-  dueBy: z.iso.date().optional().describe('最晚到期日。Only what is due on this legal day or before.'),
+  dueBy: z.iso
+    .date()
+    .refine(isDay, { error: '没有公元 0000 年。 There is no year 0000.' })
+    .optional()
+    .describe('最晚到期日。Only what is due on this legal day or before.'),
   limit,
   cursor,
 });
+
+/** Anybody can make a cursor, so its day must be one. */
+const taskPlace = { test: (key: string) => taskKeyShape.test(key) && isDay(key.slice(0, 10)) };
 
 const assigning = z.strictObject({ to: uuid().describe('Whose desk; one’s own to claim it.') }).meta({
   id: 'Assignment',
@@ -69,7 +76,7 @@ export class DeskController {
     const found = await this.tasks.list(caller, {
       ...of,
       limit: limit + 1,
-      after: placeOf(cursor, asked, taskKeyShape),
+      after: placeOf(cursor, asked, taskPlace),
     });
     const page = pageOf(found, limit, asked, taskKey);
     if (page.next !== null)

@@ -32,7 +32,11 @@ export function pageOf<Item>(
  * The key that a cursor names, undefined for none. Refuses a cursor that this list did not hand out; anybody can make
  * one, so the key must have the shape of the list's keys.
  */
-export function placeOf(cursor: string | undefined, asked: Asked, shape: RegExp): string | undefined {
+export function placeOf(
+  cursor: string | undefined,
+  asked: Asked,
+  shape: Pick<RegExp, 'test'>,
+): string | undefined {
   if (cursor === undefined) return undefined;
   const [key, check] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
   if (

@@ -19,8 +19,9 @@ export function stepOperations(
   route: RoutedOperation,
 ): (RoutedOperation & { id: string; extra: JsonObject; takes: JsonObject | null })[] {
   const ofTexts = route.path.endsWith('/text');
-  const told = [...knownSteps()].filter(([, known]) => !ofTexts || known.some(({ rule }) => rule.stepUp));
-  return told.map(([name, known]) => {
+  return [...knownSteps()].flatMap(([name, everywhere]) => {
+    const known = everywhere.filter(({ rule }) => !ofTexts || rule.stepUp);
+    if (known.length === 0) return [];
     const needed = [...new Set(known.flatMap(({ rule }) => rule.needs ?? []))];
     const { step: _, ...params } = route.params ?? {};
     return {

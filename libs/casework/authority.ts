@@ -58,9 +58,21 @@ export function rolesOf(process: Process): string[] {
   return [...new Set([...process.opening.by, ...takers, ...others])];
 }
 
-/** Whether a person may know that the case exists. A foreign case is not found, never forbidden. */
+/**
+ * Whether a person may know that the case exists. A foreign case is not found, never forbidden. Whom it names for a duty
+ * sees it by any role of that duty: somebody who may lead and is a member of the team, say.
+ */
 export function maySee(process: Process, actor: Actor, file: Reachable): boolean {
-  return rolesFor(process, rolesOf(process), actor, file).length > 0;
+  const held = rolesHeld(process, rolesOf(process), actor);
+  if (held.some((name) => reaches(process.catalogue.roles[name]!, actor, file))) return true;
+  const duty = peopleNamed(process, file.context).get(actor.person);
+  return duty !== undefined && dutiesNamedFor(process, actor).includes(duty);
+}
+
+/** The duties for which a case may name a person so that they see it: those of the roles held that reach so. */
+export function dutiesNamedFor(process: Process, actor: Actor): Duty[] {
+  const roles = rolesHeld(process, rolesOf(process), actor).map((name) => process.catalogue.roles[name]!);
+  return [...new Set(roles.flatMap(({ duty, reach }) => (reach === 'case' ? [duty] : [])))];
 }
 
 /** Whether somebody has a part beyond the cases of those they act for, in which they could be recused. */

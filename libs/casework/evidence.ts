@@ -46,6 +46,7 @@ export async function bring(
       matter: bringing.matter,
       institution: bringing.institution,
       person: bringing.command.person,
+      onlyFor: bringing.command.onlyFor,
     })),
   );
   const found = new Map<Reference, Facts | null>();
@@ -88,7 +89,9 @@ function parse(bringing: Pick<Bringing, 'process' | 'needs' | 'evidence'>): Omit
   const parsed = rule.schema.safeParse(evidence ?? {});
   if (!parsed.success)
     return { rule, value: null, references: [], refused: refuse(fieldErrors(parsed.error.issues)) };
-  return { rule, value: parsed.data, references: rule.references?.(parsed.data) ?? [], refused: null };
+  // Each command's own: a kind of evidence may answer the same object every time, and what is found is kept by it.
+  const references = (rule.references?.(parsed.data) ?? []).map((reference) => ({ ...reference }));
+  return { rule, value: parsed.data, references, refused: null };
 }
 
 const unknownField = { 'zh-CN': '没有这一项。', en: 'There is no such field.' };

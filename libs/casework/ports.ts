@@ -24,6 +24,8 @@ export interface Wanted {
   institution: string;
   /** Who brings it. */
   person: string;
+  /** Whether an API key brings it, which acts for this institution alone. */
+  onlyFor: string | null;
 }
 
 /** One effect of one committed event, handed to who registered for it, inside the same transaction. */

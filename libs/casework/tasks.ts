@@ -1,7 +1,7 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
 import { stepsFrom, type Process, type StepRule, type Words } from '#process';
-import { maySee, reachOf, rolesHeld } from './authority.js';
+import { maySee, reachOf, rolesFor, rolesHeld } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
@@ -214,8 +214,8 @@ function tasksOfCase(
     const mine = steps.filter((rule) => rule.open && mayTake(reader, of, rule, queue));
     const supervised = queue === 'all' && supervises(process, actor) && duty !== 'applying';
     const belongs = {
-      mine: mine.length > 0 && (holder === undefined ? namedOrOwn(process, mine, actor) : true),
-      team: mine.length > 0 && holder === undefined && !namedOrOwn(process, mine, actor),
+      mine: mine.length > 0 && (holder === undefined ? namedOrOwn(of, mine, actor) : true),
+      team: mine.length > 0 && holder === undefined && !namedOrOwn(of, mine, actor),
       all: mine.length > 0 || supervised,
     }[queue];
     if (!belongs) return [];
@@ -246,9 +246,9 @@ function mayTake(reader: Reader, of: ReadCase, rule: StepRule, queue: Queue): bo
 }
 
 /** Whether the steps are open by a role that singles the person out: named in the case, or acting for its institution. */
-const namedOrOwn = (process: Process, rules: readonly StepRule[], actor: Actor): boolean =>
+const namedOrOwn = ({ process, file }: ReadCase, rules: readonly StepRule[], actor: Actor): boolean =>
   rules.some((rule) =>
-    rolesHeld(process, rule.by, actor).some((name) => {
+    rolesFor(process, rule.by, actor, file).some((name) => {
       const { reach } = process.catalogue.roles[name]!;
       return reach === 'own' || reach === 'case';
     }),

@@ -5,7 +5,7 @@ import { openDisclosure, type EventBody } from '#ledger';
 import { stepsFrom, type Facts, type Process } from '#process';
 import { Refused } from '#refusals';
 import { publicStage } from '#regulations';
-import { maySee, reachOf } from './authority.js';
+import { dutiesNamedFor, maySee, reachOf } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import {
   clockView,
@@ -115,7 +115,8 @@ export class CaseViews {
            and (c.process = any($5::text[])
                 or (c.process = any($6::text[]) and c.institution_id = any($7::uuid[]))
                 or (c.process = any($8::text[]) and exists (
-                  select from case_people p where p.tenant = c.tenant and p.case_id = c.id and p.person_id = $9)))
+                  select from case_people p where p.tenant = c.tenant and p.case_id = c.id and p.person_id = $9
+                    and p.duty = any($11::text[]))))
          order by c.id desc limit $10`,
         [
           tx.tenant,
@@ -128,6 +129,7 @@ export class CaseViews {
           reach.named,
           actor.person,
           limit,
+          [...new Set(this.shelf.all.flatMap((one) => dutiesNamedFor(one, actor)))],
         ],
       );
       return rows.map((row) => {

@@ -19,11 +19,13 @@ const isHead = (actor: Actor | undefined, institution: string): boolean =>
 /** Who brings the evidence. */
 export const actorFacts: Resolver = async (tx, wanted) => {
   const actors = await loadActors(tx, [...new Set(wanted.map(({ person }) => person))]);
-  return wanted.map(({ person, institution }) => {
+  return wanted.map(({ person, institution, onlyFor }) => {
     const actor = actors.get(person);
     if (actor === undefined) return null;
     const { roles, actsFor } = actor;
-    return { person, roles, inFull: isHead(actor, institution), acts: actsFor.includes(institution) };
+    // A key is a system of the institution and never its head: agents it made would outlive it.
+    const inFull = onlyFor === null && isHead(actor, institution);
+    return { person, roles, inFull, acts: actsFor.includes(institution) };
   });
 };
 

@@ -1,7 +1,7 @@
 /** Roles are granted and withdrawn by events, each row naming its own. */
 import type { Effected, EffectHandler } from '#casework';
 import type { Transaction } from '#database';
-import { roles as catalogue, type RoleName } from '#regulations';
+import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
 import { judgedAgainIfRefused, JudgedTooEarly } from './judged-too-early.js';
 
 interface RoleChange {
@@ -35,12 +35,19 @@ export const grantRole: EffectHandler = async (tx, effects) => {
   }
 };
 
-/** Withdraws the role; with the last that assesses go the fields. */
+/**
+ * Withdraws the role; with the last that assesses go the fields. Two administrators remain, and whether an office can do
+ * without somebody is judged for one withdrawal at a time: where two come together each is judged again, alone.
+ */
 export const withdrawRole: EffectHandler = async (tx, effects) => {
+  if (effects.length > 1) throw new JudgedTooEarly('another role is withdrawn at the same moment');
+  // Withdrawals of one office wait for each other here.
+  await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
   for (const effected of effects) {
     const { person, role } = changeIn(effected);
     const ended = await endGrants(tx, effected, person, [role]);
     if (ended === 0) throw new JudgedTooEarly(`${role} is not held`);
+    if (administersRoles(role)) await requireTwoAdministrators(tx);
     await tx.query(
       `delete from assessor_fields where tenant = $1 and person_id = $2 and not exists (
          select from role_grants where tenant = $1 and person_id = $2 and duty = 'assessment' and withdrawn_at is null)`,
@@ -48,6 +55,15 @@ export const withdrawRole: EffectHandler = async (tx, effects) => {
     );
   }
 };
+
+async function requireTwoAdministrators(tx: Transaction): Promise<void> {
+  const left = await tx.query(
+    `select distinct person_id from role_grants
+     where tenant = $1 and duty = 'administration' and withdrawn_at is null`,
+    [tx.tenant],
+  );
+  if (left.length < 2) throw new JudgedTooEarly('another administrator has gone meanwhile');
+}
 
 /** Enters a grant that rests on an event. False where the role is held already. */
 export async function insertGrant(

@@ -81,11 +81,14 @@ export class ScopeTables {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const reach = await reachOf(tx, caller);
       const [table] = await tx.query<{ institution_id: string; rows: number }>(
+        // Whom a case names to assess reads its institution's tables while they hold such a role.
         `select institution_id, rows from scope_tables
-         where tenant = $1 and id = $2 and ($3 or institution_id = any($4::uuid[]) or exists (
+         where tenant = $1 and id = $2 and ($3 or institution_id = any($4::uuid[]) or ($6 and exists (
            select from case_people p join cases c on c.tenant = p.tenant and c.id = p.case_id
-           where p.tenant = $1 and p.person_id = $5 and c.institution_id = scope_tables.institution_id))`,
-        [tx.tenant, id, reach.all, reach.own, caller.person],
+           join role_grants g on g.tenant = p.tenant and g.person_id = p.person_id and g.duty = p.duty
+           where p.tenant = $1 and p.person_id = $5 and c.institution_id = scope_tables.institution_id
+             and g.duty = 'assessment' and g.withdrawn_at is null)))`,
+        [tx.tenant, id, reach.all, reach.own, caller.person, caller.onlyFor == null],
       );
       if (table === undefined) throw new Refused('not-found');
       const items = await tx.query<ScopeRow & { line: number }>(

@@ -265,6 +265,28 @@ export class Authority1764000000006 implements MigrationInterface {
       comment on column decided_texts.seq is 'The event.';
       comment on column decided_texts.text is 'The text, UTF-8.';
 
+      create function an_end_is_not_taken_back() returns trigger language plpgsql as $$
+        begin
+          if (to_jsonb(old) ->> tg_argv[0]) is not null
+            and (to_jsonb(new) ->> tg_argv[0]) is distinct from (to_jsonb(old) ->> tg_argv[0]) then
+            raise exception '% of % was ended and stays so', tg_argv[0], tg_table_name using errcode = 'GL023';
+          end if;
+          return new;
+        end $$;
+      comment on function an_end_is_not_taken_back() is 'What was withdrawn, lifted or ended stays so; a new row begins anew.';
+      create trigger an_end_is_not_taken_back before update on role_grants
+        for each row execute function an_end_is_not_taken_back('withdrawn_at');
+      create trigger an_end_is_not_taken_back before update on acting_for
+        for each row execute function an_end_is_not_taken_back('withdrawn_at');
+      create trigger an_end_is_not_taken_back before update on interests
+        for each row execute function an_end_is_not_taken_back('lifted_at');
+      create trigger an_end_is_not_taken_back before update on covers
+        for each row execute function an_end_is_not_taken_back('ended_at');
+      alter table role_grants enable always trigger an_end_is_not_taken_back;
+      alter table acting_for enable always trigger an_end_is_not_taken_back;
+      alter table interests enable always trigger an_end_is_not_taken_back;
+      alter table covers enable always trigger an_end_is_not_taken_back;
+
       -- Both are read before the tenant is known, and written in the tenant of the transaction alone.
       alter table accounts
         add constraint an_account_is_a_person_s foreign key (tenant, person_id) references people (tenant, id)

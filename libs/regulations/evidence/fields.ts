@@ -32,8 +32,11 @@ export const id = () =>
     says('不是小写的 UUID。', 'Not a UUID in lower case.'),
   );
 
-/** A legal day, `YYYY-MM-DD`, that exists. */
-export const day = () => z.iso.date();
+/** A legal day, `YYYY-MM-DD`, that exists; there is no year 0000, and the database keeps none. */
+export const day = () =>
+  z.iso.date().refine((given) => !given.startsWith('0000'), {
+    error: says('没有公元 0000 年。', 'There is no year 0000.'),
+  });
 
 /** Something the person states by writing `true`; nothing else is accepted. */
 export const confirmed = (what: string) => z.literal(true).describe(what);

@@ -1,0 +1,188 @@
+/**
+ * Who may do what, as the office would sign it: the second opinion to the engine's rules, written by hand from the law
+ * and the office's practice. It imports nothing, so that neither the engine nor a process file can agree with itself.
+ * Read by matrix-answers.ts. Whatever no row speaks of is not allowed.
+ */
+
+/**
+ * Which cases a role reaches: `own` those of an institution the person acts for, `named` those that name them, `office`
+ * every case. Whom a case names for a duty has it in the matter from then on.
+ */
+export const reaches = `
+  role                  | reaches | held                         | named for
+  applicant             | own     | by acting for an institution |
+  intakeOfficer         | office  | by grant                     |
+  assessmentCoordinator | office  | by grant                     |
+  teamLeader            | named   | by grant                     | assessment
+  assessor              | named   | by grant                     | assessment
+  decisionMaker         | office  | by grant                     |
+  certificateClerk      | office  | by grant                     |
+  auditor               | office  | by grant                     |
+  supervisor            | office  | by grant                     |
+  administrator         | office  | by grant                     |
+  claimant              | named   | by everybody                 | applying
+  invitee               | named   | by everybody                 | applying
+  declarant             | named   | by everybody                 | applying
+`;
+
+/** Whom the cases of a process concern, and in which roles people see them. To all others they do not exist. */
+export const sight = `
+  process        | concerns    | seen by
+  qualification  | institution | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, auditor, supervisor
+  roleGrant      | authority   | administrator, auditor, supervisor
+  representation | authority   | claimant, intakeOfficer, auditor, supervisor
+  invitation     | institution | applicant, invitee, intakeOfficer, auditor, supervisor
+  absence        | authority   | declarant, auditor, supervisor
+  interest       | authority   | declarant, auditor, supervisor
+`;
+
+/**
+ * Every step of a person: by whom, for which duty, and for whom only. `decision`: with a fresh and strong sign-in, the
+ * text confirmed. `head`: the legal representative in person, by no API key, whose authorisation is whole. `proposer`:
+ * whoever proposed it. `official`: somebody of the office. `noAdministrator`: nobody who administers roles. `owed`:
+ * nobody by hand, another case's event takes it.
+ */
+export const steps = `
+  process        | state               | step                | by                    | duty           | only
+  qualification  | -                   | open                | applicant             | applying       |
+  qualification  | drafting            | submit              | applicant             | applying       |
+  qualification  | drafting            | discard             | applicant             | applying       |
+  qualification  | received            | accept              | intakeOfficer         | intake         |
+  qualification  | received            | requestSupplement   | intakeOfficer         | intake         |
+  qualification  | received            | refuseToAccept      | intakeOfficer         | intake         |
+  qualification  | received            | withdraw            | applicant             | applying       |
+  qualification  | awaitingSupplement  | supplement          | applicant             | applying       |
+  qualification  | awaitingSupplement  | withdraw            | applicant             | applying       |
+  qualification  | formingTheTeam      | appointTeam         | assessmentCoordinator | coordination   |
+  qualification  | formingTheTeam      | withdraw            | applicant             | applying       |
+  qualification  | materialReview      | reviewMaterials     | teamLeader            | assessment     |
+  qualification  | materialReview      | withdraw            | applicant             | applying       |
+  qualification  | awaitingMaterials   | supplyMaterials     | applicant             | applying       |
+  qualification  | awaitingMaterials   | withdraw            | applicant             | applying       |
+  qualification  | arrangingTheVisit   | sendVisitNotice     | assessmentCoordinator | coordination   |
+  qualification  | arrangingTheVisit   | withdraw            | applicant             | applying       |
+  qualification  | onSiteAssessment    | conclude            | teamLeader            | assessment     |
+  qualification  | onSiteAssessment    | withdraw            | applicant             | applying       |
+  qualification  | rectifying          | submitRectification | applicant             | applying       |
+  qualification  | rectifying          | withdraw            | applicant             | applying       |
+  qualification  | verifying           | verify              | teamLeader            | assessment     |
+  qualification  | verifying           | withdraw            | applicant             | applying       |
+  qualification  | awaitingDecision    | grant               | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision    | grantInPart         | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision    | refuse              | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision    | withdraw            | applicant             | applying       |
+  qualification  | awaitingCertificate | issueCertificate    | certificateClerk      | issuing        |
+  roleGrant      | -                   | open                | administrator         | administration |
+  roleGrant      | drafting            | proposeGrant        | administrator         | administration |
+  roleGrant      | drafting            | proposeWithdrawal   | administrator         | administration |
+  roleGrant      | drafting            | discard             | administrator         | administration |
+  roleGrant      | grantProposed       | confirmGrant        | administrator         | confirmation   |
+  roleGrant      | grantProposed       | decline             | administrator         | confirmation   |
+  roleGrant      | grantProposed       | takeBack            | administrator         | administration | proposer
+  roleGrant      | withdrawalProposed  | confirmWithdrawal   | administrator         | confirmation   |
+  roleGrant      | withdrawalProposed  | decline             | administrator         | confirmation   |
+  roleGrant      | withdrawalProposed  | takeBack            | administrator         | administration | proposer
+  representation | -                   | open                | claimant              | applying       |
+  representation | drafting            | submit              | claimant              | applying       |
+  representation | drafting            | discard             | claimant              | applying       |
+  representation | submitted           | confirm             | intakeOfficer         | intake         |
+  representation | submitted           | requestCorrection   | intakeOfficer         | intake         |
+  representation | submitted           | refuse              | intakeOfficer         | intake         |
+  representation | submitted           | withdraw            | claimant              | applying       |
+  representation | awaitingCorrection  | correct             | claimant              | applying       |
+  representation | awaitingCorrection  | withdraw            | claimant              | applying       |
+  representation | inForce             | giveUp              | claimant              | applying       |
+  representation | inForce             | revoke              | intakeOfficer         | intake         |
+  representation | inForce             | beSucceeded         | intakeOfficer         | intake         | owed
+  invitation     | -                   | open                | applicant             | applying       |
+  invitation     | drafting            | invite              | applicant             | applying       | head
+  invitation     | drafting            | discard             | applicant             | applying       |
+  invitation     | invited             | accept              | invitee               | applying       | noAdministrator
+  invitation     | invited             | decline             | invitee               | applying       |
+  invitation     | invited             | takeBack            | applicant             | applying       | head
+  invitation     | inForce             | end                 | applicant, invitee    | applying       | head
+  invitation     | inForce             | revoke              | intakeOfficer         | intake         |
+  absence        | -                   | open                | declarant             | applying       |
+  absence        | drafting            | enter               | declarant             | applying       | official
+  absence        | drafting            | discard             | declarant             | applying       |
+  absence        | entered             | end                 | declarant, supervisor | applying       |
+  interest       | -                   | open                | declarant             | applying       |
+  interest       | drafting            | declare             | declarant             | applying       | official
+  interest       | drafting            | discard             | declarant             | applying       |
+  interest       | declared            | proposeLifting      | supervisor            | decision       |
+  interest       | liftingProposed     | confirmLifting      | supervisor            | confirmation   |
+  interest       | liftingProposed     | declineLifting      | supervisor            | confirmation   |
+`;
+
+/**
+ * What may be so of somebody who would otherwise be right, and what follows. It may take something away: `this case` out
+ * of the reach of the role, `the role`, `the lead` (the case is seen and no more), `roles of the office` (all but that of
+ * acting for an institution), `every role`, or `the account`. It may give a role beside. Or a rule refuses the duties
+ * named. Where nothing follows, the step may be taken.
+ */
+export const relations = `
+  relation             | in words                                                          | takes away          | gives               | refuses by                    | duties
+  plain                | acts for the institution, or is named; nothing is against it      |                     |                     |                               |
+  foreign              | acts for another institution; is not named in the case            | this case           |                     |                               |
+  foreignAuditor       | the same, and oversees the office                                 | this case           | auditor             |                               |
+  roleWithdrawn        | the role was withdrawn                                            | the role            |                     |                               |
+  actingEnded          | the authorisation to act was ended                                | this case           |                     |                               |
+  actingExpired        | the last day of the authorisation was yesterday                   | this case           |                     |                               |
+  agent                | acts as an agent, for all steps                                   |                     |                     |                               |
+  otherSteps           | is authorised for other steps only                                |                     |                     | theAuthorisationCoversTheStep | done for an institution
+  thisStep             | is authorised for this step only                                  |                     |                     |                               |
+  notTheProposer       | is another administrator than the one who proposed                |                     |                     |                               |
+  memberOnly           | may lead, and is on the team as a member                          | the lead            |                     |                               |
+  actsToo              | also acts for the institution                                     |                     | applicant           |                               |
+  actsInGroup          | also acts for an institution of the same group                    |                     | applicant elsewhere | nobodyIsRecused               | all but applying
+  actsElsewhere        | also acts for another institution                                 |                     | applicant elsewhere |                               |
+  administers          | also administers roles                                            |                     | administrator       |                               |
+  holds:applying       | took part in the matter by applying                               |                     |                     | dutiesAreKeptApart            | but applying
+  holds:intake         | took part in the matter by taking it in                           |                     |                     | dutiesAreKeptApart            | but intake
+  holds:coordination   | took part in the matter by coordinating                           |                     |                     | dutiesAreKeptApart            | but coordination
+  holds:assessment     | took part in the matter by assessing                              |                     |                     | dutiesAreKeptApart            | but assessment
+  holds:decision       | took part in the matter by deciding                               |                     |                     | dutiesAreKeptApart            | but decision
+  holds:issuing        | took part in the matter by issuing                                |                     |                     | dutiesAreKeptApart            | but issuing
+  holds:confirmation   | took part in the matter as its second person                      |                     |                     | dutiesAreKeptApart            | but confirmation
+  holds:administration | took part in the matter by administering roles                    |                     |                     | dutiesAreKeptApart            | but administration
+  heldElsewhere        | took part in another matter of the institution, with another duty |                     |                     |                               |
+  employer             | is employed by the institution                                    |                     |                     | nobodyIsRecused               | all but applying
+  employedInGroup      | is employed by an institution of the same group                   |                     |                     | nobodyIsRecused               | all but applying
+  employedElsewhere    | is employed by another institution                                |                     |                     |                               |
+  employment           | declared an employment with the institution                       |                     |                     | nobodyIsRecused               | all but applying
+  shareholding         | declared a share in it                                            |                     |                     | nobodyIsRecused               | all but applying
+  kinship              | declared a kinship with people of it                              |                     |                     | nobodyIsRecused               | all but applying
+  advice               | advised it                                                        |                     |                     | nobodyIsRecused               | all but applying
+  training             | trained its people                                                |                     |                     | nobodyIsRecused               | all but applying
+  other                | declared another interest in it                                   |                     |                     | nobodyIsRecused               | all but applying
+  interestInGroup      | declared an interest in an institution of the same group          |                     |                     | nobodyIsRecused               | all but applying
+  interestOver         | declared an interest whose last day was yesterday                 |                     |                     |                               |
+  interestLifted       | declared an interest that was lifted                              |                     |                     |                               |
+  interestElsewhere    | declared an interest in another institution                       |                     |                     |                               |
+  lastCycle            | assessed the institution within the time of rest                  |                     |                     | nobodyIsRecused               | assessment
+  longAgo              | assessed the institution before the time of rest                  |                     |                     |                               |
+  deskOwn              | has the duty of the case on the own desk                          |                     |                     |                               |
+  deskOther            | the duty lies on a colleague's desk                               |                     |                     | itLiesOnYourDesk              | all but applying
+  deskCovered          | the same, and stands in for that colleague today                  |                     |                     |                               |
+  coverEnded           | the same, and the cover was ended                                 |                     |                     | itLiesOnYourDesk              | all but applying
+  coverPast            | the same, and the cover's last day was yesterday                  |                     |                     | itLiesOnYourDesk              | all but applying
+  coverAhead           | the same, and the cover's first day is tomorrow                   |                     |                     | itLiesOnYourDesk              | all but applying
+  coverOfAnother       | the same, and stands in for somebody else                         |                     |                     | itLiesOnYourDesk              | all but applying
+  stale                | signed in strongly, more than five minutes ago                    |                     |                     | theSignInIsFreshAndStrong     | decisions
+  weak                 | signed in just now, by a password alone                           |                     |                     | theSignInIsFreshAndStrong     | decisions
+  unknownSignIn        | how and when is not known                                         |                     |                     | theSignInIsFreshAndStrong     | decisions
+  aheadOfTime          | signed in strongly, ten minutes from now                          |                     |                     | theSignInIsFreshAndStrong     | decisions
+  keyHere              | uses an API key for the institution                               | roles of the office |                     |                               |
+  keyElsewhere         | uses an API key for another institution                           | roles and case      |                     |                               |
+  otherTenant          | holds the role in another jurisdiction                            | every role          |                     |                               |
+  stranger             | holds the role in another jurisdiction, and asks in this one      | the account         |                     |                               |
+`;
+
+/**
+ * Rules beside the table. One person holds one duty in a matter: the eight that take a step are all kept apart, being
+ * named for one is holding it. Whoever administers roles takes part in these duties only. Whoever works for the office
+ * and acts for the institution is recused; nobody else is recused than who works for the office, and nobody from the
+ * office's own affairs. Whoever opens a case is the one whom it will name. An institution that somebody does not act for
+ * is answered like one that there is not.
+ */
+export const administratorsDuties = ['administration', 'confirmation', 'applying'];
