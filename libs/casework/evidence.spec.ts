@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { fieldErrors } from './evidence.js';
+import type { Transaction } from '#database';
+import type { Facts, Process } from '#process';
+import type { EvidenceRule } from '#regulations';
+import { clerk, id, library, member, stepOf } from './bench.fixture.js';
+import { bring, fieldErrors, type Bringing } from './evidence.js';
+import { Ports } from './ports.js';
 
 const errorsOf = (schema: z.ZodType, value: unknown) => {
   const parsed = schema.safeParse(value);
@@ -59,6 +64,33 @@ describe('what does not fit', () => {
           en: 'Ends before it begins.',
         },
       },
+    ]);
+  });
+});
+
+describe('what is looked up for one command', () => {
+  it('is never handed to another of the same batch, though both refer to it by the same object', async () => {
+    const shared = { kind: 'actor', id: 'actor', pointer: '' } as const;
+    const claim: EvidenceRule = {
+      words: { 'zh-CN': '申报', en: 'claim' },
+      schema: z.strictObject({}),
+      references: () => [shared],
+      facts: (_, { resolved }) =>
+        (resolved as unknown as Record<string, Record<string, Facts>>).actor!.actor!,
+      fingerprint: 'claim',
+    };
+    const process = { catalogue: { evidence: { claim } } } as unknown as Process;
+    const ports = new Ports();
+    ports.registerResolver('actor', (_, wanted) => Promise.resolve(wanted.map(({ person }) => ({ person }))));
+    const of = (person: string): Bringing => ({
+      command: { ...stepOf('claim'), person },
+      ...{ process, needs: 'claim', evidence: {}, case: id, matter: id, institution: library },
+    });
+    const [one, other] = [of(clerk), of(member)];
+    const brought = await bring({} as Transaction, ports, [one, other]);
+    expect([one, other].map(({ command }) => brought.get(command)!.facts({}))).toEqual([
+      { person: clerk },
+      { person: member },
     ]);
   });
 });
