@@ -144,6 +144,9 @@ describe('a body', () => {
       });
     }
     await refuse('evidence-does-not-fit', 'post', submit(), applicant);
+    const opens = { as: 'applicant-food', body: { ...opening, evidence: { kind: 'second', extra: 1 } } };
+    const refused = await refuse('evidence-does-not-fit', 'post', '/api/v1/cases', opens);
+    expect(pointers(refused).sort()).toEqual(['/evidence/extra', '/evidence/kind']);
   });
 
   it('with names without end is told of a hundred, briefly, and holds up nobody', async () => {
@@ -888,20 +891,79 @@ const speak = (bytes: string | Buffer): Promise<string> =>
   });
 
 describe('a cursor', () => {
+  /** Made as a list makes its own: nothing about it is secret. */
+  const cursorOf = (key: string, names: readonly (readonly [string, string])[]): string => {
+    const text = JSON.stringify([key, names]);
+    const check = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    return Buffer.from(`${key}|${check}`, 'latin1').toString('base64url');
+  };
+  const id = laboratories[0].id;
+
   it('that somebody made is refused, and never reaches the database', async () => {
-    for (const key of ['zzz', "' or 1=1 --", '252200050001']) {
-      for (const [list, names] of [
-        ['/api/v1/cases', [['list', 'cases']]],
-        ['/api/v1/institutions', [['list', 'institutions']]],
-      ] as const) {
-        const check = createHash('sha256')
-          .update(JSON.stringify([key, names]))
-          .digest('base64url')
-          .slice(0, 12);
-        const cursor = Buffer.from(`${key}|${check}`, 'latin1').toString('base64url');
-        await refuse('malformed-request', 'get', `${list}?cursor=${cursor}`, officer);
+    const nonsense = ['zzz', "' or 1=1 --", '252200050001', `${id}x`, ''];
+    for (const [list, as, keys, more] of [
+      ['cases', 'intake-1', [], []],
+      ['institutions', 'intake-1', [], []],
+      ['certificates', 'auditor', ['25220005000', '٢٥٢٢٠٠٠٥٠٠٠١'], []],
+      ['access', 'auditor', [], []],
+      ['roles', 'auditor', [`${id}/auditor/1e9`, `${id}/auditor/`, `${id}/a b/1`, `x/auditor/1`], []],
+      [
+        'tasks',
+        'intake-1',
+        ['2025-02-30', '9999-99-99', '0000-01-01', '0000-00-00', '-001-01-01', 'infinity', ''].map(
+          (day) => `${day}~${id}~intake`,
+        ),
+        [['queue', 'mine']],
+      ],
+    ] as const)
+      for (const key of [...nonsense, ...keys].filter(
+        (one) => list !== 'certificates' || one !== nonsense[2],
+      )) {
+        const cursor = cursorOf(key, [['list', list], ...more]);
+        await refuse('malformed-request', 'get', `/api/v1/${list}?cursor=${cursor}`, { as });
       }
+  });
+
+  it('that could be one of the list but for its place is one more place, and shows nothing more', async () => {
+    const far = `9999-12-31~ffffffff-ffff-ffff-ffff-ffffffffffff~zzz`;
+    for (const [path, cursor] of [
+      [
+        'tasks?queue=mine',
+        cursorOf(far, [
+          ['list', 'tasks'],
+          ['queue', 'mine'],
+        ]),
+      ],
+      [
+        'roles',
+        cursorOf(`${'f'.repeat(8)}-ffff-ffff-ffff-${'f'.repeat(12)}/z/${'9'.repeat(18)}`, [
+          ['list', 'roles'],
+        ]),
+      ],
+      ['certificates', cursorOf('999999999999', [['list', 'certificates']])],
+      ['cases', cursorOf('00000000-0000-0000-0000-000000000000', [['list', 'cases']])],
+    ] as const) {
+      const at = `/api/v1/${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`;
+      const { status, body } = await api.ask('get', at, { as: 'auditor' });
+      expect([path, status, body]).toEqual([path, 200, { items: [], next: null }]);
     }
+  });
+});
+
+describe('a day', () => {
+  it('of the year 0000, which the database does not know, is refused', async () => {
+    const { body } = await api.ask('post', '/api/v1/cases', { as: 'intake-1', body: { process: 'absence' } });
+    const id = (body as { case: string }).case;
+    rows = await rowCounts(api.office);
+    const people = { absent: idOf('intake-1'), cover: idOf('intake-2') };
+    const entry = { ...people, away: { from: '0000-01-01', to: '2025-12-31' } };
+    const asked = { as: 'intake-1', revision: 1, body: entry };
+    const refused = await refuse('evidence-does-not-fit', 'post', step('enter', id), asked);
+    expect(pointers(refused)).toEqual(['/away/from']);
+    for (const day of ['0000-01-01', '0000-02-29', '2025-02-29', '10000-01-01', 'infinity', 'today'])
+      expect(
+        pointers(await refuse('malformed-request', 'get', `/api/v1/tasks?dueBy=${day}`, officer)),
+      ).toEqual(['/dueBy']);
   });
 });
 
