@@ -19,7 +19,7 @@ export const doors = {
   /** Reading and verifying certificates. */
   certificate: { tries: 120, seconds: 60 },
   /** Beginning a sign-in, and coming back from the provider. */
-  signIn: { tries: 60, seconds: 60 },
+  signIn: { tries: 30, seconds: 60 },
   /** Opening an account. */
   accounts: { tries: 5, seconds: 3600 },
   /** Tokens and API keys that are not accepted; one that is accepted is never counted and never kept out. */
