@@ -15,24 +15,22 @@ import * as answers from './answers.js';
 import { Asking, CaseFinder } from './caller.js';
 import { linkTo, pageOf, placeOf } from './list-page.js';
 import { Route } from './operation.js';
-import { caseReference, cursor, isDay, limit, name, uuid, whole } from './parameters.js';
+import { caseReference, cursor, day, limit, name, uuid, whole } from './parameters.js';
 
 const queues = z.strictObject({
   queue: z
     .enum(['mine', 'team', 'all'])
     .default('mine')
     .describe('自己的、本组待领的、全部。One’s own, those nobody has yet, all.'),
-  dueBy: z.iso
-    .date()
-    .refine(isDay, { error: '没有公元 0000 年。 There is no year 0000.' })
-    .optional()
-    .describe('最晚到期日。Only what is due on this legal day or before.'),
+  dueBy: day.optional().describe('最晚到期日。Only what is due on this legal day or before.'),
   limit,
   cursor,
 });
 
 /** Anybody can make a cursor, so its day must be one. */
-const taskPlace = { test: (key: string) => taskKeyShape.test(key) && isDay(key.slice(0, 10)) };
+const taskPlace = {
+  test: (key: string) => taskKeyShape.test(key) && day.safeParse(key.slice(0, 10)).success,
+};
 
 const assigning = z.strictObject({ to: uuid().describe('Whose desk; one’s own to claim it.') }).meta({
   id: 'Assignment',

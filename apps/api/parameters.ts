@@ -46,9 +46,10 @@ export const whole = (min: number, max: number, description: string) =>
 
 export const limit = whole(1, pageLimit.most, '每页条数。Entries on a page.').default(pageLimit.usual);
 
-/** Whether a text is a day that exists; there is no year 0000, and the database keeps none. */
-export const isDay = (text: string): boolean =>
-  z.iso.date().safeParse(text).success && !text.startsWith('0000');
+/** A legal day that exists; there is no year 0000, and the database keeps none. */
+export const day = z.iso.date().refine((text) => !text.startsWith('0000'), {
+  error: '没有公元 0000 年。 There is no year 0000.',
+});
 
 /** Position in a list that counts from 1; entries after it are answered. */
 export const after = whole(0, 2_147_483_647, '从此序号之后开始。Entries after this one.').default(0);
