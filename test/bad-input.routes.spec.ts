@@ -1,6 +1,7 @@
 /**
  * What no route takes, asked of every route that the API's description tells of, each by somebody whom it would obey:
- * so that only what is bad about the request stands in the way.
+ * so that only what is bad about the request stands in the way. Over 300 lines, because a furnished office
+ * is dear and one file has use for all of it.
  */
 import { request as dial } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';

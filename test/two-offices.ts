@@ -1,6 +1,7 @@
 /**
  * The two jurisdictions of a demonstration, each with a case in every state in which somebody is awaited, so that every
- * route has something to be asked about on either side. One file over 200 lines: what stands where is read together.
+ * route has something to be asked about on either side. Over 300 lines: what stands
+ * where, and what is brought there, are read together.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
