@@ -9,6 +9,7 @@ import {
   obstacles,
   type AuthorityRule,
   type Reason,
+  type SignIn,
   type Standing,
   type StepUp,
 } from './authority-rules.js';
@@ -55,7 +56,7 @@ export function actorOf(bench: Bench, { person, onlyFor }: PersonsCommand): Acto
 export function standingOf(
   bench: Bench,
   working: WorkingCase,
-  signedIn: Pick<PersonsCommand, 'acr' | 'authTime'>,
+  signIn: SignIn,
   actor: Actor,
   rule: Standing['rule'],
   file: Reachable,
@@ -66,16 +67,12 @@ export function standingOf(
     rule,
     file,
     actor,
-    signIn: signedIn,
+    signIn,
     now: bench.world.recordedAt.getTime(),
     stepUp: bench.stepUp,
     duties: working.duties,
     dutiesApart: bench.world.dutiesApart,
-    // Everybody of an office has to do with the office; nobody is recused from its own affairs for that.
-    recused:
-      process.opening.concerns === 'authority'
-        ? []
-        : (bench.recused.get(meetingKey({ person: actor.person, institution, matter })) ?? []),
+    recused: bench.recused.get(meetingKey({ person: actor.person, institution, matter })) ?? [],
     desks: working.desks,
   };
 }
@@ -84,24 +81,23 @@ export function standingOf(
 export function obstaclesTo(
   bench: Bench,
   working: WorkingCase,
-  command: Pick<PersonsCommand, 'acr' | 'authTime'>,
+  signIn: SignIn,
   actor: Actor,
   rule: StepRule,
 ): Reason[] {
-  const file = { ...working.current, institution: working.institution };
-  return obstacles(standingOf(bench, working, command, actor, rule, file), bench.rules);
+  return obstacles(standingOf(bench, working, signIn, actor, rule, working.reachable), bench.rules);
 }
 
 /** Throws the refusal of whoever may not take the step, with all that is known to stand in the way. */
 export function refuseUnlessMay(
   bench: Bench,
   working: WorkingCase,
-  command: Pick<PersonsCommand, 'acr' | 'authTime'>,
+  signIn: SignIn,
   actor: Actor,
   rule: StepRule,
 ): void {
   const { process, current } = working;
-  const inTheWay = obstaclesTo(bench, working, command, actor, rule);
+  const inTheWay = obstaclesTo(bench, working, signIn, actor, rule);
   if (inTheWay.length === 0) return;
   const given = { today: dayOf(bench.world.at, bench.world.zone), evidence: {}, world: {} };
   const choice = stepsFrom(process, current, given).find(({ name }) => name === rule.name);

@@ -1,14 +1,12 @@
 import type { NotedKind } from '#ledger';
 import type { Refused } from '#refusals';
+import type { SignIn } from './authority-rules.js';
 
 /** A person who asks, and how they signed in. */
-interface Asked {
+interface Asked extends SignIn {
   tenant: number;
   person: string;
   method: string;
-  acr: string | null;
-  /** Seconds since 1970. */
-  authTime: number | null;
   /** An API key acts for this institution alone. */
   onlyFor: string | null;
 }

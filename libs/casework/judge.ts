@@ -139,15 +139,14 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
 function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer {
   const { process } = working;
   const actor = actorOf(bench, command);
-  const file = { ...working.current, institution: working.institution };
-  if (!maySee(process, actor, file)) throw new Refused('not-found');
+  if (!maySee(process, actor, working.reachable)) throw new Refused('not-found');
   if (command.revision === undefined) {
     throw new Refused('revision-required', { members: { revision: working.currentRevision } });
   }
   if (command.revision !== working.currentRevision) throw staleRevision(working);
   const rule = ruleFor(process, working.current.state, command.step);
   refuseUnlessMay(bench, working, command, actor, rule);
-  const roles = rolesFor(process, rule.by, actor, file);
+  const roles = rolesFor(process, rule.by, actor, working.reachable);
   const brought = bench.brought.get(command);
   // It was read as the state before the batch needs it; whoever guessed a later revision has not seen what it needs.
   if (brought !== undefined && brought.name !== rule.needs) throw staleRevision(working);
@@ -159,7 +158,6 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   const decided = confirmed(bench, working, command, rule, brought?.value);
   if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
   const { taken, given: drawn } = drawNumbers(bench, working, rule, given, foreseen);
-  const holder = working.desks.get(rule.duty);
   const unstaffed = unstaffedAfter(bench, working, taken, actor.person, rule.duty);
   return working.record(bench.tenant, bench.calendar, {
     kind: 'stepTaken',
@@ -170,7 +168,7 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
       roles,
       duty: rule.duty,
       for: actsFor(process, roles, working.institution),
-      covering: holder !== undefined && holder !== actor.person ? holder : null,
+      covering: working.inWhoseStead(rule.duty, actor.person),
       method: command.method,
     },
     cause: { kind: 'command', of: null },

@@ -13,8 +13,7 @@ import type { WorkingCase } from './working-case.js';
 /** Notes something in a case's history, where the person may. */
 export function note(bench: Bench, working: WorkingCase, command: NoteCommand): Answer {
   const actor = actorOf(bench, command);
-  const file = { ...working.current, institution: working.institution };
-  if (!maySee(working.process, actor, file)) throw new Refused('not-found');
+  if (!maySee(working.process, actor, working.reachable)) throw new Refused('not-found');
   switch (command.note.kind) {
     case 'assigned':
       return assign(bench, working, command, actor, command.note);
@@ -59,9 +58,7 @@ function assign(
     });
   }
   const roles =
-    supervising.length > 0
-      ? supervising
-      : rolesFor(process, rules[able]!.by, actor, { ...working.current, institution: working.institution });
+    supervising.length > 0 ? supervising : rolesFor(process, rules[able]!.by, actor, working.reachable);
   const facts = { duty, to, before: holder ?? null };
   const answer = working.note(bench.tenant, noted(bench, command, actor, roles, 'assigned', facts));
   working.moveDesk(duty, to);
@@ -102,15 +99,13 @@ function noteOfOthers(bench: Bench, working: WorkingCase, command: NoteCommand, 
   if (ready === undefined || here === undefined) throw nothingToAssign(working);
   refuseUnlessMay(bench, working, command, actor, here);
   if (ready instanceof Refused) throw ready;
-  const { current, institution, process } = working;
-  const roles = rolesFor(process, here.by, actor, { ...current, institution });
+  const roles = rolesFor(working.process, here.by, actor, working.reachable);
   const { kind } = command.note;
-  const holder = working.desks.get(here.duty) ?? actor.person;
   return working.note(bench.tenant, {
     ...noted(bench, command, actor, roles, kind, ready.facts),
     actor: {
       ...actorBody(actor, roles, here.duty, command),
-      covering: holder === actor.person ? null : holder,
+      covering: working.inWhoseStead(here.duty, actor.person),
     },
     under: here.under,
     store: (tx, seq) => ready.store(tx, seq),
@@ -161,12 +156,12 @@ function supervisingRoles({ process }: WorkingCase, actor: Actor): string[] {
 }
 
 /** The roles of a duty that somebody holds; where it was withdrawn since, those by which they still see the case. */
-function rolesHere({ process, current, institution }: WorkingCase, actor: Actor, duty: string): string[] {
+function rolesHere({ process, reachable }: WorkingCase, actor: Actor, duty: string): string[] {
   const by = process.states.flatMap(({ steps }) =>
     steps.flatMap((rule) => (rule.duty === duty ? rule.by : [])),
   );
   const ofDuty = rolesHeld(process, [...new Set(by)], actor);
-  return ofDuty.length > 0 ? ofDuty : rolesFor(process, rolesOf(process), actor, { ...current, institution });
+  return ofDuty.length > 0 ? ofDuty : rolesFor(process, rolesOf(process), actor, reachable);
 }
 
 function supervisionNeeded({ process }: WorkingCase): Refused {

@@ -105,10 +105,7 @@ export class Reader {
       stepUp: this.stepUp,
       duties: this.dutiesOf(of),
       dutiesApart: this.dutiesApart,
-      recused:
-        of.process.opening.concerns === 'authority'
-          ? []
-          : (this.recused.get(meetingKey(meeting(this.actor, of))) ?? []),
+      recused: this.recused.get(meetingKey(meeting(this.actor, of))) ?? [],
       desks: this.desksOf(of.id),
     };
   }

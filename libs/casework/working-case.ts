@@ -2,7 +2,7 @@ import type { Calendar } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
 import type { CaseFile, Facts, Process } from '#process';
-import { peopleNamed } from './authority.js';
+import { peopleNamed, type Reachable } from './authority.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import type { LoadedCase, World } from './load.js';
@@ -54,6 +54,17 @@ export class WorkingCase {
   get current(): CaseFile {
     if (this.file === null) throw new Error('the case has not been opened');
     return this.file;
+  }
+
+  /** The case as far as authority over it goes. */
+  get reachable(): Reachable {
+    return { ...this.current, institution: this.institution };
+  }
+
+  /** On whose desk a duty lies, where that is not the person's own who does it. */
+  inWhoseStead(duty: string, person: string): string | null {
+    const holder = this.desks.get(duty) ?? person;
+    return holder === person ? null : holder;
   }
 
   get currentRevision(): number {
