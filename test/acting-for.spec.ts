@@ -16,7 +16,15 @@ import {
   secondEngine,
   withdrawRole,
 } from './office-affairs.js';
-import { handIn, laboratories, submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import {
+  handIn,
+  laboratories,
+  readFirst,
+  submittedCase,
+  testOffice,
+  type TestOffice,
+  type Walk,
+} from './office.js';
 
 let office: TestOffice;
 const idOf = (subject: string): string => office.as(subject).person;
@@ -254,14 +262,16 @@ describe('a new legal representative', () => {
     const walks = await Promise.all(
       ['newcomer', 'applicant-food'].map((subject) => claimed(subject, environment, 'legalRepresentative')),
     );
-    const outcomes = await Promise.allSettled(
-      walks.map(({ id, revision }, index) =>
-        [office.casework, casework][index]!.advance(
-          office.as('intake-1'),
-          { case: id, step: 'confirm', revision, evidence: confirmation(environment) },
-          randomUUID(),
-        ),
+    const officer = office.as('intake-1');
+    const asked = await Promise.all(
+      walks.map(({ id, revision }) =>
+        readFirst(office.texts, officer, {
+          ...{ case: id, step: 'confirm', revision, evidence: confirmation(environment) },
+        }),
       ),
+    );
+    const outcomes = await Promise.allSettled(
+      asked.map((one, index) => [office.casework, casework][index]!.advance(officer, one, randomUUID())),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
     const heads = await office.rows(

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Casework, ProcessShelf } from '#casework';
+import { Casework, CaseViews, DecisionTexts, ProcessShelf } from '#casework';
 import { connect, inTransaction, type Database } from '#database';
 import { appoint, grantsWith, type Appointed } from '#grants';
 import { createPerson, grant, openAccount } from '#identity';
@@ -12,6 +12,7 @@ import { registerWith, withCheckCharacter } from '#register';
 import { processes } from '#regulations';
 import { appoint as command } from '../apps/cli/appoint.js';
 import { testDatabase, type TestDatabase } from './database.js';
+import { readFirst } from './office.js';
 
 const main = join('dist', 'apps', 'cli', 'main.js');
 jest.setTimeout(60_000);
@@ -96,14 +97,18 @@ describe('greenlane appoint', () => {
     registerWith(casework);
     casework.checkPorts();
     const newcomer = await inTransaction(service, 22, (tx) => createPerson(tx, { name: '王五' }));
-    const as = (person: string) => ({ tenant: 22, person, method: 'test' });
+    const authTime = Math.floor(Date.now() / 1000);
+    const as = (person: string) => ({ tenant: 22, person, method: 'test', acr: 'mfa', authTime });
+    const texts = new DecisionTexts(service, new CaseViews(service, new ProcessShelf(processes)));
     const { answer } = await casework.open(
       as(zhang),
       { process: 'roleGrant', evidence: undefined },
       randomUUID(),
     );
-    const step = (person: string, name: string, revision: number, evidence: object) =>
-      casework.advance(as(person), { case: answer.case, step: name, revision, evidence }, randomUUID());
+    const step = async (person: string, name: string, revision: number, evidence: object) => {
+      const asked = { case: answer.case, step: name, revision, evidence };
+      return casework.advance(as(person), await readFirst(texts, as(person), asked), randomUUID());
+    };
     const what = { person: newcomer, role: 'intakeOfficer' };
     await step(zhang, 'proposeGrant', 1, { ...what, reason: '首批受理人员。' });
     await step(li, 'confirmGrant', 2, { ...what, checked: true });

@@ -1,7 +1,7 @@
 /** Roles, absences and interests as cases: long, because one office carries them all and is costly to open. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authorityRules, replayCases } from '#casework';
+import { authorityRules, DecisionTexts, replayCases } from '#casework';
 import { inTransaction, type Transaction } from '#database';
 import { Grants } from '#grants';
 import { testApi, type TestApi } from './api.js';
@@ -16,7 +16,7 @@ import {
   secondEngine,
   withdrawRole,
 } from './office-affairs.js';
-import { laboratories, submittedCase, type TestOffice } from './office.js';
+import { laboratories, readFirst, submittedCase, type TestOffice } from './office.js';
 
 let api: TestApi;
 let office: TestOffice;
@@ -145,7 +145,8 @@ describe('a role', () => {
           const walk = await openAffair(office, 'administrator-1', 'roleGrant');
           await walk.take('administrator-1', 'proposeGrant', roleGrant(idOf('newcomer'), role));
           const evidence = roleConfirmation(idOf('newcomer'), role);
-          return { case: walk.id, step: 'confirmGrant', revision: walk.revision, evidence };
+          const asked = { case: walk.id, step: 'confirmGrant', revision: walk.revision, evidence };
+          return readFirst(office.texts, office.as('administrator-2'), asked);
         }),
       );
       const engines = [office.casework, casework];
@@ -155,9 +156,10 @@ describe('a role', () => {
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const lost = outcomes.findIndex(({ status }) => status === 'rejected');
       const reason = await refusal(Promise.reject((outcomes[lost] as PromiseRejectedResult).reason as Error));
+      const declining = { ...asked[lost]!, step: 'decline', evidence: { reason: '已授予。' } };
       await engines[0]!.advance(
         office.as('administrator-2'),
-        { ...asked[lost]!, step: 'decline', evidence: { reason: '已授予。' } },
+        await readFirst(office.texts, office.as('administrator-2'), declining),
         randomUUID(),
       );
       await withdrawRole(office, 'newcomer', roles[1 - lost]!);
@@ -257,7 +259,9 @@ describe('the database', () => {
       ...{ case: walk.id, step: 'confirmGrant', revision: walk.revision },
       evidence: roleConfirmation(idOf('newcomer'), 'auditor'),
     };
-    await expect(casework.advance(office.as('administrator-1'), asked, randomUUID())).rejects.toMatchObject({
+    const proposer = office.as('administrator-1');
+    const confirmed = await readFirst(new DecisionTexts(service, office.views, { rules }), proposer, asked);
+    await expect(casework.advance(proposer, confirmed, randomUUID())).rejects.toMatchObject({
       code: 'GL022',
     });
     await service.close();
@@ -400,7 +404,21 @@ describe('over HTTP', () => {
     const confirmation = roleConfirmation(idOf('newcomer'), 'auditor');
     const own = await post('administrator-1', `${path}/confirmGrant`, confirmation, 2);
     expect([own.status, (own.body as { code: string }).code]).toEqual([403, 'not-permitted']);
-    expect((await post('administrator-2', `${path}/confirmGrant`, confirmation, 2)).status).toBe(200);
+    const unread = await post('administrator-2', `${path}/confirmGrant`, confirmation, 2);
+    expect([unread.status, (unread.body as { code: string }).code]).toEqual([428, 'text-not-confirmed']);
+    const { body: shown } = await post('administrator-2', `${path}/confirmGrant/text`, confirmation);
+    const { text, digest } = shown as { text: string; digest: string };
+    expect(text).toContain(`人员 /person："${idOf('newcomer')}"（倪初晴）`);
+    expect(text).toContain('角色 /role："auditor"（监督人员）');
+    const confirming = { as: 'administrator-2', body: confirmation, revision: 2 };
+    const headers = { 'confirmed-text': digest };
+    const weak = await api.tokenOf('administrator-2', { acr: 'pwd' });
+    const weakly = { ...confirming, as: undefined, token: weak, headers };
+    expect((await api.ask('post', `${path}/confirmGrant`, weakly)).body).toMatchObject({
+      code: 'stronger-sign-in-needed',
+    });
+    const granted = await api.ask('post', `${path}/confirmGrant`, { ...confirming, headers });
+    expect(granted.status).toBe(200);
 
     const told = await api.ask('get', `/api/v1/roles?filter[person]=${idOf('newcomer')}&limit=100`, {
       as: 'auditor',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grantRole, openAffair, refusal, roleConfirmation, roleGrant } from './office-affairs.js';
-import { handIn, importScope, laboratories, testOffice, Walk, type TestOffice } from './office.js';
+import { handIn, importScope, laboratories, readFirst, testOffice, Walk, type TestOffice } from './office.js';
 
 let office: TestOffice;
 const idOf = (subject: string): string => office.as(subject).person;
@@ -25,7 +25,8 @@ describe('two administrators of roles', () => {
       const walk = await openAffair(office, by, 'roleGrant');
       await walk.take(by, 'proposeWithdrawal', roleGrant(idOf(whom), 'administrator'));
       const evidence = roleConfirmation(idOf(whom), 'administrator', { evenSo: true });
-      return { case: walk.id, step: 'confirmWithdrawal', revision: walk.revision, evidence };
+      const asked = { case: walk.id, step: 'confirmWithdrawal', revision: walk.revision, evidence };
+      return readFirst(office.texts, office.as('administrator-1'), asked);
     };
     const asked = [
       await proposed('administrator-2', 'newcomer'),

@@ -102,14 +102,21 @@ export class Walk {
   async take(subject: string, step: string, evidence: unknown = undefined): Promise<Answer> {
     const asked = { case: this.id, step, revision: this.revision, evidence };
     const caller = this.office.as(subject);
-    // Who decides reads the text first, here as anywhere.
-    const { digest: confirmedText } = await this.office.texts
-      .draw(caller, asked)
-      .catch(() => ({ digest: undefined }));
-    const { answer } = await this.office.casework.advance(caller, { ...asked, confirmedText }, randomUUID());
+    const { casework, texts } = this.office;
+    const { answer } = await casework.advance(caller, await readFirst(texts, caller, asked), randomUUID());
     this.revision = answer.revision;
     return answer;
   }
+}
+
+/** A step as it is asked for by somebody who has read its text, where it is a decision that they may take. */
+export async function readFirst<Asked extends Parameters<DecisionTexts['draw']>[1]>(
+  texts: DecisionTexts,
+  caller: Caller,
+  asked: Asked,
+): Promise<Asked & { confirmedText?: string }> {
+  const drawn = await texts.draw(caller, asked).catch(() => null);
+  return drawn === null ? asked : { ...asked, confirmedText: drawn.digest };
 }
 
 /** Opens a case of a first application for one of the demonstration's laboratories. */

@@ -81,6 +81,30 @@ export async function partiesOf(
   return new Map(rows.map(({ id, ...parties }) => [id, parties]));
 }
 
+/** The names behind the ids in the texts of a batch's decisions. */
+export async function loadNames(tx: Transaction, lines: readonly Line[]): Promise<Bench['names']> {
+  const told = lines.flatMap((line) => {
+    const decisions = decisionsOf(line);
+    return decisions.length === 0 ? [] : [line.context, ...decisions.map(({ evidence }) => evidence)];
+  });
+  return told.length === 0 ? new Map() : namesIn(tx, told);
+}
+
+/** The names of those people and institutions of the jurisdiction whose ids stand anywhere in the values. */
+export async function namesIn(tx: Transaction, values: readonly unknown[]): Promise<Map<string, string>> {
+  const ids = new Set(JSON.stringify(values).toLowerCase().match(uuids));
+  if (ids.size === 0) return new Map();
+  const rows = await tx.named<{ id: string; name: string }>(
+    'names-in-a-decision',
+    `select id, name from people where tenant = $1 and id = any($2::uuid[])
+     union all select id, name from institutions where tenant = $1 and id = any($2::uuid[])`,
+    [tx.tenant, [...ids]],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const uuids = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
 /** Everybody of the office, for cases to which a command of the batch names people. */
 export async function loadStaffOf(
   tx: Transaction,

@@ -104,6 +104,7 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
       notes: new Map(),
       signatures: new Map(),
       parties: new Map(),
+      names: new Map(),
       staff: new Map(),
     },
   };

@@ -38,6 +38,8 @@ export interface Bench {
   /** Signatures of texts that were confirmed, made before it is known whether the step will be taken. */
   signatures: ReadonlyMap<Command, string>;
   parties: ReadonlyMap<string, Parties>;
+  /** Names of people and institutions that stand in texts of decisions, by id. */
+  names: ReadonlyMap<string, string>;
   /** By case: everybody of the office, where a command names people. */
   staff: ReadonlyMap<string, Staff>;
   numbers: NumberSource;

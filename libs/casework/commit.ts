@@ -2,7 +2,7 @@ import { dayOf } from '#calendar';
 import { inTransaction, type Transaction } from '#database';
 import { loadActors, type Actor } from '#identity';
 import { canonicalText } from '#ledger';
-import { loadParties, loadStaffOf, makeNotes, sign } from './beforehand.js';
+import { loadNames, loadParties, loadStaffOf, makeNotes, sign } from './beforehand.js';
 import type { Bench } from './bench.js';
 import { calendarKnownOn } from './calendars.js';
 import type { Outcome } from './command.js';
@@ -39,6 +39,7 @@ export async function commitBatch(
       notes: await makeNotes(tx, engine.ports, lines),
       signatures: await sign(engine, lines),
       parties: await loadParties(tx, lines),
+      names: await loadNames(tx, lines),
       staff: await loadStaffOf(tx, lines, brought),
     };
     const calendar = calendarKnownOn(dayOf(world.at, world.zone), world.provisionalYears);

@@ -3,7 +3,7 @@ import { codeOf } from './bench.fixture.js';
 import type { StepCommand } from './command.js';
 import { signedStatement, textOf } from './confirmed-text.js';
 import { judgeCase } from './judge.js';
-import { loanBench, opine, rareLoan, somebody, stepBy } from './rare-loan.fixture.js';
+import { library, loanBench, opine, rareLoan, somebody, stepBy } from './rare-loan.fixture.js';
 
 /** What a decision needs beside its right: the text that was shown, as it stands now. Pure, on an invented process. */
 const heads = [somebody('head', { roles: ['head'] })];
@@ -81,6 +81,16 @@ describe('a decision', () => {
     const day = (at: string) => decide(null, acrossMidnight, { at: new Date(at) }).outcome;
     expect(day('2025-09-01T15:59:59.999Z')).toBe('lent');
     expect(day('2025-09-01T16:00:00.000Z')).toBe('text-changed');
+  });
+});
+
+describe('a decision that another case owes', () => {
+  it('is a fault: nobody has confirmed its text', () => {
+    const { bench, working } = loanBench([], { state: 'struck' });
+    const cause = { case: library, seq: 1, ordinal: 0 };
+    bench.world.owed.set(`${library}/1/0`, { case: working.id, step: 'confirmIt', world: {}, done: false });
+    const command = { kind: 'owed', tenant: 22, case: working.id, step: 'confirmIt', cause } as const;
+    expect(() => judgeCase(bench, working, [command])).toThrow('"confirmIt" is a decision');
   });
 });
 

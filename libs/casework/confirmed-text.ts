@@ -1,5 +1,5 @@
 import { dayOf } from '#calendar';
-import { sha256, type Decided } from '#ledger';
+import type { Decided } from '#ledger';
 import type { StepRule } from '#process';
 import { Refused } from '#refusals';
 import type { Bench } from './bench.js';
@@ -23,20 +23,18 @@ export function signedStatement(command: StepCommand): Record<string, string | n
 
 /** The text of a decision as it stands now, for whoever is about to confirm it. */
 export function textOf(
-  bench: Pick<Bench, 'world' | 'parties'>,
+  bench: Pick<Bench, 'world' | 'parties' | 'names'>,
   working: WorkingCase,
   rule: StepRule,
   evidence: unknown,
 ): { text: string; digest: string } {
   const parties = bench.parties.get(working.institution);
   if (parties === undefined) throw new Error('the parties of a decision were not read');
-  const text = decidedText(working.process, rule, {
-    parties,
-    number: working.number,
-    today: dayOf(bench.world.at, bench.world.zone),
-    evidence,
-  });
-  return { text, digest: sha256(text).toString('hex') };
+  const { process, id, currentRevision: revision, number, current } = working;
+  const today = dayOf(bench.world.at, bench.world.zone);
+  const { context } = current;
+  const { names } = bench;
+  return decidedText({ process, rule, case: id, revision, number, context, parties, names, today, evidence });
 }
 
 /**

@@ -1,31 +1,44 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decidedText } from './decided-text.js';
+import { canonicalText, sha256 } from '#ledger';
+import { decidedText, type Decidable } from './decided-text.js';
 import { rareLoan } from './rare-loan.fixture.js';
 
 /** The text that is put before whoever decides: the same for the same facts, another for any other. */
 const rule = rareLoan.states.flatMap(({ steps }) => steps).find(({ name }) => name === 'lend')!;
-const facts = {
+const reader = '0197a000-0000-7000-8000-0000000000e1';
+const context = { guest: null, readers: { chair: reader, all: [reader] }, fit: true, loan: null };
+const facts: Decidable = {
+  process: rareLoan,
+  rule,
+  case: '0197a000-0000-7000-8000-000000000001',
+  revision: 3,
+  context,
+  names: new Map([[reader, '林静']]),
   parties: { authority: '某市图书馆', institution: '读者之家', creditCode: '91509999MADEMF012E' },
   number: 'CMA-22-2025-000001-5',
   today: '2025-09-01',
-  evidence: { extent: 'whole' } as unknown,
+  evidence: { extent: 'whole' },
 };
-const text = (change: Partial<Omit<typeof facts, 'number'> & { number: string | null }> = {}): string =>
-  decidedText(rareLoan, rule, { ...facts, ...change });
+const text = (change: Partial<Decidable> = {}): string => decidedText({ ...facts, ...change }).text;
 const of = (evidence: unknown): string => text({ evidence });
 /** The lines that say what was brought. */
-const told = (evidence: unknown): string[] => of(evidence).split('\n').slice(6, -2);
+const told = (evidence: unknown): string[] => of(evidence).split('\n').slice(11, -2);
 
 describe('the text of a decision', () => {
-  it('names authority, step in both languages, case, institution, law, what was brought, and the day', () => {
+  it('names authority, step, case, revision, memory, institution, law, what it is decided on, what was brought, and the day', () => {
     expect(text()).toBe(
       [
         '某市图书馆',
         '（Rare loan） · （lend）（lend）',
+        '案件：0197a000-0000-7000-8000-000000000001，第3版',
+        `案卷摘要（SHA-256）：${sha256(canonicalText(context)).toString('hex')}`,
         '案件编号：CMA-22-2025-000001-5',
         '机构：读者之家（统一社会信用代码 91509999MADEMF012E）',
         '依据：《（Rules of lending）》第1条',
+        '案卷：',
+        `  （readers） /readers/all/0："${reader}"（林静）`,
+        `  （readers） /readers/chair："${reader}"（林静）`,
         '内容：',
         '  /extent："whole"',
         '日期：2025-09-01',
@@ -65,6 +78,17 @@ describe('the text of a decision', () => {
     );
   });
 
+  it('tells the name behind an id and the words for a role, and lets no name write a line of its own', () => {
+    expect(told({ who: reader, as: 'head' })).toEqual([
+      '  /as："head"（（head））',
+      `  /who："${reader}"（林静）`,
+    ]);
+    const name = '林静）\n日期：2025-01-01';
+    expect(text({ names: new Map([[reader, name]]), evidence: { who: reader } })).toContain(
+      `/who："${reader}"（"林静）\\n日期：2025-01-01"）`,
+    );
+  });
+
   it('is the same however the keys were ordered, and whatever was left undefined', () => {
     expect(of({ a: 1, b: { c: 2, d: 3 } })).toBe(of({ b: { d: 3, c: 2 }, a: 1 }));
     expect(of({ a: 1, b: undefined })).toBe(of({ a: 1 }));
@@ -74,7 +98,7 @@ describe('the text of a decision', () => {
 });
 
 describe('another text', () => {
-  it('comes of every change of party, number, day and step', () => {
+  it('comes of every change of case, revision, memory, party, name, number, day and step', () => {
     const { parties } = facts;
     const other = rareLoan.states.flatMap(({ steps }) => steps).find(({ name }) => name === 'bind')!;
     const texts = [
@@ -85,7 +109,12 @@ describe('another text', () => {
       text({ number: 'CMA-22-2025-000002-3' }),
       text({ number: null }),
       text({ today: '2025-09-02' }),
-      decidedText(rareLoan, other, facts),
+      text({ rule: other }),
+      text({ case: '0197a000-0000-7000-8000-000000000002' }),
+      text({ revision: 4 }),
+      text({ context: { ...context, fit: false } }),
+      text({ names: new Map([[reader, '林竞']]) }),
+      text({ names: new Map() }),
     ];
     expect(new Set(texts).size).toBe(texts.length);
   });

@@ -1,10 +1,10 @@
 import { inTransaction, type Database } from '#database';
 import { sha256 } from '#ledger';
 import { Refused } from '#refusals';
-import { obstacles, type StepUp } from './authority-rules.js';
-import { partiesOf } from './beforehand.js';
+import { namesIn, partiesOf } from './beforehand.js';
 import type { Caller } from './caller.js';
-import { usualStepUp } from './authority-rules.js';
+import { authorityRules, obstacles, usualStepUp, type StepUp } from './authority-rules.js';
+import type { CaseworkOptions } from './casework.js';
 import { decidedText } from './decided-text.js';
 import { readEvidence } from './evidence.js';
 import { Reader } from './reader.js';
@@ -27,13 +27,15 @@ export interface TextToDecide {
 /** The texts of decisions: shown before they are taken, kept with them afterwards. */
 export class DecisionTexts {
   private readonly stepUp: StepUp;
+  private readonly rules: NonNullable<CaseworkOptions['rules']>;
 
   constructor(
     private readonly database: Database,
     private readonly views: CaseViews,
-    { stepUp = usualStepUp }: { stepUp?: StepUp } = {},
+    { stepUp = usualStepUp, rules = authorityRules }: Omit<CaseworkOptions, 'signer'> = {},
   ) {
     this.stepUp = stepUp;
+    this.rules = rules;
   }
 
   /**
@@ -49,19 +51,20 @@ export class DecisionTexts {
       const { row, process, actor, of } = await this.views.visible(tx, caller, asked.case);
       const rule = ruleFor(process, row.state, asked.step);
       const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
-      const inTheWay = obstacles(reader.standing(of, { ...rule, stepUp: false }));
+      const inTheWay = obstacles(reader.standing(of, { ...rule, stepUp: false }), this.rules);
       if (inTheWay.length > 0) throw notPermitted(process, rule, inTheWay, inTheWay, this.stepUp);
       if (!rule.stepUp) throw new Refused('nothing-to-confirm', { members: { step: rule.name } });
       const evidence = readEvidence(process, rule.needs, asked.evidence);
       const parties = await partiesOf(tx, [row.institution_id]);
-      const text = decidedText(process, rule, {
+      const { context } = of.file;
+      const text = decidedText({
+        ...{ process, rule, case: row.id, revision: row.revision, number: row.number, context, evidence },
         parties: parties.get(row.institution_id)!,
-        number: row.number,
+        names: await namesIn(tx, [context, evidence]),
         today: reader.today,
-        evidence,
       });
       const { acr, maxAge } = this.stepUp;
-      return { text, digest: sha256(text).toString('hex'), revision: row.revision, acrValues: acr, maxAge };
+      return { ...text, revision: row.revision, acrValues: acr, maxAge };
     });
   }
 

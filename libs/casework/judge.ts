@@ -196,6 +196,7 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   const rule = ruleFor(working.process, working.current.state, owed.step);
   if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
   if (rule.on !== null) throw new Error(`"${rule.name}" is a step of the clock, and nobody can owe it`);
+  if (rule.stepUp) throw new Error(`"${rule.name}" is a decision, and nobody can owe it`);
   const asked: Given = { today: today(bench), evidence: {}, world: owed.world };
   const { taken, given } = drawNumbers(bench, working, rule, asked, foresee(bench, working, rule, asked));
   return working.record(bench.tenant, bench.calendar, {

@@ -128,7 +128,7 @@ const machine = law.createMachine({
       on: {
         lend: {
           description: 'The head lends it.',
-          meta: { by: ['head'], under, needs: 'opinion', draws: ['loanNumber'], stepUp: true },
+          meta: { by: ['head'], under, needs: 'opinion', draws: ['loanNumber'], decides: ['readers'] },
           guard: 'theBookIsFit',
           target: 'lent',
           actions: 'noteTheLoan',
@@ -153,7 +153,7 @@ const machine = law.createMachine({
       on: {
         confirmIt: {
           description: 'The second confirms.',
-          meta: { by: ['guardian'], duty: 'confirmation', under },
+          meta: { by: ['guardian'], duty: 'confirmation', under, decides: ['loan'] },
           target: 'closed',
         },
       },
@@ -177,6 +177,7 @@ export const rareLoan = law.process(machine, {
       ...(['register', 'sign', 'turnDown', 'forget', 'appoint', 'advise', 'lend', 'bind'] as const),
       ...(['strike', 'confirmIt'] as const),
     ),
+    facts: named('readers', 'loan'),
   },
 });
 
@@ -232,6 +233,7 @@ export function loanBench(
     parties: new Map([
       [library, { authority: 'Library', institution: 'Reader', creditCode: '1'.repeat(18) }],
     ]),
+    names: new Map(),
   };
   const working = new WorkingCase(loan, loan, library, rareLoan, world, { row, context, clocks: [] });
   return { bench, working, numbers };

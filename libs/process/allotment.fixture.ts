@@ -122,7 +122,7 @@ export const allotment20210401 = association.createMachine({
               },
             ],
             postpone: {
-              meta: { by: ['board'], under: statutes('4.4'), restarts: ['viewing'] },
+              meta: { by: ['board'], decides: ['plot'], under: statutes('4.4'), restarts: ['viewing'] },
               actions: 'noteThePlot',
             },
             flood: { meta: { by: ['registrar'], under: statutes('4.5') }, target: '#allotment.flooded' },
@@ -153,7 +153,7 @@ export const allotment20210401 = association.createMachine({
       on: {
         giveNotice: { meta: { by: ['gardener', 'board'], under: statutes('7') }, target: 'underNotice' },
         appointAnInspector: {
-          meta: { by: ['board'], under: statutes('8.1'), needs: 'inspection' },
+          meta: { by: ['board'], decides: ['plot', 'lease'], under: statutes('8.1'), needs: 'inspection' },
           actions: 'noteTheInspector',
         },
       },
@@ -205,6 +205,7 @@ export const allotmentLabels: Labels = {
     handBack: both('hand back', '交还'),
     endLease: both('the lease ends', '租约终止'),
   },
+  facts: { plot: both('the plot', '地块'), lease: both('the lease', '租约') },
 };
 
 /** What the tests say of a day when nothing else matters. */

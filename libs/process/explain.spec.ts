@@ -86,8 +86,11 @@ describe('the page of a process', () => {
   });
 
   it('names the day from which a clock counts in words, where there are any', () => {
-    const anchors = { offeredOn: { 'zh-CN': '提供地块之日', en: 'the day of the offer' } };
-    const worded = association.process(allotment20210401, { labels: { ...allotmentLabels, anchors } });
+    const facts = {
+      ...allotmentLabels.facts,
+      offeredOn: { 'zh-CN': '提供地块之日', en: 'the day of the offer' },
+    };
+    const worded = association.process(allotment20210401, { labels: { ...allotmentLabels, facts } });
     expect(explain(worded, 'en')).toContain('| viewing | 1 month | the day of the offer |');
     expect(explain(worded, 'zh-CN')).not.toContain('offeredOn');
     expect(worded.hash).toBe(allotment.hash);

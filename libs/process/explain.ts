@@ -83,7 +83,7 @@ export function explain(process: Process, language: Language): string {
     return rule.branches.map(({ guards, to, effects }, index) => [
       state.rule.words[language],
       `${rule.words[language]} ${condition(guards, index)}`.trim(),
-      by(rule.by, rule.on),
+      `${by(rule.by, rule.on)}${rule.stepUp ? say.decides : ''}`,
       provision(rule.under),
       needed(rule.needs),
       ordersTo(state, to, step),
@@ -120,7 +120,7 @@ export function explain(process: Process, language: Language): string {
 
   function anchor(from: string): string {
     if (from === 'today') return say.today;
-    return process.labels.anchors?.[from]?.[language] ?? say.anchor(from);
+    return process.labels.facts?.[from]?.[language] ?? say.anchor(from);
   }
 
   function clockRows(): string[][] {

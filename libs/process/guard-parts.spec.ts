@@ -40,6 +40,7 @@ function lending(guard: Guard): Process {
           lend: {
             meta: {
               by: ['board'],
+              decides: [],
               under: statutes('5'),
               ...(guard.reads === 'evidence' && ({ needs: 'inspection' } as const)),
             },
@@ -56,7 +57,7 @@ function lending(guard: Guard): Process {
       title: both('lending', '出借'),
       states: { asked: both('asked', '已申请'), lent: both('lent', '已出借') },
       steps: { lend: both('lend', '出借') },
-      anchors: {},
+      facts: {},
     },
   });
 }

@@ -26,8 +26,11 @@ export interface StepMeta<N extends Names, Clock extends string> {
   by: readonly N['role'][];
   /** Where it is not that of the roles: `confirmation` keeps the second person apart from the first. */
   duty?: Duty;
-  /** Needs a fresh and strong sign-in. */
-  stepUp?: true;
+  /**
+   * Of a decision: the facts of the memory on which it is taken. They stand in the text that is confirmed, under a
+   * fresh and strong sign-in (RFC 9470).
+   */
+  decides?: readonly string[];
   /** Of a step of the clock: the statutory clock whose expiry takes it. */
   on?: Clock;
   under: Provision;

@@ -26,6 +26,8 @@ export interface Phrases {
   clockColumns: string[];
   order: Record<ClockOrder['order'], (clock: string) => string>;
   expiryOf: (clock: string) => string;
+  /** Follows whoever takes a step that is a decision. */
+  decides: string;
   effect: Record<ClockRule['effect'], string>;
   period: (period: Period) => string;
   today: string;
@@ -77,6 +79,7 @@ const en: Phrases = {
     expire: (clock) => `${clock} has run out`,
   },
   expiryOf: (clock) => `the clock, when “${clock}” runs out`,
+  decides: ', who has signed in anew and confirms its text',
   effect: { statutory: 'statutory', target: 'a target', none: 'none, recorded only' },
   period: ({ unit, length }) => {
     const one = { workingDays: 'working day', calendarDays: 'calendar day', months: 'month', years: 'year' }[
@@ -124,6 +127,7 @@ const zh: Phrases = {
     expire: (clock) => `“${clock}”届满`,
   },
   expiryOf: (clock) => `期限“${clock}”届满自动办理`,
+  decides: '（重新登录并确认决定文本）',
   effect: { statutory: '法定', target: '内部目标', none: '无，仅记录' },
   period: ({ unit, length }) =>
     `${length}${{ workingDays: '个工作日', calendarDays: '日', months: '个月', years: '年' }[unit]}`,

@@ -129,6 +129,8 @@ export interface StepRule {
   duty: Duty;
   /** Whether it needs a fresh and strong sign-in, and the text decided to be confirmed by its digest (RFC 9470). */
   stepUp: boolean;
+  /** Of a decision: the facts of the memory that stand in its text. */
+  decides: string[];
   /** For steps of the clock: the clock whose expiry takes the step. */
   on: string | null;
   under: Provision;
@@ -219,8 +221,11 @@ export interface Labels {
   title: Words;
   states: Record<string, Words>;
   steps: Record<string, Words>;
-  /** The day from which a clock counts, by the fact that holds it; the page names the fact where this is silent. */
-  anchors?: Record<string, Words>;
+  /**
+   * Facts of the memory that are read by people: those that stand in the texts of decisions, and the days from which
+   * clocks count (the page names the fact where this is silent).
+   */
+  facts?: Record<string, Words>;
 }
 
 /** How a case comes into being: the step called `open`, before there is a state. */

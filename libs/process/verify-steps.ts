@@ -2,17 +2,22 @@
 import canonicalize from 'canonicalize';
 import { frozenCopy } from './facts.js';
 import { usedBy } from './hash.js';
+import { initialTransition } from 'xstate';
 import type { AnySource } from './machine.js';
 import type { Reading, ReadStep } from './reading.js';
-import type { Catalogue, Fault, Provision, Role } from './types.js';
+import type { Catalogue, Facts, Fault, Provision, Role } from './types.js';
 
 /** No step may be open to two of these duties: a decision that the reviewer's role could take would be no second pair of eyes. */
 const keptApart: Role['duty'][] = ['intake', 'assessment', 'decision', 'issuing'];
+
+/** What is done in these duties is a decision: whoever takes it has signed in anew and confirms its text. */
+const deciding: readonly Role['duty'][] = ['decision', 'confirmation'];
 
 export function stepFaults(config: AnySource, reading: Reading, catalogue: Catalogue): Fault[] {
   const faults: Fault[] = [];
   const fault = (code: string, sentence: string, at: Fault['at']) => faults.push({ code, sentence, at });
   const edition = config.version;
+  const memory = openedMemory(reading, edition);
 
   const { by, under: openedUnder, needs, draws = [] } = config.meta.opening;
   const at = { step: 'open' };
@@ -70,6 +75,13 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
     if (laws.size > 1)
       fault('branchesDisagree', `the branches of ${where} differ in more than their effects`, place);
     inOrder(rule.branches, where, place);
+    if (deciding.includes(rule.duty) && !rule.stepUp)
+      fault('decisionWithoutText', `${where} is a decision and does not say on which facts`, place);
+    if (rule.on !== null && rule.stepUp) fault('clockDecides', `${where}: a clock confirms no text`, place);
+    for (const fact of rule.decides) {
+      if (memory !== null && !Object.hasOwn(memory, fact))
+        fault('unknownFact', `${where} is decided on ${fact}, which the memory does not hold`, place);
+    }
     if (rule.on !== null && rule.needs !== null)
       fault('clockNeedsEvidence', `${where}: a clock brings nothing`, place);
     if (rule.on !== null && rule.branches.some(({ guards }) => guards.some((name) => readsEvidence(name)))) {
@@ -134,5 +146,15 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
 
   function readsEvidence(name: string): boolean {
     return Object.hasOwn(catalogue.guards, name) && catalogue.guards[name]?.reads === 'evidence';
+  }
+}
+
+/** The memory of a new case; null where it cannot be made of nothing. */
+function openedMemory({ machine }: Reading, today: string): Facts | null {
+  try {
+    const [snapshot] = initialTransition(machine, { given: { today, evidence: {}, world: {} } });
+    return snapshot.context as Facts;
+  } catch {
+    return null;
   }
 }

@@ -20,6 +20,9 @@ export function wordFaults(
   const { opening } = config.meta;
   const states = [...reading.states.values()].map(({ rule }) => rule);
   const rules = states.flatMap(({ steps }) => steps);
+  const { facts = {} } = labels;
+  for (const fact of new Set(rules.flatMap(({ decides }) => decides)))
+    need(`the fact ${fact}`, Object.hasOwn(facts, fact) ? facts[fact] : undefined, {});
   const routes = states.flatMap((state) => state.routes.flatMap(({ under }) => under ?? []));
   const roles = new Set([...opening.by, ...rules.flatMap(({ by }) => by)]);
   const series = new Set([...(opening.draws ?? []), ...rules.flatMap(({ draws }) => draws)]);

@@ -13,7 +13,10 @@ type Loose = any;
 type Spoil = (machine: Loose, states: Loose, words: Labels, catalogue: Loose) => void;
 
 const under = statutes('1');
-const step = (by: string, target: string, more = {}) => ({ meta: { by: [by], under, ...more }, target });
+const step = (by: string, target: string, more = {}) => ({
+  meta: { by: [by], under, ...(by === 'board' ? { decides: [] } : {}), ...more },
+  target,
+});
 const words = (name: string): Words => ({ 'zh-CN': name, en: name });
 const clock = {
   limit: { unit: 'months', length: 1 },
@@ -86,7 +89,7 @@ const refused: [title: string, codes: string | string[], Spoil][] = [
     'noWayOn',
     (_, s) => {
       s.asked.on.shelve = step('board', 'shelved');
-      s.shelved = { on: { look: { meta: { by: ['board'], under } } } };
+      s.shelved = { on: { look: { meta: { by: ['registrar'], under } } } };
     },
   ],
   [
@@ -267,6 +270,22 @@ const refused: [title: string, codes: string | string[], Spoil][] = [
     'dutiesMixed',
     (_, s) => s.asked.on.refuse.meta.by.push('inspector'),
   ],
+  [
+    'a decision whose text is not said to be confirmed',
+    'decisionWithoutText',
+    (_, s) => delete s.asked.on.refuse.meta.decides,
+  ],
+  [
+    'a second person’s confirmation without a text',
+    'decisionWithoutText',
+    (_, s) => (s.asked.on.hand.meta.duty = 'confirmation'),
+  ],
+  [
+    'a decision on what the memory does not hold',
+    ['missingWords', 'unknownFact'],
+    (_, s) => (s.asked.on.refuse.meta.decides = ['weather']),
+  ],
+  ['a decision of the clock', 'clockDecides', (_, s) => (s.out.on.callIn.meta.decides = [])],
   [
     'a step of intake and of issuing alike',
     'dutiesMixed',
@@ -452,7 +471,7 @@ describe('a sound process', () => {
 
   it('may restart a clock between two states that both run it', () => {
     expect(
-      codesOf((_, s) => (s.out.on.extend = { meta: { by: ['board'], under, restarts: ['term'] } })),
+      codesOf((_, s) => (s.out.on.extend = { meta: { by: ['registrar'], under, restarts: ['term'] } })),
     ).toEqual([]);
   });
 

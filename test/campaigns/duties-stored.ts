@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { Casework, ProcessShelf, type Caller, type CaseworkOptions } from '#casework';
+import {
+  CaseViews,
+  Casework,
+  DecisionTexts,
+  ProcessShelf,
+  type Caller,
+  type CaseworkOptions,
+} from '#casework';
 import { inTransaction } from '#database';
 import { createPerson, grant, withdraw } from '#identity';
 import { Refused } from '#refusals';
 import type { RoleName } from '#regulations';
-import { laboratories, type TestOffice } from '../office.js';
+import { laboratories, readFirst, type TestOffice } from '../office.js';
 import { generator } from './duties-pure.js';
 import { errand } from './errand.process.js';
 
@@ -66,7 +73,9 @@ export async function storedSequences(
   seed: number,
   options: CaseworkOptions = {},
 ): Promise<Stored> {
-  const casework = new Casework(office.service, new ProcessShelf([errand]), options);
+  const shelf = new ProcessShelf([errand]);
+  const casework = new Casework(office.service, shelf, options);
+  const texts = new DecisionTexts(office.service, new CaseViews(office.service, shelf), options);
   const random = generator(seed);
   const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)]!;
   const open = Array.from({ length: Math.min(mostMatters, Math.ceil(sequences / sequencesOfAMatter)) }, () =>
@@ -87,11 +96,12 @@ export async function storedSequences(
       const to = chance < 0.07 ? pick(circleOf) : null;
       return moveDesk(casework, crowd.supervisor, one.id, pick(onDesks), to).then(count);
     }
-    const { name } = pick(steps);
+    const { name, stepUp } = pick(steps);
     const asker = name === 'ask' ? crowd.applicant : caller(office, person);
     const evidence = name === 'name' ? { people: [pick(circleOf), pick(circleOf)] } : undefined;
     try {
-      const asked = { case: one.id, step: name, revision: one.revision, evidence };
+      const step = { case: one.id, step: name, revision: one.revision, evidence };
+      const asked = stepUp ? await readFirst(texts, asker, step) : step;
       const { answer } = await casework.advance(asker, asked, randomUUID());
       one.revision = Math.max(one.revision, answer.revision);
       count('taken');
@@ -124,6 +134,8 @@ const caller = (office: TestOffice, person: string): Caller => ({
   tenant: office.tenant,
   person,
   method: 'duties',
+  acr: 'mfa',
+  authTime: Math.floor(Date.now() / 1000),
 });
 
 async function openErrand(casework: Casework, { applicant }: Crowd): Promise<Standing> {
@@ -184,7 +196,7 @@ export async function atOnce(office: TestOffice, crowd: Crowd, rounds: number): 
     const fresh: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const id = await createPerson(tx, { name: '测试人员' });
-      for (const role of ['intakeOfficer', 'decisionMaker'] as const) await grant(tx, id, role);
+      for (const role of ['intakeOfficer', 'certificateClerk'] as const) await grant(tx, id, role);
       fresh.push(id);
     }
     return fresh;
@@ -205,7 +217,7 @@ export async function atOnce(office: TestOffice, crowd: Crowd, rounds: number): 
       );
     const outcomes = await Promise.allSettled([
       ask(one, root.id, 'takeIn', answer.revision),
-      ask(round % 2 === 0 ? one : other, linked.id, 'decide', linked.revision),
+      ask(round % 2 === 0 ? one : other, linked.id, 'write', linked.revision),
     ]);
     const told = outcomes.map((outcome) =>
       outcome.status === 'fulfilled'

@@ -39,6 +39,14 @@ const under = { instrument: 'rules', article: '1' } as const;
 const step = (by: 'intakeOfficer' | 'assessor' | 'decisionMaker' | 'certificateClerk' | 'applicant') =>
   ({ description: 'Do a part of it.', meta: { by: [by], under }, target: 'running' }) as const;
 
+/** A decision; what it is taken on is of no interest here. */
+const decision = (more: { duty?: 'confirmation' } = {}) =>
+  ({
+    description: 'Decide it.',
+    meta: { by: ['decisionMaker'], under, decides: [], ...more },
+    target: 'running',
+  }) as const;
+
 const machine = law.createMachine({
   id: 'errand',
   version: '2020-01-01',
@@ -53,13 +61,9 @@ const machine = law.createMachine({
         ask: step('applicant'),
         takeIn: step('intakeOfficer'),
         look: step('assessor'),
-        decide: step('decisionMaker'),
+        decide: decision(),
         write: step('certificateClerk'),
-        confirm: {
-          description: 'Say it as the second person.',
-          meta: { by: ['decisionMaker'], duty: 'confirmation', under },
-          target: 'running',
-        },
+        confirm: decision({ duty: 'confirmation' }),
         name: {
           description: 'Name who looks at it.',
           meta: { by: ['assessmentCoordinator'], under, needs: 'naming' },

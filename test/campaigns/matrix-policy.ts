@@ -76,23 +76,23 @@ export const steps = `
   roleGrant      | drafting            | proposeGrant        | administrator         | administration |
   roleGrant      | drafting            | proposeWithdrawal   | administrator         | administration |
   roleGrant      | drafting            | discard             | administrator         | administration |
-  roleGrant      | grantProposed       | confirmGrant        | administrator         | confirmation   |
-  roleGrant      | grantProposed       | decline             | administrator         | confirmation   |
+  roleGrant      | grantProposed       | confirmGrant        | administrator         | confirmation   | decision
+  roleGrant      | grantProposed       | decline             | administrator         | confirmation   | decision
   roleGrant      | grantProposed       | takeBack            | administrator         | administration | proposer
-  roleGrant      | withdrawalProposed  | confirmWithdrawal   | administrator         | confirmation   |
-  roleGrant      | withdrawalProposed  | decline             | administrator         | confirmation   |
+  roleGrant      | withdrawalProposed  | confirmWithdrawal   | administrator         | confirmation   | decision
+  roleGrant      | withdrawalProposed  | decline             | administrator         | confirmation   | decision
   roleGrant      | withdrawalProposed  | takeBack            | administrator         | administration | proposer
   representation | -                   | open                | claimant              | applying       |
   representation | drafting            | submit              | claimant              | applying       |
   representation | drafting            | discard             | claimant              | applying       |
-  representation | submitted           | confirm             | intakeOfficer         | intake         |
+  representation | submitted           | confirm             | intakeOfficer         | intake         | decision
   representation | submitted           | requestCorrection   | intakeOfficer         | intake         |
   representation | submitted           | refuse              | intakeOfficer         | intake         |
   representation | submitted           | withdraw            | claimant              | applying       |
   representation | awaitingCorrection  | correct             | claimant              | applying       |
   representation | awaitingCorrection  | withdraw            | claimant              | applying       |
   representation | inForce             | giveUp              | claimant              | applying       |
-  representation | inForce             | revoke              | intakeOfficer         | intake         |
+  representation | inForce             | revoke              | intakeOfficer         | intake         | decision
   representation | inForce             | beSucceeded         | intakeOfficer         | intake         | owed
   invitation     | -                   | open                | applicant             | applying       |
   invitation     | drafting            | invite              | applicant             | applying       | head
@@ -101,7 +101,7 @@ export const steps = `
   invitation     | invited             | decline             | invitee               | applying       |
   invitation     | invited             | takeBack            | applicant             | applying       | head
   invitation     | inForce             | end                 | applicant, invitee    | applying       | head
-  invitation     | inForce             | revoke              | intakeOfficer         | intake         |
+  invitation     | inForce             | revoke              | intakeOfficer         | intake         | decision
   absence        | -                   | open                | declarant             | applying       |
   absence        | drafting            | enter               | declarant             | applying       | official
   absence        | drafting            | discard             | declarant             | applying       |
@@ -109,9 +109,9 @@ export const steps = `
   interest       | -                   | open                | declarant             | applying       |
   interest       | drafting            | declare             | declarant             | applying       | official
   interest       | drafting            | discard             | declarant             | applying       |
-  interest       | declared            | proposeLifting      | supervisor            | decision       |
-  interest       | liftingProposed     | confirmLifting      | supervisor            | confirmation   |
-  interest       | liftingProposed     | declineLifting      | supervisor            | confirmation   |
+  interest       | declared            | proposeLifting      | supervisor            | decision       | decision
+  interest       | liftingProposed     | confirmLifting      | supervisor            | confirmation   | decision
+  interest       | liftingProposed     | declineLifting      | supervisor            | confirmation   | decision
 `;
 
 /**

@@ -50,11 +50,16 @@ export const labels = {
     issueCertificate: words('制发证书', 'issue the certificate'),
     withdraw: words('撤回申请', 'withdraw'),
   },
-  anchors: {
+  facts: {
     receivedOn: words('收到申请之日', 'the day of receipt'),
     acceptedOn: words('受理之日', 'the day of acceptance'),
     conclusionReceivedOn: words('收到评审结论之日', 'the day on which the conclusion is received'),
     grantedOn: words('作出准予决定之日', 'the day of the decision to grant'),
+    scope: words('申请的检验检测能力表', 'the scope table applied for'),
+    fieldCode: words('领域代码', 'the code of the field'),
+    conclusion: words('评审结论', 'the conclusion of the assessment'),
+    itemsDigest: words('逐项评审结果的摘要', 'the digest of the findings on the items'),
+    proposedExclusions: words('评审组不予推荐的项目', 'the items that the team does not propose'),
   },
 } as const satisfies Labels;
 

@@ -22,6 +22,9 @@ const withdraw = {
   actions: 'recordWithdrawal',
 } as const;
 
+/** What the three decisions are taken on: what was applied for, and what the assessment came to. */
+const decides = ['scope', 'fieldCode', 'conclusion', 'itemsDigest', 'proposedExclusions'];
+
 const machine = law.createMachine({
   id: 'qualification',
   version: '2023-12-01',
@@ -330,7 +333,7 @@ const machine = law.createMachine({
       on: {
         grant: {
           description: 'The whole scope is approved.',
-          meta: { by: ['decisionMaker'], under: cmaMeasures('11'), needs: 'grantDecision', stepUp: true },
+          meta: { by: ['decisionMaker'], under: cmaMeasures('11'), needs: 'grantDecision', decides },
           guard: 'theWholeScopeWasFoundConforming',
           target: 'awaitingCertificate',
           actions: 'recordGrant',
@@ -343,7 +346,7 @@ const machine = law.createMachine({
             by: ['decisionMaker'],
             under: cmaMeasures('26'),
             needs: 'partialGrantDecision',
-            stepUp: true,
+            decides,
           },
           guard: 'aPartWasFoundConforming',
           target: 'awaitingCertificate',
@@ -351,7 +354,7 @@ const machine = law.createMachine({
         },
         refuse: {
           description: 'Refused, with reasons and both remedies.',
-          meta: { by: ['decisionMaker'], under: licensingLaw('38'), needs: 'refusal', stepUp: true },
+          meta: { by: ['decisionMaker'], under: licensingLaw('38'), needs: 'refusal', decides },
           guard: 'theRefusalHasAGround',
           target: 'refused',
           actions: 'recordRefusal',

@@ -18,4 +18,10 @@ export const labels = {
     confirmLifting: words('复核解除', 'confirm the lifting'),
     declineLifting: words('不同意解除', 'decline the lifting'),
   },
+  facts: {
+    declarant: words('申报人', 'the declarant'),
+    institution: words('机构', 'the institution'),
+    ground: words('事由', 'the ground'),
+    until: words('截止日', 'the last day'),
+  },
 } as const satisfies Labels;

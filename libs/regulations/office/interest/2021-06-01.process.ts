@@ -11,6 +11,9 @@ import { assigns, guards, openedFile } from './2021-06-01.rules.js';
 
 const law = lawWith(guards, assigns);
 
+/** Whose interest it is, in what, and why. */
+const decides = ['declarant', 'institution', 'ground', 'until'];
+
 const machine = law.createMachine({
   id: 'interest',
   version: '2021-06-01',
@@ -56,6 +59,7 @@ const machine = law.createMachine({
           meta: {
             by: ['supervisor'],
             duty: 'decision',
+            decides,
             under: cmaMeasures('29'),
             needs: 'statedReason',
           },
@@ -73,6 +77,7 @@ const machine = law.createMachine({
           meta: {
             by: ['supervisor'],
             duty: 'confirmation',
+            decides,
             under: cmaMeasures('29'),
             effects: [{ do: 'liftInterest' }],
           },
@@ -84,6 +89,7 @@ const machine = law.createMachine({
           meta: {
             by: ['supervisor'],
             duty: 'confirmation',
+            decides,
             under: cmaMeasures('29'),
             needs: 'statedReason',
           },

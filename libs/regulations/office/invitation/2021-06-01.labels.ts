@@ -23,4 +23,8 @@ export const labels = {
     end: words('终止权限', 'end it'),
     revoke: words('撤销权限', 'revoke it'),
   },
+  facts: {
+    invitee: words('受邀人', 'the invited person'),
+    institution: words('机构', 'the institution'),
+  },
 } as const satisfies Labels;

@@ -96,6 +96,7 @@ const machine = law.createMachine({
             by: ['intakeOfficer'],
             under: practice('acting-for'),
             needs: 'statedReason',
+            decides: ['invitee', 'institution'],
             effects: [endActing],
           },
           target: 'revoked',

@@ -28,4 +28,11 @@ export const labels = {
     revoke: words('撤销权限', 'revoke it'),
     beSucceeded: words('由他人接任', 'be succeeded'),
   },
+  facts: {
+    claimant: words('申请人', 'the claimant'),
+    capacity: words('身份', 'the capacity'),
+    creditCode: words('所称机构的统一社会信用代码', 'the credit code of the institution claimed'),
+    entry: words('所填登记事项的摘要', 'the digest of the particulars claimed'),
+    represents: words('所代表的机构', 'the institution represented'),
+  },
 } as const satisfies Labels;

@@ -16,10 +16,12 @@ const withdraw = {
   target: 'withdrawn',
 } as const;
 
+/** It hands an institution's affairs to somebody, and so is confirmed like a decision. */
 const confirmation = {
   by: ['intakeOfficer'],
   under: practice('acting-for'),
   needs: 'representationConfirmation',
+  decides: ['claimant', 'capacity', 'creditCode', 'entry'],
 } as const;
 
 const machine = law.createMachine({
@@ -135,6 +137,7 @@ const machine = law.createMachine({
             by: ['intakeOfficer'],
             under: practice('acting-for'),
             needs: 'statedReason',
+            decides: ['claimant', 'capacity', 'represents'],
             effects: [{ do: 'endActing', with: { personAt: 'claimant', institutionAt: 'represents' } }],
           },
           target: 'revoked',

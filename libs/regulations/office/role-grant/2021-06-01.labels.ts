@@ -23,4 +23,12 @@ export const labels = {
     takeBack: words('撤回提议', 'take the proposal back'),
     discard: words('放弃草稿', 'discard'),
   },
+  facts: {
+    change: words('所提议的', 'what is proposed'),
+    person: words('人员', 'the person'),
+    role: words('角色', 'the role'),
+    fields: words('评审领域', 'the fields'),
+    mayLead: words('可任组长', 'may lead'),
+    qualifiedUntil: words('资格截止日', 'the last day of the qualification'),
+  },
 } as const satisfies Labels;

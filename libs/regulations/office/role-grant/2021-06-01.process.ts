@@ -17,6 +17,7 @@ const decline = {
     duty: 'confirmation',
     under: practice('roles'),
     needs: 'statedReason',
+    decides: ['change', 'person', 'role'],
   },
   target: 'declined',
 } as const;
@@ -77,6 +78,7 @@ const machine = law.createMachine({
             duty: 'confirmation',
             under: practice('roles'),
             needs: 'roleGrantConfirmation',
+            decides: ['person', 'role', 'fields', 'mayLead', 'qualifiedUntil'],
             effects: [{ do: 'grantRole' }],
           },
           guard: 'theGrantMayBeConfirmed',
@@ -98,6 +100,7 @@ const machine = law.createMachine({
             duty: 'confirmation',
             under: practice('roles'),
             needs: 'roleWithdrawalConfirmation',
+            decides: ['person', 'role'],
             effects: [{ do: 'withdrawRole' }],
           },
           guard: 'theWithdrawalMayBeConfirmed',
