@@ -34,7 +34,7 @@ beforeAll(async () => {
   office = await testOffice();
 });
 afterAll(async () => {
-  const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+  const { findings } = await replayCases(office.service, office.casework, office.tenant);
   expect(findings).toEqual([]);
   await office.close();
 });

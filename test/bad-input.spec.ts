@@ -1103,12 +1103,14 @@ describe('the refusals', () => {
 async function realOffice() {
   const urls = await testDatabase();
   await openOffice(urls.ownerUrl, { kind: 'office', authority: 22 });
-  const database = await connect(urls.serviceUrl);
-  await inTransaction(database, 22, async (tx) => {
+  const owner = await connect(urls.ownerUrl);
+  await inTransaction(owner, 22, async (tx) => {
     const person = await createPerson(tx, { name: '示例' });
     await openAccount(tx, { issuer, subject: 'officer', person });
     await grant(tx, person, 'intakeOfficer');
   });
+  await owner.close();
+  const database = await connect(urls.serviceUrl);
   const { documents, auth } = api;
   const app = await createApi({ databaseUrl: database, documents, auth, logger: false });
   return {

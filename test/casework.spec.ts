@@ -55,7 +55,7 @@ describe('an application from opening to certificate', () => {
   });
 
   it('stands in the ledger with every event chained, and replays to the same bytes', async () => {
-    const report = await replayCases(office.service, office.casework.shelf, office.tenant);
+    const report = await replayCases(office.service, office.casework, office.tenant);
     expect(report.findings).toEqual([]);
     expect(report.events).toBeGreaterThanOrEqual(13);
   });

@@ -261,7 +261,7 @@ describe('a hand-made event with a right hash', () => {
         given: { today: '2025-09-01', evidence: {}, world: {} },
       })),
     ).toBeUndefined();
-    const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+    const { findings } = await replayCases(office.service, office.casework, office.tenant);
     expect(findings).toEqual([
       { case: walk.id, seq: 3, sentence: expect.stringContaining('the law') as unknown as string },
     ]);
@@ -317,14 +317,14 @@ describe('a hand-made event with a right hash', () => {
     const { instrument, article } = view.steps.find(({ step }) => step === 'withdraw')!.under;
     const under = 'under' in change && change.under === 'own' ? { under: { instrument, article } } : {};
     expect(await forge(() => ({ ...change, ...under }) as Partial<EventBody>, memory)).toBeUndefined();
-    const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+    const { findings } = await replayCases(office.service, office.casework, office.tenant);
     expect(findings.find((finding) => finding.case === walk.id)?.sentence).toContain(sentence);
   });
 });
 
 describe('the tables beside the history', () => {
   const findings = async (id: string): Promise<string[]> => {
-    const report = await replayCases(office.service, office.casework.shelf, office.tenant);
+    const report = await replayCases(office.service, office.casework, office.tenant);
     return report.findings.filter((finding) => finding.case === id).map(({ sentence }) => sentence);
   };
 

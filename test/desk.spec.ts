@@ -868,12 +868,16 @@ describe('midnight', () => {
 
 describe('the replay', () => {
   const findings = async (): Promise<string[]> => {
-    const report = await replayCases(office.service, office.casework.shelf, office.tenant);
+    const report = await replayCases(office.service, office.casework, office.tenant);
     return report.findings.map(({ case: id, sentence }) => `${id} ${sentence}`);
   };
 
-  it('accepts all of it', async () => {
-    expect(await findings()).toEqual([]);
+  it('accepts all of it but what was written into its tables by hand', async () => {
+    const told = (await findings()).map((finding) => finding.slice(37)).sort();
+    expect(told).toEqual([
+      'no event entered the absence as it stands',
+      'no event entered the interest as it stands',
+    ]);
   });
 
   describe('of what an owner of the database forged', () => {

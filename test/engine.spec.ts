@@ -161,7 +161,9 @@ describe('an answer that was lost', () => {
       [cases],
     );
     expect(rows.every(({ revision, events }) => revision === 21 && events === 21)).toBe(true);
-    expect((await replayCases(office.service, shelf, office.tenant)).findings).toEqual([]);
+    expect(
+      (await replayCases(office.service, { shelf, ports: office.casework.ports }, office.tenant)).findings,
+    ).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ office } = api);
 });
 afterAll(async () => {
-  const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+  const { findings } = await replayCases(office.service, office.casework, office.tenant);
   expect(findings).toEqual([]);
   await api.close();
 });

@@ -45,6 +45,24 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.a_certificate_is_issued_by_its_event() IS 'A certificate says what the event that issued it says.';
 
+CREATE OR REPLACE FUNCTION public.an_account_is_never_opened_unnoticed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        declare
+          moment text := lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0');
+          random text := replace(gen_random_uuid()::text, '-', '');
+        begin
+          insert into access_entries (id, tenant, at, kind, person_id)
+          values ((moment || '7' || substr(random, 14, 3) || substr(random, 17))::uuid, new.tenant, clock_timestamp(),
+            'accountOpened', new.person_id);
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.an_account_is_never_opened_unnoticed() IS 'Every account that somebody gets stands in the access record.';
+
 CREATE OR REPLACE FUNCTION public.an_administrator_of_roles_decides_nothing()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -117,6 +135,39 @@ AS $function$
 ;
 REVOKE ALL ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) FROM PUBLIC;
 COMMENT ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) IS 'Notes duties taken and refuses a second one that is kept apart from the first.';
+
+CREATE OR REPLACE FUNCTION public.it_rests_on_an_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        declare
+          began timestamptz := (to_jsonb(new) ->> tg_argv[0])::timestamptz;
+          beginning uuid := (to_jsonb(new) ->> tg_argv[1])::uuid;
+          ended timestamptz := new.withdrawn_at;
+          ending uuid := (to_jsonb(new) ->> tg_argv[2])::uuid;
+          furnished boolean := current_user <> 'greenlane_service' or (select demonstration from office_clock);
+        begin
+          if tg_op = 'INSERT' and beginning is null and not furnished then
+            raise exception '% begins with no event', tg_table_name using errcode = 'GL024';
+          end if;
+          if tg_op = 'INSERT' and beginning is not null
+            and not exists (select from events where tenant = new.tenant and case_id = beginning and at = began) then
+            raise exception '% is dated as no event of its case', tg_table_name using errcode = 'GL024';
+          end if;
+          if tg_argv[2] <> '' and ended is not null and (tg_op = 'INSERT' or old.withdrawn_at is null) then
+            if ending is null and not furnished then
+              raise exception '% ends with no event', tg_table_name using errcode = 'GL024';
+            end if;
+            if ending is not null
+              and not exists (select from events where tenant = new.tenant and case_id = ending and at = ended) then
+              raise exception 'the end of % is dated as no event of its case', tg_table_name using errcode = 'GL024';
+            end if;
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.it_rests_on_an_event() IS 'What a case gave is dated as its event. Without a case the service enters nothing but a demonstration.';
 
 CREATE OR REPLACE FUNCTION public.move_office_time(wanted timestamp with time zone)
  RETURNS timestamp with time zone
@@ -204,6 +255,20 @@ CREATE OR REPLACE FUNCTION public.office_now()
 AS $function$ select clock_timestamp() + shift from office_clock $function$
 ;
 COMMENT ON FUNCTION public.office_now() IS 'The office''s time: every legal day and every deadline is judged by it.';
+
+CREATE OR REPLACE FUNCTION public.the_authority_is_named_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if old.authority_id is not null and new.authority_id is distinct from old.authority_id
+            and current_user = 'greenlane_service' then
+            raise exception 'jurisdiction % has its authority', old.tenant using errcode = 'GL025';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.the_authority_is_named_once() IS 'Nobody but the owner names another authority: its cases concern it.';
 
 -- Tables
 
@@ -1018,7 +1083,7 @@ ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations
 ALTER TABLE public.access_entries ADD CONSTRAINT access_entries_pkey PRIMARY KEY (id);
 COMMENT ON CONSTRAINT access_entries_pkey ON public.access_entries IS NULL;
 
-ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'denied'::text, 'read'::text])));
+ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'accountOpened'::text, 'denied'::text, 'read'::text])));
 COMMENT ON CONSTRAINT an_entry_has_a_known_kind ON public.access_entries IS NULL;
 
 ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_stands_for_at_least_one CHECK ((times > 0));
@@ -1489,9 +1554,17 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.access_entries
 ALTER TABLE public.access_entries ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.access_entries IS NULL;
 
+CREATE TRIGGER an_account_is_never_opened_unnoticed AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.an_account_is_never_opened_unnoticed();
+ALTER TABLE public.accounts ENABLE ALWAYS TRIGGER an_account_is_never_opened_unnoticed;
+COMMENT ON TRIGGER an_account_is_never_opened_unnoticed ON public.accounts IS NULL;
+
 CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.acting_for FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('withdrawn_at');
 ALTER TABLE public.acting_for ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
 COMMENT ON TRIGGER an_end_is_not_taken_back ON public.acting_for IS NULL;
+
+CREATE TRIGGER it_rests_on_an_event BEFORE INSERT OR UPDATE ON public.acting_for FOR EACH ROW EXECUTE FUNCTION public.it_rests_on_an_event('since', 'case_id', '');
+ALTER TABLE public.acting_for ENABLE ALWAYS TRIGGER it_rests_on_an_event;
+COMMENT ON TRIGGER it_rests_on_an_event ON public.acting_for IS NULL;
 
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.assessor_draws FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_rewritten;
@@ -1565,6 +1638,10 @@ CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.interests FOR EA
 ALTER TABLE public.interests ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
 COMMENT ON TRIGGER an_end_is_not_taken_back ON public.interests IS NULL;
 
+CREATE TRIGGER the_authority_is_named_once BEFORE UPDATE ON public.jurisdictions FOR EACH ROW EXECUTE FUNCTION public.the_authority_is_named_once();
+ALTER TABLE public.jurisdictions ENABLE ALWAYS TRIGGER the_authority_is_named_once;
+COMMENT ON TRIGGER the_authority_is_named_once ON public.jurisdictions IS NULL;
+
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.leaves FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_rewritten;
 COMMENT ON TRIGGER history_is_not_rewritten ON public.leaves IS NULL;
@@ -1580,6 +1657,10 @@ COMMENT ON TRIGGER an_administrator_of_roles_decides_nothing ON public.role_gran
 CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('withdrawn_at');
 ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
 COMMENT ON TRIGGER an_end_is_not_taken_back ON public.role_grants IS NULL;
+
+CREATE TRIGGER it_rests_on_an_event BEFORE INSERT OR UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.it_rests_on_an_event('granted_at', 'granted_case', 'withdrawn_case');
+ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER it_rests_on_an_event;
+COMMENT ON TRIGGER it_rests_on_an_event ON public.role_grants IS NULL;
 
 -- Row security
 
@@ -1660,7 +1741,6 @@ GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.counters TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.covers TO greenlane_service;
 GRANT UPDATE (ended_at) ON TABLE public.covers TO greenlane_service;
-GRANT UPDATE (until_day) ON TABLE public.covers TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.decided_texts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.documents TO greenlane_service;
 GRANT UPDATE (status) ON TABLE public.documents TO greenlane_service;

@@ -1,5 +1,7 @@
-import { ProcessShelf, replayCases } from '#casework';
+import { Casework, ProcessShelf, replayCases, type ReplayFinding } from '#casework';
 import { connect, requireSchema, withoutTenant } from '#database';
+import { grantsWith } from '#grants';
+import { registerWith } from '#register';
 import { processes } from '#regulations';
 import { folderAt, withEmbedded } from './embedded.js';
 import { exits, Failure } from './failure.js';
@@ -13,7 +15,7 @@ export interface ReplayOptions {
 interface Found {
   cases: number;
   events: number;
-  findings: { tenant: number; case: string; seq: number; sentence: string }[];
+  findings: (ReplayFinding & { tenant: number })[];
 }
 
 /** `greenlane replay`: folds every case again from its first event and compares. Changes nothing. */
@@ -27,7 +29,7 @@ export async function replay(options: ReplayOptions): Promise<void> {
   const counted = `${amount(found.cases, 'case')}, ${amount(found.events, 'event')}`;
   if (found.findings.length > 0)
     throw new Failure(
-      `${counted}: ${amount(found.findings.length, 'case')} not as the law gives.`,
+      `${counted}: ${amount(found.findings.length, 'finding')} not as the law gives.`,
       exits.verificationFailed,
     );
   say(`${counted}: every case is as its history gives.`);
@@ -41,10 +43,12 @@ export async function replayAll(serviceUrl: string): Promise<Found> {
     const tenants = await withoutTenant(database, (tx) =>
       tx.query<{ tenant: number }>('select tenant from jurisdictions order by tenant'),
     );
-    const shelf = new ProcessShelf(processes);
+    const casework = new Casework(database, new ProcessShelf(processes));
+    registerWith(casework);
+    grantsWith(casework);
     const all: Found = { cases: 0, events: 0, findings: [] };
     for (const { tenant } of tenants) {
-      const { cases, events, findings } = await replayCases(database, shelf, tenant);
+      const { cases, events, findings } = await replayCases(database, casework, tenant);
       all.cases += cases;
       all.events += events;
       all.findings.push(...findings.map((finding) => ({ tenant, ...finding })));
@@ -58,5 +62,6 @@ export async function replayAll(serviceUrl: string): Promise<Found> {
 const amount = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 function sentenceOf({ tenant, case: id, seq, sentence }: Found['findings'][number]): string {
-  return `Case ${id} of jurisdiction ${String(tenant).padStart(2, '0')}, event ${seq}: ${sentence}.`;
+  const where = `jurisdiction ${String(tenant).padStart(2, '0')}`;
+  return id === null ? `In ${where}: ${sentence}.` : `Case ${id} of ${where}, event ${seq}: ${sentence}.`;
 }

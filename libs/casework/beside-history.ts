@@ -114,13 +114,20 @@ const everybodys: ReadonlySet<string> = new Set(
   Object.entries(roles as Record<string, Role>).flatMap(([name, { heldByAll }]) => (heldByAll ? [name] : [])),
 );
 
+/**
+ * A step is judged on the roles read under its locks; one that was under way while a role was withdrawn may be dated a
+ * moment after the withdrawal. Milliseconds.
+ */
+const underWay = 60_000;
+
 function held({ grants }: Beside, person: string, role: string, at: string): boolean {
   const moment = new Date(at);
+  const before = new Date(moment.getTime() - underWay);
   return grants.some(
     (grant) =>
       grant.person_id === person &&
       grant.role === role &&
       grant.granted_at <= moment &&
-      (grant.withdrawn_at === null || grant.withdrawn_at > moment),
+      (grant.withdrawn_at === null || grant.withdrawn_at > before),
   );
 }

@@ -28,13 +28,15 @@ export {
   type NoteAsked,
   type NoteMaker,
   type NoteReady,
+  type RecordCheck,
+  type Replayed,
   type Resolver,
   type Series,
   type Wanted,
 } from './ports.js';
 export { ProcessShelf } from './process-shelf.js';
 export { loadRecusals, meetingKey, type Meeting } from './recusals.js';
-export { replayCases } from './replay-cases.js';
+export { replayCases, type Replay, type ReplayFinding } from './replay-cases.js';
 export type { Place, Staffing } from './staffing.js';
 export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
 export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';

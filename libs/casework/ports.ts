@@ -65,12 +65,34 @@ export interface NoteMaker {
   make(tx: Transaction, asked: NoteAsked): Promise<NoteReady>;
 }
 
+/** An event as the replay has folded it again: the effects that the law orders, and the memory it left. */
+export interface Replayed {
+  event: EventBody;
+  effects: readonly Effect[];
+  context: Facts;
+}
+
+/** Holds the tables of a library above to what happened. */
+export interface RecordCheck {
+  /** Names of effects, and kinds of notes: events with none of them are not handed over. */
+  of: readonly string[];
+  /**
+   * Answers what is wrong, by the case and the event it is about; `case` null for a row that no event speaks of.
+   * `happened` are all such events of the jurisdiction up to this snapshot; those of one case are in their order.
+   */
+  check: (
+    tx: Transaction,
+    happened: readonly Replayed[],
+  ) => Promise<{ case: string | null; seq: number; sentence: string }[]>;
+}
+
 /** Where the libraries above casework say what they can do. Names are registered once. */
 export class Ports {
   readonly series = new Map<string, Series>();
   readonly resolvers = new Map<string, Resolver>();
   readonly effects = new Map<string, EffectHandler>();
   readonly notes = new Map<string, NoteMaker>();
+  readonly records: RecordCheck[] = [];
 
   registerSeries(name: string, series: Series): void {
     register(this.series, name, series);
@@ -82,6 +104,10 @@ export class Ports {
 
   registerNote(kind: NotedKind, maker: NoteMaker): void {
     register(this.notes, kind, maker);
+  }
+
+  registerRecord(record: RecordCheck): void {
+    this.records.push(record);
   }
 
   registerEffect(name: string, handler: EffectHandler): void {

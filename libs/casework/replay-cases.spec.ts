@@ -36,7 +36,7 @@ async function rewrite(id: string, change: (event: EventBody) => object): Promis
 }
 
 async function findingOf(id: string): Promise<string | undefined> {
-  const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+  const { findings } = await replayCases(office.service, office.casework, office.tenant);
   return findings.find((finding) => finding.case === id)?.sentence;
 }
 

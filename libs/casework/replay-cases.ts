@@ -1,21 +1,9 @@
-import { inTransaction, type Database } from '#database';
-import {
-  canonicalText,
-  digestOfDisclosure,
-  replay,
-  sha256,
-  type EventBody,
-  type EventKind,
-  type Finding,
-  type Law,
-  type StoredEvent,
-} from '#ledger';
-import { decide, openFile, type CaseFile, type Given, type Taken } from '#process';
-import { authorityWords } from '#regulations';
-import { rolesOf } from './authority.js';
-import { besideFinding, loadBeside } from './beside-history.js';
+import { inTransaction, type Database, type Transaction } from '#database';
+import { digestOfDisclosure, replay, sha256, type EventBody, type Finding, type StoredEvent } from '#ledger';
+import { besideFinding, loadBeside, type Beside } from './beside-history.js';
+import type { Ports, RecordCheck, Replayed } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
-import { stateOf } from './step-rules.js';
+import { lawOf } from './replay-law.js';
 
 interface StoredRow {
   id: string;
@@ -29,151 +17,127 @@ interface StoredRow {
   context: string;
 }
 
+type EventRow = StoredEvent & { case_id: string; disclosure: string | null; text: string | null };
+
+/** What is wrong: in a case, or, with no case to name, in a table beside the histories. */
+export type ReplayFinding = Omit<Finding, 'case'> & { case: string | null };
+
+export interface Replay {
+  cases: number;
+  events: number;
+  /** The first finding of each case that is not as it was, then those that no case is named by. */
+  findings: ReplayFinding[];
+}
+
 const page = 50;
 
 /**
- * Folds every case of a jurisdiction again through the edition it is pinned to and compares. Reads a consistent page at
- * a time and changes nothing.
+ * Folds every case of a jurisdiction again through the edition it is pinned to and compares, and then holds the tables
+ * that libraries above keep beside the histories to what the events have ordered (`ports.registerRecord`). Reads a
+ * consistent page at a time and changes nothing.
  *
- * @returns how many cases and events were folded, and the first finding of each case that is not as it was.
+ * Cases that moved while it read are folded once more in the snapshot in which those tables are read, so that nothing is
+ * found of what only came in between.
  */
 export async function replayCases(
   database: Database,
-  shelf: ProcessShelf,
+  { shelf, ports }: { shelf: ProcessShelf; ports: Ports },
   tenant: number,
-): Promise<{ cases: number; events: number; findings: Finding[] }> {
-  const result = { cases: 0, events: 0, findings: [] as Finding[] };
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const cases = await inTransaction(database, tenant, async (tx) => {
-      await tx.query('set transaction isolation level repeatable read');
-      const rows = await tx.query<StoredRow>(
-        `select id, process, edition, edition_hash, state, revision, seq, head, context
-         from cases where tenant = $1 and id > $2 order by id limit $3`,
-        [tenant, after, page],
-      );
-      const events = await tx.query<
-        StoredEvent & { case_id: string; disclosure: string | null; text: string | null }
-      >(
-        `select e.case_id, e.body, e.hash, v.disclosure, t.text from events e
-         left join decided_texts t on t.tenant = e.tenant and t.case_id = e.case_id and t.seq = e.seq
-         left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
-         where e.tenant = $1 and e.case_id = any($2::uuid[]) order by e.case_id, e.seq`,
-        [tenant, rows.map(({ id }) => id)],
-      );
-      const tables = await loadBeside(
-        tx,
-        rows.map(({ id }) => id),
-      );
-      return rows.map((row) => ({ row, events: events.filter(({ case_id }) => case_id === row.id), tables }));
-    });
-    for (const { row, events, tables } of cases) {
-      const beside: Finding[] = [];
-      const finding =
-        replay(row, events, lawOf(shelf, row, beside)) ??
-        beside[0] ??
-        evidenceFinding(row.id, events) ??
-        besideFinding(
-          row.id,
-          events.map(({ body }) => JSON.parse(body) as EventBody),
-          tables,
-        );
-      result.cases += 1;
-      result.events += events.length;
-      if (finding !== null) result.findings.push(finding);
+): Promise<Replay> {
+  const folded = new Map<string, { finding: Finding | null; events: number }>();
+  const happened = new Map<string, Replayed[]>();
+  const fold = async (tx: Transaction, rows: readonly StoredRow[]): Promise<void> => {
+    const ids = rows.map(({ id }) => id);
+    const events = await tx.query<EventRow>(selectEvents, [tx.tenant, ids]);
+    const tables = await loadBeside(tx, ids);
+    for (const row of rows) {
+      const own = events.filter(({ case_id }) => case_id === row.id);
+      const told: Replayed[] = [];
+      folded.set(row.id, { finding: findingIn(shelf, row, own, tables, told), events: own.length });
+      const kept = told.filter((one) => isWanted(ports, one));
+      if (kept.length > 0) happened.set(row.id, kept);
     }
-    if (cases.length < page) return result;
-    after = cases.at(-1)!.row.id;
-  }
-}
-
-/**
- * The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision.
- * What it did beside state and memory, to clocks and elsewhere, must be what the law orders; that is noted in `beside`.
- */
-function lawOf(shelf: ProcessShelf, row: StoredRow, beside: Finding[]): Law {
-  const pinned = (event: EventBody) => {
-    const { process, edition, editionHash } = event;
-    if (process !== row.process || edition !== row.edition || editionHash !== row.edition_hash)
-      throw new Error('under another edition than that of the case');
-    return shelf.pinned(row.process, row.edition, row.edition_hash);
   };
-  const same = (
-    event: EventBody,
-    rule: { by: string[]; duty: string; under: EventBody['under']; needs: string | null },
-  ): void => {
-    const { roles, duty } = event.actor;
-    if (roles.length === 0 || !roles.every((role) => rule.by.includes(role)))
-      throw new Error('not by that role');
-    // Events from before duties were kept apart name none.
-    if (duty !== undefined && duty !== rule.duty) throw new Error('not in that duty');
-    if (event.under.instrument !== rule.under.instrument || event.under.article !== rule.under.article) {
-      throw new Error('not under that provision');
-    }
-    if ((event.evidence?.name ?? null) !== rule.needs) throw new Error('not on that evidence');
-  };
-  const ordered = (event: EventBody, { clocks, effects }: Taken): void => {
-    const orders = clocks.map(({ clock, order, on }) => ({ clock, order, on }));
-    const recorded = event.clocks.map(({ clock, order, on }) => ({ clock, order, on }));
-    const done = effects.map((effect) => effect.do);
-    const note = (sentence: string) => beside.push({ case: row.id, seq: event.seq, sentence });
-    if (canonicalText(recorded) !== canonicalText(orders))
-      note(`"${event.step}" gave the clocks other orders than the law`);
-    if (canonicalText(event.effects) !== canonicalText(done))
-      note(`"${event.step}" had other effects than the law gives`);
-  };
-  return {
-    open: (event) => {
-      const process = pinned(event);
-      if (event.kind !== 'opened') throw new Error('the first event must open the case');
-      if (event.cause.kind === 'command') same(event, process.opening);
-      const taken = openFile(process, event.given as unknown as Given);
-      ordered(event, taken);
-      return taken;
-    },
-    note: (file, event) => {
-      const process = pinned(event);
-      if (event.step !== event.kind) throw new Error('it is called what it is not');
-      // Putting work on desks is supervision, on one's own too; any other note stands beside a step of the state.
-      const beside = deskMoves.has(event.kind)
-        ? [{ by: rolesOf(process), duty: 'supervision', under: authorityWords.itLiesOnYourDesk.under }]
-        : stateOf(process, file.state).steps.filter(({ needs }) => needs !== null);
-      if (event.actor.person === null || !beside.some((rule) => isBy(event, rule)))
-        throw new Error('by nobody who may note it');
-      const { decided, clocks, effects, evidence, documents } = event;
-      if (decided !== null || evidence !== null || clocks.length + effects.length + documents.length > 0)
-        throw new Error('a note moves nothing');
-    },
-    take: (file, event) => {
-      if (event.kind !== 'stepTaken') throw new Error('a case is opened once');
-      const decision = decide(pinned(event), file as CaseFile, event.step, event.given as unknown as Given);
-      if (!decision.taken) throw new Error(decision.because);
-      same(event, decision.rule);
-      const { steps } = stateOf(pinned(event), file.state);
-      const isDecision = steps.some(({ name, stepUp }) => stepUp && name === event.step);
-      if (((event.decided ?? null) !== null) !== isDecision)
-        throw new Error('not with a text confirmed for it');
-      ordered(event, decision);
-      return decision;
-    },
-  };
-}
-
-const deskMoves: ReadonlySet<string> = new Set<EventKind>(['assigned', 'released']);
-
-/** Whether an event is by such a role, in that duty, under that provision. */
-function isBy(
-  { actor, under }: EventBody,
-  rule: { by: readonly string[]; duty: string; under: EventBody['under'] },
-): boolean {
-  const { roles, duty } = actor;
-  const { instrument, article } = rule.under;
-  return (
-    roles.length > 0 &&
-    roles.every((role) => rule.by.includes(role)) &&
-    duty === rule.duty &&
-    under.instrument === instrument &&
-    under.article === article
+  const [begun] = await inTransaction(database, tenant, (tx) =>
+    tx.query<{ at: Date }>('select office_now() - $1::interval as at', [mostUnderWay]),
   );
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const rows = await inTransaction(database, tenant, async (tx) => {
+      await tx.query('set transaction isolation level repeatable read');
+      const some = await tx.query<StoredRow>(`${selectCases} and id > $2 order by id limit $3`, [
+        ...[tenant, after, page],
+      ]);
+      await fold(tx, some);
+      return some;
+    });
+    if (rows.length < page) break;
+    after = rows.at(-1)!.id;
+  }
+  const beside = await inTransaction(database, tenant, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read');
+    await fold(tx, await tx.query<StoredRow>(`${selectCases} and changed_at >= $2`, [tenant, begun!.at]));
+    const all = [...happened.values()].flat();
+    const found: ReplayFinding[] = [];
+    for (const { check } of ports.records) found.push(...(await check(tx, all)));
+    return found;
+  });
+  const cases = [...folded.values()];
+  const own = cases.flatMap(({ finding }) => finding ?? []);
+  const known = new Set<string | null>(own.map((finding) => finding.case));
+  return {
+    cases: cases.length,
+    events: cases.reduce((sum, { events }) => sum + events, 0),
+    findings: [...own, ...firstOfEach(beside.filter((finding) => !known.has(finding.case)))],
+  };
+}
+
+/** An event is dated before it is committed, though not by as much as this. */
+const mostUnderWay = '10 minutes';
+
+const selectCases = `
+  select id, process, edition, edition_hash, state, revision, seq, head, context from cases where tenant = $1`;
+
+const selectEvents = `
+  select e.case_id, e.body, e.hash, v.disclosure, t.text from events e
+  left join decided_texts t on t.tenant = e.tenant and t.case_id = e.case_id and t.seq = e.seq
+  left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
+  where e.tenant = $1 and e.case_id = any($2::uuid[]) order by e.case_id, e.seq`;
+
+/** The first thing that is wrong with a case, with the tables beside it that are casework's own. */
+function findingIn(
+  shelf: ProcessShelf,
+  row: StoredRow,
+  events: readonly EventRow[],
+  tables: Beside,
+  told: Replayed[],
+): Finding | null {
+  const wrong: Finding[] = [];
+  return (
+    replay(row, events, lawOf(shelf, row, wrong, told)) ??
+    wrong[0] ??
+    evidenceFinding(row.id, events) ??
+    besideFinding(
+      row.id,
+      events.map(({ body }) => JSON.parse(body) as EventBody),
+      tables,
+    )
+  );
+}
+
+/** Whether somebody holds a table to such events. */
+const isWanted = ({ records }: Ports, { event, effects }: Replayed): boolean =>
+  records.some(
+    ({ of }: RecordCheck) => of.includes(event.kind) || effects.some((effect) => of.includes(effect.do)),
+  );
+
+function firstOfEach(findings: readonly ReplayFinding[]): ReplayFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ case: of }) => {
+    if (of === null) return true;
+    const first = !seen.has(of);
+    seen.add(of);
+    return first;
+  });
 }
 
 /** Whether what was brought to each step is still what the event's salted digest says. */

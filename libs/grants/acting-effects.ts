@@ -10,11 +10,14 @@ import { refuseRecused } from './recused-officers.js';
 import { endGrants, insertGrant } from './role-effects.js';
 
 /** The roles of those who act for institutions: they come and go with the authorisation. */
-const ownRoles = (Object.keys(roles) as RoleName[]).filter((name) => roles[name].reach === 'own');
+export const ownRoles: readonly string[] = (Object.keys(roles) as RoleName[]).filter(
+  (name) => roles[name].reach === 'own',
+);
 
 /** As the effect's `with` says, the memory holds the person and the institution under these names. */
-function partiesOf({ effect, context }: Effected): { person: string; institution: string } {
-  const { personAt, institutionAt } = effect.with as Facts & { personAt: string; institutionAt: string };
+export function partiesIn(of: { with?: Facts; context: Facts }): { person: string; institution: string } {
+  const { personAt, institutionAt } = of.with as { personAt: string; institutionAt: string };
+  const { context } = of;
   return { person: context[personAt] as string, institution: context[institutionAt] as string };
 }
 
@@ -25,40 +28,40 @@ function partiesOf({ effect, context }: Effected): { person: string; institution
 export const actForInstitution: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { context, event } = effected;
-    const { person, institution } = partiesOf(effected);
+    const { person, institution } = partiesIn({ ...effected.effect, ...effected });
     await refuseRecused(tx, effected, institution);
     if (context['known'] === false) await enterInstitution(tx, institution, effected.evidence);
     if (context['capacity'] === 'legalRepresentative') await succeed(tx, effected, person, institution);
     // What has run out stands in nobody's way.
     await tx.query(
-      `update acting_for set withdrawn_at = office_now()
+      `update acting_for set withdrawn_at = $5
        where tenant = $1 and person_id = $2 and institution_id = $3 and withdrawn_at is null and until < $4::date`,
-      [tx.tenant, person, institution, todayOf(effected)],
+      [tx.tenant, person, institution, todayOf(effected), event.at],
     );
     const made = await tx.query(
       `insert into acting_for (tenant, person_id, institution_id, since, capacity, steps, until, case_id)
-       values ($1, $2, $3, office_now(), $4, $5, $6, $7)
+       values ($1, $2, $3, $8, $4, $5, $6, $7)
        on conflict do nothing returning person_id`,
       [
         ...[tx.tenant, person, institution],
-        ...[context['capacity'], context['steps'], context['until'], event.case],
+        ...[context['capacity'], context['steps'], context['until'], event.case, event.at],
       ],
     );
     if (made.length === 0)
       throw new JudgedTooEarly('the person acts for it already, or another became its legal representative');
-    for (const role of ownRoles) await insertGrant(tx, effected, person, role);
+    for (const role of ownRoles) await insertGrant(tx, effected, person, role as RoleName);
   }
 };
 
 /** Ends what a case had begun. Where a successor has just ended it, the case is told so first. */
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
-    const { person, institution } = partiesOf(effected);
+    const { person, institution } = partiesIn({ ...effected.effect, ...effected });
     await refuseRecused(tx, effected, institution);
     const ended = await tx.query(
-      `update acting_for set withdrawn_at = office_now()
+      `update acting_for set withdrawn_at = $4
        where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning person_id`,
-      [tx.tenant, effected.event.case, person],
+      [tx.tenant, effected.event.case, person, effected.event.at],
     );
     if (ended.length === 0 && (await isOwedAStep(tx, effected.event.case)))
       throw new JudgedTooEarly('a successor has ended it');
@@ -74,10 +77,10 @@ async function succeed(
   institution: string,
 ): Promise<void> {
   const ended = await tx.query<{ person: string; case_id: string | null }>(
-    `update acting_for set withdrawn_at = office_now()
+    `update acting_for set withdrawn_at = $4
      where tenant = $1 and institution_id = $2 and capacity = 'legalRepresentative' and person_id <> $3
        and withdrawn_at is null returning person_id as person, case_id`,
-    [tx.tenant, institution, successor],
+    [tx.tenant, institution, successor, effected.event.at],
   );
   const predecessor = effected.context['predecessor'] ?? null;
   const cases = ended.flatMap(({ case_id }) => case_id ?? []);

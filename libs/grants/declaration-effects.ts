@@ -2,16 +2,16 @@
 import type { Effected, EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 
-/** One statement for each effect, with the case and what it remembers. */
+/** One statement for each effect, with the case and what it remembers, or the event's time. */
 const forEach =
   (
     statement: string,
-    values: (context: Record<string, string | null>) => (string | null)[] = () => [],
+    values: (context: Record<string, string | null>, at: string) => (string | null)[],
   ): EffectHandler =>
   async (tx: Transaction, effects: readonly Effected[]) => {
     for (const { event, context } of effects) {
       const remembered = context as Record<string, string | null>;
-      await tx.query(statement, [tx.tenant, event.case, ...values(remembered)]);
+      await tx.query(statement, [tx.tenant, event.case, ...values(remembered, event.at)]);
     }
   };
 
@@ -21,7 +21,8 @@ export const enterCover = forEach(
 );
 
 export const endCover = forEach(
-  'update covers set ended_at = office_now() where tenant = $1 and case_id = $2 and ended_at is null',
+  'update covers set ended_at = $3 where tenant = $1 and case_id = $2 and ended_at is null',
+  (_, at) => [at],
 );
 
 export const enterInterest = forEach(
@@ -31,5 +32,6 @@ export const enterInterest = forEach(
 );
 
 export const liftInterest = forEach(
-  'update interests set lifted_at = office_now() where tenant = $1 and case_id = $2 and lifted_at is null',
+  'update interests set lifted_at = $3 where tenant = $1 and case_id = $2 and lifted_at is null',
+  (_, at) => [at],
 );

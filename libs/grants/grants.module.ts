@@ -14,6 +14,9 @@ import {
   standingFacts,
 } from './facts.js';
 import { Grants } from './grants.js';
+import { actingAsTold } from './acting-told.js';
+import { declarationsAsTold } from './declarations-told.js';
+import { rolesAsTold } from './roles-told.js';
 import { grantRole, withdrawRole } from './role-effects.js';
 
 /** Tells casework how the office's own affairs take effect, and how their facts are found. */
@@ -33,6 +36,9 @@ export function grantsWith({ ports, shelf }: Casework): void {
   ports.registerEffect('endCover', endCover);
   ports.registerEffect('enterInterest', enterInterest);
   ports.registerEffect('liftInterest', liftInterest);
+  ports.registerRecord(rolesAsTold);
+  ports.registerRecord(actingAsTold);
+  ports.registerRecord(declarationsAsTold);
 }
 
 @Module({})

@@ -1,4 +1,4 @@
-/** Roles are granted and withdrawn by events, each row naming its own. */
+/** Roles are granted and withdrawn by events, each row naming its own and dated as it is. */
 import type { Effected, EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
@@ -75,9 +75,9 @@ export async function insertGrant(
   const made = await judgedAgainIfRefused(
     tx.query(
       `insert into role_grants (tenant, person_id, role, duty, granted_at, granted_case, granted_seq)
-       values ($1, $2, $3, $4, office_now(), $5, $6)
+       values ($1, $2, $3, $4, $7, $5, $6)
        on conflict (tenant, person_id, role) where withdrawn_at is null do nothing returning role`,
-      [tx.tenant, person, role, catalogue[role].duty, event.case, event.seq],
+      [tx.tenant, person, role, catalogue[role].duty, event.case, event.seq, event.at],
     ),
   );
   return made.length === 1;
@@ -91,9 +91,9 @@ export async function endGrants(
   names: readonly string[],
 ): Promise<number> {
   const ended = await tx.query(
-    `update role_grants set withdrawn_at = office_now(), withdrawn_case = $4, withdrawn_seq = $5
+    `update role_grants set withdrawn_at = $6, withdrawn_case = $4, withdrawn_seq = $5
      where tenant = $1 and person_id = $2 and role = any($3::text[]) and withdrawn_at is null returning role`,
-    [tx.tenant, person, names, event.case, event.seq],
+    [tx.tenant, person, names, event.case, event.seq, event.at],
   );
   return ended.length;
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
     `insert into jurisdictions (tenant, name_zh, name_en) values (22, '重庆', 'Chongqing'), (23, '四川', 'Sichuan')
      on conflict do nothing`,
   );
+  await owner.dataSource.query('update office_clock set demonstration = true');
   await owner.close();
   service = await connect(place.serviceUrl, { poolSize: 3 });
   for (const [name, tenant, role] of [

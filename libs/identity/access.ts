@@ -7,7 +7,14 @@ import { GroupCommit, type Grouped } from './group-commit.js';
 import { getActor } from './people.js';
 import { unavailable } from './unavailable.js';
 
-export const accessKinds = ['signedIn', 'signInFailed', 'signedOut', 'denied', 'read'] as const;
+export const accessKinds = [
+  'signedIn',
+  'signInFailed',
+  'signedOut',
+  'accountOpened',
+  'denied',
+  'read',
+] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** What is to be recorded: who was let in, or turned away. Never a query, a token or an address as it is. */

@@ -39,6 +39,8 @@ beforeAll(async () => {
     `insert into jurisdictions (tenant, name_zh, name_en) values (22, '重庆', 'Chongqing'), (23, '四川', 'Sichuan')
      on conflict do nothing`,
   );
+  // Roles without an event are entered by the service in a demonstration alone.
+  await owner.dataSource.query('update office_clock set demonstration = true');
   await inChongqing((tx) => registerInstitution(tx, institution, '91350100M000100Y43'));
 });
 afterAll(async () => {
@@ -187,6 +189,7 @@ describe('people and what they may do', () => {
 
 describe('a demonstration', () => {
   it('is not entered into a database that is none', async () => {
+    await owner.dataSource.query('update office_clock set demonstration = false');
     await expect(inChongqing((tx) => seedDemonstration(tx))).rejects.toThrow('not a demonstration');
     await expect(requireDemonstration(service)).rejects.toThrow('not a demonstration');
     expect(

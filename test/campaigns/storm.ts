@@ -76,7 +76,7 @@ export async function storm(
     )),
   );
   const [after] = await office.rows<{ deadlocks: number }>(deadlocksSql);
-  const { findings } = await replayCases(office.service, office.casework.shelf, office.tenant);
+  const { findings } = await replayCases(office.service, office.casework, office.tenant);
   const [numbers] = await office.rows<{ gaps: number }>(
     `select (select coalesce(max(value), 0) from counters where series = 'case/2025') - count(number) as gaps from cases`,
   );

@@ -3,6 +3,7 @@ import { History1756684800002 } from './0002-history.js';
 import { Office1756684800001 } from './0001-office.js';
 import { Register1756684800004 } from './0004-register.js';
 import { Authority1764000000006 } from './0006-authority.js';
+import { NothingUnnoticed1764000000008 } from './0008-nothing-unnoticed.js';
 import { RowSecurity1756684800005 } from './0005-row-security.js';
 import { SignIn1764000000007 } from './0007-sign-in.js';
 
@@ -15,4 +16,5 @@ export const migrations = [
   RowSecurity1756684800005,
   Authority1764000000006,
   SignIn1764000000007,
+  NothingUnnoticed1764000000008,
 ];

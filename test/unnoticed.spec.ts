@@ -1,0 +1,303 @@
+/**
+ * What somebody with the service's own login to the database could try on roles, authorisations, absences, interests and
+ * accounts: the database refuses it, or the replay finds it, or it stands in the access record. Long, because it has a
+ * row for each way.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { replayCases } from '#casework';
+import { connect, inTransaction, type Database } from '#database';
+import { appoint } from '#grants';
+import { createPerson, openAccount } from '#identity';
+import { testDatabase, type TestDatabase } from './database.js';
+import { grantRole, openAffair, withdrawRole } from './office-affairs.js';
+import { handIn, laboratories, openCase, testOffice, type TestOffice, type Walk } from './office.js';
+
+let office: TestOffice;
+let superuser: pg.Client;
+const idOf = (subject: string): string => office.as(subject).person;
+const reason = { reason: '理由。' };
+const day = (date: string) => `2025-09-${date}`;
+const cases: Record<'fields' | 'again' | 'claim' | 'away' | 'kin' | 'lifted', string> = {} as never;
+
+beforeAll(async () => {
+  office = await testOffice();
+  superuser = new pg.Client({ connectionString: office.urls.superuserUrl });
+  await superuser.connect();
+  const assessing = { qualification: { fields: ['12', '13'], mayLead: true, until: '2027-12-31' } };
+  cases.fields = (await grantRole(office, 'newcomer', 'assessor', assessing)).id;
+  cases.again = (await grantRole(office, 'newcomer', 'intakeOfficer')).id;
+  await grantRole(office, 'agent', 'supervisor');
+  await withdrawRole(office, 'agent', 'supervisor');
+  cases.claim = (await representing('assessor-2')).id;
+  const ended = await representing('assessor-1');
+  await ended.take('assessor-1', 'giveUp', reason);
+  cases.away = (await away('intake-1', 'intake-2')).id;
+  await (await away('decision-maker', 'decision-maker-2')).take('decision-maker', 'end');
+  cases.kin = (await declared('coordinator')).id;
+  const lifting = await declared('coordinator-2');
+  cases.lifted = lifting.id;
+  await grantRole(office, 'auditor', 'supervisor');
+  await lifting.take('supervisor', 'proposeLifting', reason);
+  await lifting.take('auditor', 'confirmLifting');
+});
+afterAll(async () => {
+  await superuser?.end();
+  await office?.close();
+});
+
+async function representing(subject: string): Promise<Walk> {
+  const { creditCode, name, legalForm, address } = laboratories[2];
+  const entry = { creditCode, name, legalForm, address };
+  const walk = await openAffair(office, subject, 'representation');
+  const document = await handIn(office, subject, walk.id);
+  const documents = [{ kind: 'letterOfAuthorisation', document }];
+  await walk.take(subject, 'submit', { ...entry, capacity: 'agent', documents, declaration: true });
+  const checked = { identity: true, authorisation: true };
+  await walk.take('intake-1', 'confirm', { institution: entry, checked });
+  return walk;
+}
+
+async function away(absent: string, cover: string): Promise<Walk> {
+  const walk = await openAffair(office, absent, 'absence');
+  const entry = { absent: idOf(absent), cover: idOf(cover), away: { from: day('01'), to: day('30') } };
+  await walk.take(absent, 'enter', entry);
+  return walk;
+}
+
+async function declared(subject: string): Promise<Walk> {
+  const walk = await openAffair(office, subject, 'interest');
+  await walk.take(subject, 'declare', { institution: laboratories[2].id, ground: 'kinship' });
+  return walk;
+}
+
+const findings = async (): Promise<string[]> => {
+  const report = await replayCases(office.service, office.casework, office.tenant);
+  return report.findings.map(({ case: of, sentence }) => `${of ?? '-'} ${sentence}`);
+};
+
+/** Runs a statement with the service's login. Answers the code it is refused with, or undefined. */
+async function asService(sql: string, values: unknown[] = []): Promise<string | undefined> {
+  return inTransaction(office.service, office.tenant, (tx) => tx.query(sql, values)).then(
+    () => undefined,
+    (error: { code: string }) => error.code,
+  );
+}
+
+/** What the replay finds while a table stands changed: by the service's login, or by the owner of everything. */
+async function foundAfter(change: string, values: unknown[], by: 'service' | 'superuser'): Promise<string[]> {
+  const table = /(?:into|update|from) (\w+)/.exec(change)![1]!;
+  await superuser.query(`create temp table kept as table ${table}`);
+  if (by === 'service') expect(await asService(change, values)).toBeUndefined();
+  else {
+    await superuser.query(`alter table ${table} disable trigger all`);
+    await superuser.query(change, values);
+  }
+  const found = await findings();
+  await superuser.query(`alter table ${table} disable trigger all`);
+  await superuser.query(`delete from ${table}`);
+  await superuser.query(`insert into ${table} select * from kept`);
+  await superuser.query(`alter table ${table} enable trigger all`);
+  await superuser.query(`drop table kept`);
+  return found;
+}
+
+describe('the replay', () => {
+  it('finds nothing where roles, authorisations, absences and interests came and went by their cases', async () => {
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each<[string, 'service' | 'superuser', string, () => unknown[], string]>([
+    [
+      'an interest that was lifted by nobody',
+      'service',
+      'update interests set lifted_at = office_now() where case_id = $1',
+      () => [cases.kin],
+      'the interest did not end when its events say',
+    ],
+    [
+      'an interest that was gone',
+      'superuser',
+      'delete from interests where case_id = $1',
+      () => [cases.kin],
+      'the interest that was entered is not there',
+    ],
+    [
+      'an interest in another institution',
+      'superuser',
+      `update interests set institution_id = '${laboratories[0].id}' where case_id = $1`,
+      () => [cases.lifted],
+      'no event entered the interest as it stands',
+    ],
+    [
+      'a cover that was ended by nobody',
+      'service',
+      'update covers set ended_at = office_now() where case_id = $1',
+      () => [cases.away],
+      'the absence did not end when its events say',
+    ],
+    [
+      'a longer absence',
+      'superuser',
+      `update covers set until_day = '2026-12-31' where case_id = $1`,
+      () => [cases.away],
+      'no event entered the absence as it stands',
+    ],
+    [
+      'fields that an assessor lost',
+      'service',
+      `delete from assessor_fields where person_id = $1 and field = '13'`,
+      () => [idOf('newcomer')],
+      'are not those that were granted',
+    ],
+    [
+      'a field that nobody granted',
+      'service',
+      `insert into assessor_fields (tenant, person_id, field, may_lead) values (22, $1, '14', true)`,
+      () => [idOf('newcomer')],
+      'are not those that were granted',
+    ],
+    [
+      'an authorisation for more steps',
+      'superuser',
+      `update acting_for set steps = '{submit}' where case_id = $1`,
+      () => [cases.claim],
+      'as no event allowed',
+    ],
+    [
+      'an authorisation that ended by nobody',
+      'service',
+      'update acting_for set withdrawn_at = office_now() where case_id = $1',
+      () => [cases.claim],
+      'no event ended it then',
+    ],
+    [
+      'an authorisation that was gone',
+      'superuser',
+      'delete from acting_for where case_id = $1',
+      () => [cases.claim],
+      'was let act for an institution and does not',
+    ],
+    [
+      'a role of another duty than its own',
+      'superuser',
+      `update role_grants set duty = 'decision' where granted_case = $1`,
+      () => [cases.again],
+      'is held for another duty than its own',
+    ],
+    [
+      'a role that was gone',
+      'superuser',
+      'delete from role_grants where granted_case = $1',
+      () => [cases.again],
+      'was granted and is not held',
+    ],
+  ])('finds %s', async (_what, by, change, values, sentence) => {
+    const found = await foundAfter(change, values(), by);
+    expect(found).toEqual([expect.stringContaining(sentence)]);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('finds a role that rests on somebody else’s event, which the database cannot see', async () => {
+    const event = `select case_id, seq, at from events where case_id = $2 and step = 'confirmGrant'`;
+    const found = await foundAfter(
+      `insert into role_grants (tenant, person_id, role, duty, granted_at, granted_case, granted_seq)
+       select 22, $1, 'decisionMaker', 'decision', e.at, e.case_id, e.seq from (${event}) as e`,
+      [idOf('newcomer'), cases.again],
+      'service',
+    );
+    expect(found).toEqual([
+      `${cases.again} "decisionMaker" of ${idOf('newcomer')} is held by an event that did not grant it then`,
+    ]);
+  });
+});
+
+describe('the service’s own login', () => {
+  it('dates no role and no authorisation otherwise than its event, in a demonstration either', async () => {
+    const role = (at: string, of: string) =>
+      asService(
+        `insert into role_grants (tenant, person_id, role, duty, granted_at, granted_case, granted_seq)
+         values (22, $1, 'auditor', 'oversight', ${at}, $2, 3)`,
+        [idOf('newcomer'), of],
+      );
+    expect(await role(`'2020-01-01'`, cases.again)).toBe('GL024');
+    expect(await role('office_now()', cases.again)).toBe('GL024');
+    const acts = asService(
+      `insert into acting_for (tenant, person_id, institution_id, since, case_id) values (22, $1, $2, '2020-01-01', $3)`,
+      [idOf('newcomer'), laboratories[0].id, cases.claim],
+    );
+    expect(await acts).toBe('GL024');
+    const withdrawn = asService(
+      `update role_grants set withdrawn_at = '2020-01-01', withdrawn_case = $1, withdrawn_seq = 3 where granted_case = $1`,
+      [cases.again],
+    );
+    expect(await withdrawn).toBe('GL024');
+  });
+
+  it('names the authority once: it is not exchanged for another', async () => {
+    const sql = 'update jurisdictions set authority_id = $1 where tenant = 22';
+    expect(await asService(sql, [laboratories[0].id])).toBe('GL025');
+    expect(await asService(sql, [null])).toBe('GL025');
+  });
+
+  it('opens no account unnoticed: a second one for somebody stands in the access record', async () => {
+    const person = idOf('decision-maker');
+    await inTransaction(office.service, 22, (tx) =>
+      openAccount(tx, { issuer: 'https://elsewhere.example', subject: randomUUID(), person }),
+    );
+    const opened = await office.rows(
+      `select id from access_entries where kind = 'accountOpened' and person_id = $1 order by id`,
+      [person],
+    );
+    expect(opened.length).toBeGreaterThanOrEqual(1);
+    const walk = await openCase(office, 'applicant-food', 0);
+    expect(walk.id > (opened.at(-1) as { id: string }).id).toBe(true);
+  });
+});
+
+describe('in a real office', () => {
+  let place: TestDatabase;
+  let owner: Database;
+  let service: Database;
+  beforeAll(async () => {
+    place = await testDatabase();
+    owner = await connect(place.ownerUrl, { poolSize: 1 });
+    service = await connect(place.serviceUrl, { poolSize: 1 });
+    await owner.dataSource.query(
+      `insert into jurisdictions (tenant, name_zh, name_en) values (22, '重庆', 'Chongqing')`,
+    );
+  });
+  afterAll(async () => {
+    await service.close();
+    await owner.close();
+    await place.drop();
+  });
+  const found = async () => (await replayCases(service, office.casework, 22)).findings;
+
+  it('nobody holds a role or acts for anybody without an event but the first two administrators', async () => {
+    const account = (subject: string) => ({ name: '张三', issuer: 'https://id.office.example', subject });
+    const appointed = await appoint(owner, 22, [account('zhang'), account('li')]);
+    const [first = ''] = appointed.done ? appointed.people : [];
+    expect(await found()).toEqual([]);
+    const person = await inTransaction(service, 22, (tx) => createPerson(tx, { name: '王五' }));
+    const refused = async (sql: string, values: unknown[]) =>
+      inTransaction(service, 22, (tx) => tx.query(sql, values)).catch(({ code }: { code: string }) => code);
+    const role = `insert into role_grants (tenant, person_id, role, duty, granted_at) values (22, $1, $2, $3, office_now())`;
+    expect(await refused(role, [person, 'decisionMaker', 'decision'])).toBe('GL024');
+    const ending = 'update role_grants set withdrawn_at = office_now() where person_id = $1';
+    expect(await refused(ending, [first])).toBe('GL024');
+    // Whoever owns the database can: then the replay tells.
+    const byOwner = (sql: string, values: unknown[]) =>
+      inTransaction(owner, 22, (tx) => tx.query(sql, values));
+    await byOwner(role, [person, 'decisionMaker', 'decision']);
+    await byOwner(
+      `insert into assessor_fields (tenant, person_id, field, may_lead) values (22, $1, '12', true)`,
+      [person],
+    );
+    expect((await found()).map(({ case: of, sentence }) => [of, sentence])).toEqual([
+      [null, `role_grants has "decisionMaker" of ${person}, which no event granted`],
+      [null, `assessor_fields has fields of ${person}, which no event granted`],
+    ]);
+  });
+});
