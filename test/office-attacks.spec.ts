@@ -59,10 +59,42 @@ describe('whoever decides who acts for an institution', () => {
       ...{ capacity: 'legalRepresentative', documents: [{ kind: 'licence', document }], declaration: true },
     });
     const confirmation = { institution: entry, checked: { identity: true, authorisation: true } };
+    const page = await office.views.lookUp(office.as('intake-1'), walk.id);
+    const told = page.steps.filter(({ duty }) => duty === 'intake');
+    expect(told.map(({ allowed, reasons }) => [allowed, reasons.map(({ code }) => code)])).toEqual(
+      told.map(() => [false, expect.arrayContaining(['nobodyIsRecused'])]),
+    );
     expect(await refusal(walk.take('intake-1', 'confirm', confirmation))).toEqual({
       ...{ code: 'not-permitted', reasons: ['nobodyIsRecused'], pointers: [] },
     });
     expect((await walk.take('intake-2', 'confirm', confirmation)).state).toBe('inForce');
+  });
+
+  it('is not let through by coming with the claim itself: what it is about is read first', async () => {
+    const walk = await openAffair(office, 'assessor-2', 'representation');
+    const document = await handIn(office, 'assessor-2', walk.id);
+    const { creditCode, name, legalForm, address } = food;
+    const evidence = {
+      ...{ creditCode, name, legalForm, address, capacity: 'agent', declaration: true },
+      documents: [{ kind: 'letterOfAuthorisation', document }],
+    };
+    const points = { points: ['授权委托书未加盖公章。'] };
+    const ask = (by: string, step: string, revision: number, brought: object) =>
+      office.casework.advance(
+        office.as(by),
+        { case: walk.id, step, revision, evidence: brought },
+        randomUUID(),
+      );
+    // Others come at the same moment, so that the two meet in one batch.
+    const others = Array.from({ length: 10 }, () => openAffair(office, 'applicant-food', 'representation'));
+    const [submitted, asked] = await Promise.allSettled([
+      ask('assessor-2', 'submit', 1, evidence),
+      ask('intake-1', 'requestCorrection', 2, points),
+    ]);
+    await Promise.all(others);
+    expect(submitted.status).toBe('fulfilled');
+    expect(asked).toMatchObject({ status: 'rejected', reason: { code: 'not-permitted' } });
+    expect((await ask('intake-2', 'requestCorrection', 2, points)).answer.state).toBe('awaitingCorrection');
   });
 
   it('is its head in person: a key of the institution’s system invites nobody', async () => {

@@ -79,6 +79,15 @@ export function dutiesNamedFor(process: Process, actor: Actor): Duty[] {
 export const mayBeRecused = ({ catalogue }: Process, actor: Actor): boolean =>
   actor.roles.some((name) => catalogue.roles[name]?.reach !== 'own');
 
+/**
+ * The institution whose ties recuse: the one that the case is about, where the process says so, else the one it concerns.
+ * By id, or by the credit code of one that need not be registered.
+ */
+export function institutionMet({ opening }: Process, institution: string, context: Facts): string {
+  const about = opening.about === null ? null : context[opening.about];
+  return typeof about === 'string' ? about : institution;
+}
+
 /** For lists: of which processes a person sees every case, those of some institutions, those that name the person. */
 export interface Reach {
   everything: string[];

@@ -3,7 +3,7 @@ import { tokenRefused, type Actor } from '#identity';
 import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { dutyWords, type AuthorityRuleName, type RecusalGround } from '#regulations';
-import { narrowed, peopleNamed, type Reachable } from './authority.js';
+import { institutionMet, narrowed, peopleNamed, type Reachable } from './authority.js';
 import {
   dutyInTheWay,
   obstacles,
@@ -16,6 +16,7 @@ import {
 import type { Command, PersonsCommand } from './command.js';
 import type { Parties } from './decided-text.js';
 import type { Brought } from './evidence.js';
+import { JudgedTooEarly } from './judged-too-early.js';
 import type { World } from './load.js';
 import type { NumberSource } from './numbers.js';
 import type { NoteReady } from './ports.js';
@@ -63,7 +64,10 @@ export function standingOf(
   rule: Standing['rule'],
   file: Reachable,
 ): Standing {
-  const { process, institution, root: matter } = working;
+  const { process, root: matter } = working;
+  const institution = institutionMet(process, working.institution, file.context);
+  // Who is recused was read for the institution that the case was about before this batch.
+  if (institution !== working.metWhenRead) throw new JudgedTooEarly('which institution the case is about');
   return {
     process,
     rule,

@@ -20,6 +20,7 @@ export { Documents, type DocumentView } from './documents.js';
 export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
 export { forgetAnswers } from './forgotten-answers.js';
+export { JudgedTooEarly } from './judged-too-early.js';
 export { once } from './once.js';
 export {
   Ports,

@@ -2,7 +2,7 @@ import { dayOf } from '#calendar';
 import type { Database } from '#database';
 import type { Actor } from '#identity';
 import type { Facts, Process } from '#process';
-import { mayBeRecused } from './authority.js';
+import { institutionMet, mayBeRecused } from './authority.js';
 import type { StepUp } from './authority-rules.js';
 import type { Bench } from './bench.js';
 import type { Command } from './command.js';
@@ -91,12 +91,14 @@ export function peopleOf(command: Command): string[] {
 
 /** Who of the office meets which institution, so that it is known whether they are recused. */
 export function meetings(lines: readonly Line[], actors: ReadonlyMap<string, Actor>): Meeting[] {
-  return lines.flatMap(({ entries, process, matter, institution }) => {
+  return lines.flatMap(({ entries, process, matter, ...line }) => {
     const people = new Set(process === null ? [] : entries.flatMap(({ command }) => peopleOf(command)));
     const ofTheOffice = [...people].filter((person) => {
       const actor = actors.get(person);
       return actor !== undefined && mayBeRecused(process!, actor);
     });
+    const institution =
+      process === null ? line.institution : institutionMet(process, line.institution, line.context);
     return ofTheOffice.map((person) => ({ person, institution, matter }));
   });
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import type { Actor } from '#identity';
 import type { Facts, Process, StepRule } from '#process';
-import { mayBeRecused, narrowed, type Reachable } from './authority.js';
+import { institutionMet, mayBeRecused, narrowed, type Reachable } from './authority.js';
 import type { Standing, StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
@@ -112,8 +112,8 @@ export class Reader {
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-const meeting = ({ person }: Actor, { institution, matter }: ReadCase): Meeting => ({
+const meeting = ({ person }: Actor, { process, institution, matter, file }: ReadCase): Meeting => ({
   person,
-  institution,
+  institution: institutionMet(process, institution, file.context),
   matter,
 });

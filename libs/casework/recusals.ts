@@ -2,7 +2,10 @@ import type { Transaction } from '#database';
 import type { Duty } from '#process';
 import { recusalGrounds, type RecusalGround } from '#regulations';
 
-/** Somebody, an institution, and the matter (the root case) in which the two meet. UUIDs in lower case. */
+/**
+ * Somebody, an institution, by id or credit code (`institutionMet`), and the matter (the root case) in which the two
+ * meet. UUIDs in lower case.
+ */
 export interface Meeting {
   person: string;
   institution: string;
@@ -27,9 +30,16 @@ const restsAfter: Duty = 'assessment';
 const recusals = `
   with recursive
     pair as (
-      select distinct p.person, p.institution, p.matter
-      from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as p (person, institution, matter)
-      join jurisdictions j on j.tenant = $1 and j.authority_id is distinct from p.institution),
+      select distinct p.person, p.met, i.id as institution, p.matter
+      from unnest($2::uuid[], $3::text[], $4::uuid[]) as p (person, met, matter)
+      -- A code and an id never look alike; each is found by its own key.
+      join lateral (
+        select k.id from institutions k
+        where k.tenant = $1 and k.id = case when length(p.met) = 36 then p.met::uuid end
+        union all
+        select k.id from institutions k
+        where k.tenant = $1 and k.credit_code = case when length(p.met) = 18 then p.met end) as i on true
+      join jurisdictions j on j.tenant = $1 and j.authority_id is distinct from i.id),
     office as (
       select zone, rest_months, (office_now() at time zone zone)::date as today from jurisdictions where tenant = $1),
     tie (person, institution, ground) as (
@@ -50,13 +60,14 @@ const recusals = `
       select a.institution, o.parent_id from above a, lateral (
         select i.parent_id from institutions i
         where i.tenant = $1 and i.id = a.owner and i.parent_id is not null limit 1) as o)
-  select pair.*, case when tie.ground = 'employer' and tie.institution <> pair.institution then 'group' else tie.ground end
+  select pair.person, pair.met, pair.matter,
+    case when tie.ground = 'employer' and tie.institution <> pair.institution then 'group' else tie.ground end
       as ground
   from pair join tie on tie.person = pair.person
   where exists (select from above one join above other on other.owner = one.owner
                 where one.institution = pair.institution and other.institution = tie.institution)
   union
-  select pair.*, 'lastCycle'
+  select pair.person, pair.met, pair.matter, 'lastCycle'
   from pair, office
   -- Where no rest is set, nobody's past is read; where one is, not much further back than that.
   where case when office.rest_months > 0 then exists (
@@ -77,14 +88,18 @@ export async function loadRecusals(
 ): Promise<Map<string, RecusalGround[]>> {
   const found = new Map<string, RecusalGround[]>(pairs.map((pair) => [meetingKey(pair), []]));
   if (found.size === 0) return found;
-  const rows = await tx.named<Meeting & { ground: RecusalGround }>('casework: recusals', recusals, [
-    tx.tenant,
-    pairs.map(({ person }) => person),
-    pairs.map(({ institution }) => institution),
-    pairs.map(({ matter }) => matter),
-    restsAfter,
-  ]);
-  for (const row of rows) found.get(meetingKey(row))?.push(row.ground);
+  const rows = await tx.named<Omit<Meeting, 'institution'> & { met: string; ground: RecusalGround }>(
+    'casework: recusals',
+    recusals,
+    [
+      tx.tenant,
+      pairs.map(({ person }) => person),
+      pairs.map(({ institution }) => institution),
+      pairs.map(({ matter }) => matter),
+      restsAfter,
+    ],
+  );
+  for (const { met, ...row } of rows) found.get(meetingKey({ ...row, institution: met }))?.push(row.ground);
   for (const grounds of found.values())
     grounds.sort((one, other) => order.indexOf(one) - order.indexOf(other));
   return found;

@@ -2,6 +2,7 @@ import { inTransaction, type Database, type Transaction } from '#database';
 import type { Actor } from '#identity';
 import type { Duty, Facts } from '#process';
 import { Refused } from '#refusals';
+import { institutionMet } from './authority.js';
 import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
 import { nested } from './nested.js';
@@ -32,7 +33,8 @@ export class StaffingViews {
       if (!actor.roles.some((name) => process.catalogue.roles[name]?.reach === 'jurisdiction')) {
         throw new Refused('not-found');
       }
-      const { institution_id: institution, root_id: matter } = row;
+      const { root_id: matter } = row;
+      const institution = institutionMet(process, row.institution_id, of.file.context);
       const reader = await Reader.of(tx, { caller, actor, stepUp: { acr: [], maxAge: 0 } }, [of]);
       const [staff] = await loadStaff(tx, [{ institution, matter }]);
       return staffing(process, of.file, staff!, reader.dutiesOf(of), reader.apart);
@@ -66,7 +68,11 @@ export async function unstaffedWithout(
   const found: UnstaffedCase[] = [];
   for (let from = 0; from < rows.length; from += atOnce) {
     const some = rows.slice(from, from + atOnce);
-    const matters = some.map((row) => ({ institution: row.institution_id, matter: row.root_id }));
+    const matters = some.map((row) => {
+      const process = shelf.pinned(row.process, row.edition, row.edition_hash);
+      const institution = institutionMet(process, row.institution_id, JSON.parse(row.context) as Facts);
+      return { institution, matter: row.root_id };
+    });
     const staff = await loadStaff(tx, matters);
     const duties = await dutiesIn(tx, matters);
     found.push(

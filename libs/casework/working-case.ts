@@ -2,7 +2,7 @@ import type { Calendar } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
 import type { CaseFile, Facts, Process } from '#process';
-import { peopleNamed, type Reachable } from './authority.js';
+import { institutionMet, peopleNamed, type Reachable } from './authority.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import type { LoadedCase, World } from './load.js';
@@ -59,6 +59,11 @@ export class WorkingCase {
   /** The case as far as authority over it goes. */
   get reachable(): Reachable {
     return { ...this.current, institution: this.institution };
+  }
+
+  /** The institution whose ties recuse, as the case stood when it was loaded. */
+  get metWhenRead(): string {
+    return institutionMet(this.process, this.institution, this.loaded?.context ?? {});
   }
 
   /** On whose desk a duty lies, where that is not the person's own who does it. */

@@ -1,12 +1,10 @@
 /** Who acts for whom: begun and ended by events of a representation or an invitation. */
-import type { Effected, EffectHandler } from '#casework';
+import { JudgedTooEarly, type Effected, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { insertInstitution, type InstitutionInput } from '#register';
 import { Refused } from '#refusals';
 import { roles, type RoleName } from '#regulations';
 import type { Facts } from '#process';
-import { JudgedTooEarly } from './judged-too-early.js';
-import { refuseRecused } from './recused-officers.js';
 import { endGrants, insertGrant } from './role-effects.js';
 
 /** The roles of those who act for institutions: they come and go with the authorisation. */
@@ -29,7 +27,6 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { context, event } = effected;
     const { person, institution } = partiesIn({ ...effected.effect, ...effected });
-    await refuseRecused(tx, effected, institution);
     if (context['known'] === false) await enterInstitution(tx, institution, effected.evidence);
     if (context['capacity'] === 'legalRepresentative') await succeed(tx, effected, person, institution);
     // What has run out stands in nobody's way.
@@ -56,8 +53,7 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
 /** Ends what a case had begun. Where a successor has just ended it, the case is told so first. */
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
-    const { person, institution } = partiesIn({ ...effected.effect, ...effected });
-    await refuseRecused(tx, effected, institution);
+    const { person } = partiesIn({ ...effected.effect, ...effected });
     const ended = await tx.query(
       `update acting_for set withdrawn_at = $4
        where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning person_id`,

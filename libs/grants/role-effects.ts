@@ -1,8 +1,8 @@
 /** Roles are granted and withdrawn by events, each row naming its own and dated as it is. */
-import type { Effected, EffectHandler } from '#casework';
+import { JudgedTooEarly, type Effected, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
-import { judgedAgainIfRefused, JudgedTooEarly } from './judged-too-early.js';
+import { judgedAgainIfRefused } from './role-clashes.js';
 
 interface RoleChange {
   person: string;

@@ -88,6 +88,11 @@ export interface MachineSource<N extends Names, Clock extends string> {
       draws?: readonly N['series'][];
       /** Left out: an institution. */
       concerns?: 'authority';
+      /**
+       * Where they concern the authority: the fact of the memory that holds, by id or credit code, the institution they
+       * are about. Whoever is recused from it is recused from them.
+       */
+      about?: string;
     };
     clocks: Record<Clock, ClockRule>;
   };

@@ -25,14 +25,14 @@ export function processOf(catalogue: Catalogue, machine: Machine, labels: Labels
   const { config } = machine;
   const { faults, reading } = examine(catalogue, machine, labels);
   if (faults.length > 0 || reading === null) throw new UnsoundProcess(config.id, config.version, faults);
-  const { by, under, needs = null, draws = [], concerns = 'institution' } = config.meta.opening;
+  const { by, under, needs = null, draws = [], concerns = 'institution', about = null } = config.meta.opening;
   const duty = dutyOf({ by }, catalogue);
   const process: Process = {
     id: config.id,
     edition: config.version,
     title: labels.title,
     initial: reading.initial,
-    opening: { by: [...by], duty, under, needs, draws: [...draws], concerns },
+    opening: { by: [...by], duty, under, needs, draws: [...draws], concerns, about },
     clocks: config.meta.clocks,
     states: [...reading.states.values()].map(({ rule }) => rule),
     labels,

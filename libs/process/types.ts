@@ -232,6 +232,8 @@ export interface Labels {
 export interface Opening extends Pick<StepRule, 'by' | 'duty' | 'under' | 'needs' | 'draws'> {
   /** Whom its cases concern: an institution that is named when it is opened, or the authority itself. */
   concerns: 'institution' | 'authority';
+  /** The fact of the memory that holds, by id or credit code, the institution they are about; null where none does. */
+  about: string | null;
 }
 
 /** One edition of one process, verified and frozen: data only, the machine itself stays in this library. */

@@ -43,7 +43,7 @@ export function languageFaults(config: AnySource): Fault[] {
   if (!isNode(opening))
     fault('noOpening', 'the process does not say who may open a case, and under what law');
   else {
-    keysOf(opening, ['by', 'under', 'needs', 'draws', 'concerns'], 'the opening', { step: 'open' });
+    keysOf(opening, ['by', 'under', 'needs', 'draws', 'concerns', 'about'], 'the opening', { step: 'open' });
     lawOf(opening, 'the opening', { step: 'open' });
   }
   if (!isNode((meta as Node).clocks))

@@ -19,10 +19,11 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
   const edition = config.version;
   const memory = openedMemory(reading, edition);
 
-  const { by, under: openedUnder, needs, draws = [] } = config.meta.opening;
+  const { by, under: openedUnder, needs, draws = [], about } = config.meta.opening;
   const at = { step: 'open' };
   basis(openedUnder, 'the opening', at);
   rolesOf(by, null, 'the opening', at);
+  remembered(about === undefined ? [] : [about], 'the opening', at);
   known('Evidence', catalogue.evidence, needs === undefined ? [] : [needs], 'the opening', at);
   known('Series', catalogue.series, draws, 'the opening', at);
   for (const [clock, rule] of Object.entries(config.meta.clocks))
@@ -78,14 +79,18 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
     if (deciding.includes(rule.duty) && !rule.stepUp)
       fault('decisionWithoutText', `${where} is a decision and does not say on which facts`, place);
     if (rule.on !== null && rule.stepUp) fault('clockDecides', `${where}: a clock confirms no text`, place);
-    for (const fact of rule.decides) {
-      if (memory !== null && !Object.hasOwn(memory, fact))
-        fault('unknownFact', `${where} is decided on ${fact}, which the memory does not hold`, place);
-    }
+    remembered(rule.decides, where, place);
     if (rule.on !== null && rule.needs !== null)
       fault('clockNeedsEvidence', `${where}: a clock brings nothing`, place);
     if (rule.on !== null && rule.branches.some(({ guards }) => guards.some((name) => readsEvidence(name)))) {
       fault('clockNeedsEvidence', `${where} has a guard on evidence, and a clock brings none`, place);
+    }
+  }
+
+  function remembered(facts: readonly string[], where: string, place: Fault['at']): void {
+    for (const fact of facts) {
+      if (memory === null || Object.hasOwn(memory, fact)) continue;
+      fault('unknownFact', `${where} rests on the fact ${fact}, which the memory does not hold`, place);
     }
   }
 

@@ -285,6 +285,11 @@ const refused: [title: string, codes: string | string[], Spoil][] = [
     ['missingWords', 'unknownFact'],
     (_, s) => (s.asked.on.refuse.meta.decides = ['weather']),
   ],
+  [
+    'cases about an institution that the memory does not hold',
+    'unknownFact',
+    (m) => (m.meta.opening.about = 'weather'),
+  ],
   ['a decision of the clock', 'clockDecides', (_, s) => (s.out.on.callIn.meta.decides = [])],
   [
     'a step of intake and of issuing alike',

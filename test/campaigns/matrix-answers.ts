@@ -132,6 +132,7 @@ export function rightAnswer(question: Question): Answer {
   if (held.get('applicant') === true && row.duty !== 'applying') codes.add('nobodyIsRecused');
   if (concernOf(process) === 'authority' || ![...held.keys()].some(isOfTheOffice))
     codes.delete('nobodyIsRecused');
+  if (row.duty !== 'applying' && isTiedByTheCase(question, held)) codes.add('nobodyIsRecused');
   if (codes.size > 0) {
     const only = [...codes].join() === 'theSignInIsFreshAndStrong';
     return refused(only ? 'stronger-sign-in-needed' : 'not-permitted', [...codes]);
@@ -149,6 +150,19 @@ export function rightAnswer(question: Question): Answer {
     forInstitution: reaching.includes('applicant'),
     covering: relation === 'deskCovered' && row.duty !== 'applying',
   };
+}
+
+/** Whoever declared an interest has it from then on, and whose claim was confirmed acts for the institution. */
+function isTiedByTheCase({ process, state, role, relation }: Question, held: Map<string, boolean>): boolean {
+  if (held.get(role) !== true) return false;
+  if (process === 'interest')
+    return role === 'declarant' && state !== 'drafting' && relation !== 'roleWithdrawn';
+  return (
+    process === 'representation' &&
+    role === 'claimant' &&
+    state === 'inForce' &&
+    [...held.keys()].some(isOfTheOffice)
+  );
 }
 
 function isConcerned(duties: string, row: Row, reaching: readonly string[]): boolean {

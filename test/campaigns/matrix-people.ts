@@ -12,7 +12,7 @@ export interface Person {
   id: string;
   role: string;
   relation: string;
-  /** Whom the cases concern: an institution, or the authority itself. */
+  /** Whom the cases concern: an institution, the authority itself, or that about one. */
   concern: string;
   /** The step for which alone they are authorised. */
   step: string | null;
@@ -35,7 +35,7 @@ interface Rows {
   fields: { tenant: number; id: string }[];
 }
 
-const [main, elsewhere] = laboratories;
+const [main, elsewhere, claimed] = laboratories;
 const [{ tenant }, neighbour] = demonstrationOffices as [Office, Office];
 const yesterday = '2025-08-31';
 const today = '2025-09-01';
@@ -103,8 +103,8 @@ export async function enterInstitutions(client: pg.Client, all: readonly Person[
      from jsonb_to_recordset($2) as i (id uuid, parent uuid)`,
     [tenant, JSON.stringify(institutions)],
   );
-  await client.query('update institutions set parent_id = $3 where tenant = $1 and id = $2', [
-    ...[tenant, main.id, kin.owner],
+  await client.query('update institutions set parent_id = $3 where tenant = $1 and id = any($2)', [
+    ...[tenant, [main.id, claimed.id], kin.owner],
   ]);
 }
 
@@ -197,12 +197,17 @@ export async function letItBeSo(
   );
 }
 
+/** The institution to which the ties of whoever has any are: that which the cases concern, or are about. */
+function metBy({ concern, heads }: Pick<Person, 'concern' | 'heads'>): string {
+  if (concern === 'authority') return authorityOf(tenant);
+  return concern === 'authority about one' ? claimed.id : (heads ?? main.id);
+}
+
 async function employ(client: pg.Client, all: readonly Person[]): Promise<void> {
-  const employers = all.flatMap(({ id, relation, concern, heads }) => {
-    const authority = concern === 'authority';
+  const employers = all.flatMap(({ id, relation, ...of }) => {
     const employer = {
-      employer: authority ? authorityOf(tenant) : (heads ?? main.id),
-      employedInGroup: authority ? kin.ofTheAuthority : kin.sister,
+      employer: metBy(of),
+      employedInGroup: of.concern === 'authority' ? kin.ofTheAuthority : kin.sister,
       employedElsewhere: elsewhere.id,
     }[relation];
     return employer === undefined ? [] : [{ id, employer }];
@@ -216,8 +221,9 @@ async function employ(client: pg.Client, all: readonly Person[]): Promise<void> 
 
 /** Of those who work for the office, who acts for an institution as well. */
 async function letAct(client: pg.Client, all: readonly Person[]): Promise<void> {
-  const acting = all.flatMap(({ id, relation }) => {
-    const institution = { actsToo: main.id, actsInGroup: kin.sister, actsElsewhere: elsewhere.id }[relation];
+  const acting = all.flatMap(({ id, relation, concern }) => {
+    const here = concern === 'authority about one' ? claimed.id : main.id;
+    const institution = { actsToo: here, actsInGroup: kin.sister, actsElsewhere: elsewhere.id }[relation];
     return institution === undefined ? [] : [{ id, institution }];
   });
   await client.query(
@@ -234,8 +240,13 @@ const declared = ['employment', 'shareholding', 'kinship', 'advice', 'training',
 
 function interestsOf(all: readonly Person[]) {
   return all.flatMap(({ id, relation, concern, heads }) => {
-    const here = concern === 'authority' ? authorityOf(tenant) : (heads ?? main.id);
-    const row = { id, institution: here, ground: 'advice', until: null as string | null, lifted: false };
+    const row = {
+      id,
+      institution: metBy({ concern, heads }),
+      ground: 'advice',
+      until: null as string | null,
+      lifted: false,
+    };
     if (declared.includes(relation)) return [{ ...row, ground: relation, until: today }];
     switch (relation) {
       case 'interestInGroup':

@@ -25,15 +25,18 @@ export const reaches = `
   declarant             | named   | by everybody                 | applying
 `;
 
-/** Whom the cases of a process concern, and in which roles people see them. To all others they do not exist. */
+/**
+ * Whom the cases of a process concern, and in which roles people see them. To all others they do not exist. A claim and an
+ * interest concern the authority and are about an institution: that claimed, that in which the interest is.
+ */
 export const sight = `
-  process        | concerns    | seen by
-  qualification  | institution | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, auditor, supervisor
-  roleGrant      | authority   | administrator, auditor, supervisor
-  representation | authority   | claimant, intakeOfficer, auditor, supervisor
-  invitation     | institution | applicant, invitee, intakeOfficer, auditor, supervisor
-  absence        | authority   | declarant, auditor, supervisor
-  interest       | authority   | declarant, auditor, supervisor
+  process        | concerns            | seen by
+  qualification  | institution         | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, auditor, supervisor
+  roleGrant      | authority           | administrator, auditor, supervisor
+  representation | authority about one | claimant, intakeOfficer, auditor, supervisor
+  invitation     | institution         | applicant, invitee, intakeOfficer, auditor, supervisor
+  absence        | authority           | declarant, auditor, supervisor
+  interest       | authority about one | declarant, auditor, supervisor
 `;
 
 /**
@@ -181,8 +184,9 @@ export const relations = `
 /**
  * Rules beside the table. One person holds one duty in a matter: the eight that take a step are all kept apart, being
  * named for one is holding it. Whoever administers roles takes part in these duties only. Whoever works for the office
- * and acts for the institution is recused; nobody else is recused than who works for the office, and nobody from the
- * office's own affairs. Whoever opens a case is the one whom it will name. An institution that somebody does not act for
+ * and acts for the institution is recused; nobody else is recused than who works for the office, and nobody from those
+ * of the office's own affairs that are about no institution. An interest that a case declares, and an authorisation that it
+ * gives, tie from then on. Whoever opens a case is the one whom it will name. An institution that somebody does not act for
  * is answered like one that there is not.
  */
 export const administratorsDuties = ['administration', 'confirmation', 'applying'];

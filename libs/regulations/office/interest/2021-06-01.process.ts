@@ -1,7 +1,8 @@
 /**
  * Interests in institutions. Whoever works for the authority declares their own; it keeps them out of that
  * institution's cases from the moment on, and two others lift it. Article 29 of the measures wants people with an
- * interest to withdraw; how it is declared and lifted is our reading. Declaring, proposing and confirming are three
+ * interest to withdraw; how it is declared and lifted is our reading. Nor does anybody lift one who has one in the same
+ * institution. Declaring, proposing and confirming are three
  * duties kept apart, so that they are three people.
  */
 import { cmaMeasures, practice } from '../../instruments.js';
@@ -21,7 +22,7 @@ const machine = law.createMachine({
   initial: 'drafting',
   context: openedFile,
   meta: {
-    opening: { by: ['declarant'], under: cmaMeasures('29'), concerns: 'authority' },
+    opening: { by: ['declarant'], under: cmaMeasures('29'), concerns: 'authority', about: 'institution' },
     clocks: {},
   },
   states: {

@@ -1,6 +1,7 @@
 /**
  * How an account comes to act for an institution: its holder claims to, an officer checks the licence or the letter
- * of authorisation. It concerns the authority, so that nobody learns from it who is registered. No article that we
+ * of authorisation. It concerns the authority, so that nobody learns from it who is registered; it is about the institution
+ * claimed, so that nobody with an interest in that one handles it. No article that we
  * have read regulates the check; every step is office practice.
  */
 import { practice } from '../../instruments.js';
@@ -31,7 +32,7 @@ const machine = law.createMachine({
   initial: 'drafting',
   context: openedFile,
   meta: {
-    opening: { by: ['claimant'], under: practice('acting-for'), concerns: 'authority' },
+    opening: { by: ['claimant'], under: practice('acting-for'), concerns: 'authority', about: 'creditCode' },
     clocks: {},
   },
   states: {
