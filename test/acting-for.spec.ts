@@ -285,6 +285,70 @@ describe('a new legal representative', () => {
   });
 });
 
+describe('a legal representative who is revoked', () => {
+  const invited = async (head: string, person: string, institution: string): Promise<Walk> => {
+    const walk = await openAffair(office, head, 'invitation', institution);
+    await walk.take(head, 'invite', { person: idOf(person) });
+    await walk.take(person, 'accept', { accepted: true });
+    return walk;
+  };
+
+  it('takes with them whom they had invited, at once, and the invitations say so; others stay', async () => {
+    const head = await confirmed('newcomer', protective, 'legalRepresentative');
+    const own = await confirmed('decision-maker', protective);
+    const invitations = [
+      await invited('newcomer', 'coordinator', protective.id),
+      await invited('newcomer', 'coordinator-2', protective.id),
+    ];
+    await pay();
+    expect(await refusal(invitations[0]!.take('intake-1', 'fallWithTheInviter'))).toEqual(
+      conditions('theInviterWasRevoked'),
+    );
+    await head.take('intake-1', 'revoke', reason);
+    for (const person of ['newcomer', 'coordinator', 'coordinator-2'])
+      expect(await inForce(idOf(person))).toEqual([]);
+    expect((await inForce(idOf('decision-maker'))).map(({ institution }) => institution)).toEqual([
+      protective.id,
+    ]);
+    expect((await eventOf(office, head.id, 'revoke')).given.evidence['invited']).toEqual(
+      invitations.map(({ id }) => id).sort(),
+    );
+    expect(await refusal(invitations[0]!.take('coordinator', 'end', reason))).toMatchObject({
+      code: 'temporarily-unavailable',
+    });
+    expect(await pay()).toBe(2);
+    for (const { id } of invitations) expect(await stateOf(id)).toBe('fallen');
+    await own.take('decision-maker', 'giveUp', reason);
+  });
+
+  afterAll(async () => {
+    await confirmed('applicant-protective', protective, 'legalRepresentative');
+  });
+
+  it('leaves nobody behind who accepts at the same moment', async () => {
+    const { casework, service } = await secondEngine(office);
+    for (let round = 0; round < 5; round += 1) {
+      const head = await confirmed('newcomer', protective, 'legalRepresentative');
+      await pay();
+      const walk = await openAffair(office, 'newcomer', 'invitation', protective.id);
+      await walk.take('newcomer', 'invite', { person: idOf('coordinator') });
+      const officer = office.as('intake-1');
+      const revoking = await readFirst(office.texts, officer, {
+        ...{ case: head.id, step: 'revoke', revision: head.revision, evidence: reason },
+      });
+      const accepting = { case: walk.id, step: 'accept', revision: 2, evidence: { accepted: true } };
+      await Promise.allSettled([
+        office.casework.advance(officer, revoking, randomUUID()),
+        casework.advance(office.as('coordinator'), accepting, randomUUID()),
+      ]);
+      expect(await stateOf(head.id)).toBe('revoked');
+      expect(await inForce(idOf('coordinator'))).toEqual([]);
+      await pay();
+    }
+    await service.close();
+  });
+});
+
 describe('an invitation', () => {
   const invite = async (subject: string, person: string, more: object = {}) => {
     const walk = await openAffair(office, subject, 'invitation', food.id);

@@ -896,7 +896,7 @@ COMMENT ON TABLE public.owed_commands IS 'Steps that an event of one case owes t
 COMMENT ON COLUMN public.owed_commands.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.owed_commands.cause_case IS 'The case whose event owes it.';
 COMMENT ON COLUMN public.owed_commands.cause_seq IS 'That event.';
-COMMENT ON COLUMN public.owed_commands.ordinal IS 'Which of the event''s effects, from 0.';
+COMMENT ON COLUMN public.owed_commands.ordinal IS 'Which of the event''s effects, from 0; of an effect on several cases, plus the number of effects for each before.';
 COMMENT ON COLUMN public.owed_commands.case_id IS 'The case that must move.';
 COMMENT ON COLUMN public.owed_commands.step IS 'The step it must take.';
 COMMENT ON COLUMN public.owed_commands.world IS 'Facts handed to the step, canonical JSON.';

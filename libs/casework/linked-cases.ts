@@ -16,7 +16,8 @@ export const ownEffects: ReadonlySet<string> = new Set(['openCase', 'oweStep']);
  * brings through the same door, once.
  *
  * `with` of openCase: `{ process, ...facts }`, the facts stand in the linked case's `given.world`. `with` of oweStep:
- * `{ caseAt, step, ...facts }`, where `caseAt` names the fact of the case's memory that holds the other case's id.
+ * `{ caseAt, step, ...facts }`, where `caseAt` names the fact of the case's memory that holds the other case's id, or a list
+ * of ids: each of these is owed the step.
  */
 export function linkedCases(
   shelf: ProcessShelf,
@@ -66,8 +67,12 @@ export function linkedCases(
         } else if (effect.do === 'oweStep') {
           const { caseAt, step, ...facts } = effect.with as Facts & { caseAt: string; step: string };
           const target = contextAfter[caseAt];
-          if (typeof target !== 'string') throw new Error(`the case's memory names no case at "${caseAt}"`);
-          owed.push({ cause, case: target, step, world: facts });
+          const targets = Array.isArray(target) ? target : [target];
+          targets.forEach((one, place) => {
+            if (typeof one !== 'string') throw new Error(`the case's memory names no case at "${caseAt}"`);
+            const own = { ...cause, ordinal: ordinal + place * effects.length };
+            owed.push({ cause: own, case: one, step, world: facts });
+          });
         }
       });
     }

@@ -5,6 +5,7 @@ import { insertInstitution, type InstitutionInput } from '#register';
 import { Refused } from '#refusals';
 import { roles, type RoleName } from '#regulations';
 import type { Facts } from '#process';
+import { invitedBy } from './facts.js';
 import { endGrants, insertGrant } from './role-effects.js';
 
 /** The roles of those who act for institutions: they come and go with the authorisation. */
@@ -27,6 +28,8 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { context, event } = effected;
     const { person, institution } = partiesIn({ ...effected.effect, ...effected });
+    if (typeof context['inviter'] === 'string')
+      await requireInviter(tx, { person: context['inviter'], institution });
     if (context['known'] === false) await enterInstitution(tx, institution, effected.evidence);
     if (context['capacity'] === 'legalRepresentative') await succeed(tx, effected, person, institution);
     // What has run out stands in nobody's way.
@@ -50,7 +53,10 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
   }
 };
 
-/** Ends what a case had begun. Where a successor has just ended it, the case is told so first. */
+/**
+ * Ends what a case had begun, and, where the effect names them, the invitations of whoever it was. Where a successor has
+ * just ended it, the case is told so first.
+ */
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { person } = partiesIn({ ...effected.effect, ...effected });
@@ -62,8 +68,29 @@ export const endActing: EffectHandler = async (tx, effects) => {
     if (ended.length === 0 && (await isOwedAStep(tx, effected.event.case)))
       throw new JudgedTooEarly('a successor has ended it');
     await endOwnRoles(tx, effected, person);
+    const { invitedAt } = effected.effect.with as { invitedAt?: string };
+    if (invitedAt !== undefined)
+      await endInvited(tx, effected, partiesIn({ ...effected.effect, ...effected }), invitedAt);
   }
 };
+
+/** Ends what the invited had; none of them has come in since it was judged, for each shares the inviter's row. */
+async function endInvited(
+  tx: Transaction,
+  effected: Effected,
+  of: { person: string; institution: string },
+  invitedAt: string,
+): Promise<void> {
+  const cases = await invitedBy(tx, of);
+  if (cases.join() !== (effected.context[invitedAt] as string[]).join())
+    throw new JudgedTooEarly('an invitation was accepted or has ended meanwhile');
+  const ended = await tx.query<{ person: string }>(
+    `update acting_for set withdrawn_at = $3
+     where tenant = $1 and case_id = any($2::uuid[]) and withdrawn_at is null returning person_id as person`,
+    [tx.tenant, cases, effected.event.at],
+  );
+  for (const { person } of ended) await endOwnRoles(tx, effected, person);
+}
 
 /** Whoever was the legal representative no longer is; the case by which they were was named to the new one's. */
 async function succeed(
@@ -92,6 +119,19 @@ async function endOwnRoles(tx: Transaction, effected: Effected, person: string):
     [tx.tenant, person],
   );
   if (left.length === 0) await endGrants(tx, effected, person, ownRoles);
+}
+
+/** Whoever invited is still there while the invited comes in: a revocation waits for it, or has come first. */
+async function requireInviter(
+  tx: Transaction,
+  { person, institution }: { person: string; institution: string },
+): Promise<void> {
+  const there = await tx.query(
+    `select from acting_for where tenant = $1 and person_id = $2 and institution_id = $3
+       and capacity = 'legalRepresentative' and withdrawn_at is null for share`,
+    [tx.tenant, person, institution],
+  );
+  if (there.length === 0) throw new JudgedTooEarly('whoever invited no longer acts for it');
 }
 
 async function enterInstitution(tx: Transaction, id: string, evidence: unknown): Promise<void> {

@@ -62,11 +62,18 @@ function begins(one: Told, row: ActingRow): boolean {
   );
 }
 
-/** Its own case ends it; so does a successor, and whatever begins anew where it had run out. */
+/** Its own case ends it; so does the revocation of whoever invited, a successor, and what begins anew where it had run out. */
 function mayEnd(one: Told, row: ActingRow, begun: Told): boolean {
   const { person, institution } = partiesIn(one);
-  if (one.do === 'endActing') return one.case === row.case_id && one.at >= begun.at;
-  if (one === begun || one.at < begun.at || institution !== row.institution) return false;
+  if (one.at < begun.at) return false;
+  if (one.do === 'endActing') return one.case === row.case_id || invitedIn(one).includes(row.case_id ?? '');
+  if (one === begun || institution !== row.institution) return false;
   const heads = one.context['capacity'] === 'legalRepresentative' && row.capacity === 'legalRepresentative';
   return person === row.person ? row.until !== null && row.until < one.today : heads;
+}
+
+/** The invitations that fell with what the event ended. */
+export function invitedIn({ with: how, context }: Pick<Told, 'with' | 'context'>): string[] {
+  const { invitedAt } = (how ?? {}) as { invitedAt?: string };
+  return invitedAt === undefined ? [] : (context[invitedAt] as string[]);
 }

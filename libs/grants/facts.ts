@@ -100,6 +100,33 @@ async function claimOf(tx: Transaction, { id: code, case: of }: Wanted, newId: (
   };
 }
 
+/** The cases by which others act for an institution because somebody had invited them; sorted. */
+export async function invitedBy(
+  tx: Transaction,
+  { person, institution }: { person: string; institution: string },
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select c.id from acting_for a join cases c on c.tenant = a.tenant and c.id = a.case_id
+     where a.tenant = $1 and a.institution_id = $3 and a.withdrawn_at is null
+       and c.context::json ->> 'inviter' = $2::text order by c.id`,
+    [tx.tenant, person, institution],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whom the claimant of a case, who acts for an institution, had invited. */
+export const invitedFacts: Resolver = async (tx, wanted) => {
+  const found = [];
+  for (const { case: of } of wanted) {
+    const { claimant, represents } = await memoryOf(tx, of);
+    const whom = { person: text(claimant) ?? '', institution: text(represents) };
+    const cases =
+      whom.institution === null ? [] : await invitedBy(tx, { ...whom, institution: whom.institution });
+    found.push({ cases });
+  }
+  return found;
+};
+
 /** Whether whoever invited is still the head of the institution. */
 export const inviterFacts: Resolver = async (tx, wanted) => {
   const found = [];

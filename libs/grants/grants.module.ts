@@ -8,6 +8,7 @@ import {
   actorFacts,
   claimFacts,
   institutionFacts,
+  invitedFacts,
   inviterFacts,
   ownStepFacts,
   staffingFacts,
@@ -26,6 +27,7 @@ export function grantsWith({ ports, shelf }: Casework): void {
   ports.registerResolver('staffing', staffingFacts(shelf));
   ports.registerResolver('claim', claimFacts(newId));
   ports.registerResolver('inviter', inviterFacts);
+  ports.registerResolver('invited', invitedFacts);
   ports.registerResolver('ownStep', ownStepFacts(shelf));
   ports.registerResolver('institution', institutionFacts);
   ports.registerEffect('grantRole', grantRole);

@@ -3,6 +3,7 @@ import type { RecordCheck } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
 import { ownRoles, partiesIn } from './acting-effects.js';
+import { invitedIn } from './acting-told.js';
 import { isDemonstration, toldOf, unheardOf, wrongIn, type Findings, type Told } from './told.js';
 
 interface GrantRow {
@@ -167,5 +168,7 @@ function takes(one: Told, { person, role }: GrantRow): boolean {
   if (one.do === 'withdrawRole') return one.context['person'] === person && one.context['role'] === role;
   if (!ownRoles.includes(role)) return false;
   const own = partiesIn(one).person === person;
-  return one.do === 'endActing' ? own : one.context['capacity'] === 'legalRepresentative' && !own;
+  // Whom an invitation had let act is held to the events by who acts for whom.
+  if (one.do === 'endActing') return own || invitedIn(one).length > 0;
+  return one.context['capacity'] === 'legalRepresentative' && !own;
 }

@@ -95,7 +95,7 @@ async function pay(office: TestOffice, one: StandingCase, step: string): Promise
   const cause = { case: one.id, seq: 1, ordinal: 0 };
   await office.rows(
     `insert into owed_commands (tenant, cause_case, cause_seq, ordinal, case_id, step, world)
-     values ($1, $2, 1, 0, $2, $3, '{"succeeded":true}')`,
+     values ($1, $2, 1, 0, $2, $3, '{"succeeded":true,"revoked":true}')`,
     [office.tenant, one.id, step],
   );
   return (await office.casework.pay(office.tenant, one.id, step, cause)).revision;

@@ -105,6 +105,7 @@ export const steps = `
   invitation     | invited             | takeBack            | applicant             | applying       | head
   invitation     | inForce             | end                 | applicant, invitee    | applying       | head
   invitation     | inForce             | revoke              | intakeOfficer         | intake         | decision
+  invitation     | inForce             | fallWithTheInviter  | intakeOfficer         | intake         | owed
   absence        | -                   | open                | declarant             | applying       |
   absence        | drafting            | enter               | declarant             | applying       | official
   absence        | drafting            | discard             | declarant             | applying       |

@@ -82,6 +82,7 @@ const wayTo: Record<string, Record<string, [from: string, step: string, variant?
     takenBack: ['invited', 'takeBack'],
     ended: ['inForce', 'end'],
     revoked: ['inForce', 'revoke'],
+    fallen: ['inForce', 'fallWithTheInviter', 'owed'],
   },
   absence: { discarded: ['drafting', 'discard'], entered: ['drafting', 'enter'], ended: ['entered', 'end'] },
   interest: {

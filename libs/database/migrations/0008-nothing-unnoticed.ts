@@ -75,6 +75,8 @@ export class NothingUnnoticed1764000000008 implements MigrationInterface {
       alter table accounts enable always trigger an_account_is_never_opened_unnoticed;
 
       revoke update (until_day) on covers from greenlane_service;
+      comment on column owed_commands.ordinal
+        is 'Which of the event''s effects, from 0; of an effect on several cases, plus the number of effects for each before.';
     `);
   }
 

@@ -12,6 +12,7 @@ import {
   invitationAcceptance,
   representationClaim,
   representationConfirmation,
+  representationRevocation,
 } from './representation.js';
 import {
   roleGrantConfirmation,
@@ -49,6 +50,7 @@ const byName = {
   representationClaim,
   correctionRequest,
   representationConfirmation,
+  representationRevocation,
   invitation,
   invitationAcceptance,
   absenceEntry,

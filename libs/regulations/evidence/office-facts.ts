@@ -50,16 +50,24 @@ export interface ResolvedInviter {
   inFull: boolean;
 }
 
+/** Who acts for the institution because the claimant of the case had invited them. */
+export interface ResolvedInvited {
+  /** The cases of their invitations, in force; sorted. */
+  cases: string[];
+}
+
 interface Found {
   actor: ResolvedActor;
   standing: ResolvedStanding;
   staffing: ResolvedStaffing;
   claim: ResolvedClaim;
   inviter: ResolvedInviter;
+  invited: ResolvedInvited;
 }
 
 export const actorHere: Reference = { kind: 'actor', id: 'actor', pointer: '' };
 export const inviterHere: Reference = { kind: 'inviter', id: 'inviter', pointer: '' };
+export const invitedHere: Reference = { kind: 'invited', id: 'invited', pointer: '' };
 export const at = (kind: Reference['kind'], id: string, pointer: string): Reference => ({
   kind,
   id,

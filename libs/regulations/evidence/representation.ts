@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { administersRoles } from '../role-kinds.js';
 import { documentAt, documentFacts } from './facts.js';
 import { confirmed, day, distinct, id, says, text } from './fields.js';
-import { actorHere, actorOf, at, found, inviterHere } from './office-facts.js';
+import { actorHere, actorOf, at, found, invitedHere, inviterHere } from './office-facts.js';
 import { digestOf, evidenceRule } from './rule.js';
 
 /** An institution as its licence names it; what the register has of one it knows is not changed by it. */
@@ -130,6 +130,17 @@ export const representationConfirmation = evidenceRule('representationConfirmati
       until: last,
     };
   },
+});
+
+export const representationRevocation = evidenceRule('representationRevocation', {
+  words: { 'zh-CN': '撤销代理权限的理由', en: 'revocation of an authorisation' },
+  description:
+    'Why the office ends it. Whom a revoked legal representative had invited no longer acts either: the event names the ' +
+    'cases by which they did.',
+  schema: z.strictObject({ reason: text(2000) }),
+  examples: [{ reason: '所附证照系伪造。' }],
+  references: () => [invitedHere],
+  facts: (_, look) => ({ invited: found('invited', invitedHere.id, look).cases }),
 });
 
 export const invitation = evidenceRule('invitation', {

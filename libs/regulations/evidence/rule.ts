@@ -16,6 +16,7 @@ export interface Reference {
     | 'staffing'
     | 'claim'
     | 'inviter'
+    | 'invited'
     | 'ownStep'
     | 'institution';
   /** A UUID, or the code, name or number by which such a thing is known. */

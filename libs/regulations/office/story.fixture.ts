@@ -13,6 +13,7 @@ import { evidence, type EvidenceName } from '../evidence/index.js';
 import type {
   ResolvedActor,
   ResolvedClaim,
+  ResolvedInvited,
   ResolvedInviter,
   ResolvedStaffing,
   ResolvedStanding,
@@ -39,6 +40,7 @@ export interface Surroundings {
   staffing: Partial<ResolvedStaffing>;
   claim: Partial<ResolvedClaim>;
   inviter: Partial<ResolvedInviter>;
+  invited: Partial<ResolvedInvited>;
 }
 
 const usual = {
@@ -55,6 +57,7 @@ const usual = {
     predecessor: null,
   } satisfies ResolvedClaim,
   inviter: { inFull: true } satisfies ResolvedInviter,
+  invited: { cases: [] } satisfies ResolvedInvited,
 };
 
 export class Story {

@@ -12,6 +12,7 @@ export const labels = {
     takenBack: words('邀请已撤回', 'taken back'),
     ended: words('已终止', 'ended'),
     revoked: words('已撤销', 'revoked'),
+    fallen: words('已随邀请人的权限撤销', 'fallen with the inviter’s authorisation'),
     discarded: words('草稿已放弃', 'discarded'),
   },
   steps: {
@@ -22,6 +23,7 @@ export const labels = {
     takeBack: words('撤回邀请', 'take the invitation back'),
     end: words('终止权限', 'end it'),
     revoke: words('撤销权限', 'revoke it'),
+    fallWithTheInviter: words('随邀请人的权限撤销', 'fall with the inviter’s authorisation'),
   },
   facts: {
     invitee: words('受邀人', 'the invited person'),

@@ -102,6 +102,14 @@ const machine = law.createMachine({
           target: 'revoked',
           actions: 'recordEnd',
         },
+        // The authorisation itself ended with that of whoever invited; this writes it into this history.
+        fallWithTheInviter: {
+          description: 'The authorisation of whoever invited was revoked, and this one fell with it.',
+          meta: { by: ['intakeOfficer'], under: practice('acting-for') },
+          guard: 'theInviterWasRevoked',
+          target: 'fallen',
+          actions: 'recordEnd',
+        },
       },
     },
 
@@ -109,6 +117,7 @@ const machine = law.createMachine({
     takenBack: { description: 'The institution took it back.', tags: ['terminal'], type: 'final' },
     ended: { description: 'The institution or the agent ended it.', tags: ['terminal'], type: 'final' },
     revoked: { description: 'An officer revoked it.', tags: ['terminal'], type: 'final' },
+    fallen: { description: 'It fell with that of whoever invited.', tags: ['terminal'], type: 'final' },
     discarded: { description: 'The draft was thrown away.', tags: ['terminal'], type: 'final' },
   },
 });

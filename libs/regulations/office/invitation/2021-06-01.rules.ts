@@ -100,6 +100,16 @@ export const guards = {
       theInstitutionsHeadDoesIt,
     },
   ),
+  theInviterWasRevoked: {
+    says: words('邀请人的权限已被撤销', 'the authorisation of whoever invited was revoked'),
+    otherwise: words(
+      '只有邀请人的权限被撤销后，才以此步骤结束。',
+      'It ends so only when the authorisation of whoever invited is revoked.',
+    ),
+    remedy: words('请写明理由撤销权限。', 'An officer revokes it, with a reason.'),
+    reads: 'file',
+    holds: (_, { world }) => world.revoked === true,
+  },
   oneOfTheTwoEndsIt: {
     says: words('由法定代表人或者代理人本人终止', 'the legal representative or the agent ends it'),
     otherwise: words(

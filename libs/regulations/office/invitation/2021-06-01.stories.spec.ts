@@ -92,6 +92,15 @@ describe('an invitation', () => {
   });
 });
 
+describe('an invitation whose inviter is revoked', () => {
+  it('falls with them, by a step that nobody takes by hand', () => {
+    const story = inForce();
+    expect(refused(story, 'fallWithTheInviter')).toEqual(['theInviterWasRevoked']);
+    story.takes('fallWithTheInviter', undefined, { revoked: true });
+    expect(story.state).toBe('fallen');
+  });
+});
+
 describe('the conditions of invitations', () => {
   it('have each been seen refusing', () => {
     expect([...seen].sort()).toEqual([...new Set(everyReason(guards))].sort());

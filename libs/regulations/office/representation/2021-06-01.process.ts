@@ -133,16 +133,23 @@ const machine = law.createMachine({
           actions: 'recordEnd',
         },
         revoke: {
-          description: 'An officer ends it, with a reason.',
+          description:
+            'An officer ends it, with a reason; whom the claimant had invited acts no longer either.',
           meta: {
             by: ['intakeOfficer'],
             under: practice('acting-for'),
-            needs: 'statedReason',
+            needs: 'representationRevocation',
             decides: ['claimant', 'capacity', 'represents'],
-            effects: [{ do: 'endActing', with: { personAt: 'claimant', institutionAt: 'represents' } }],
+            effects: [
+              {
+                do: 'endActing',
+                with: { personAt: 'claimant', institutionAt: 'represents', invitedAt: 'invited' },
+              },
+              { do: 'oweStep', with: { caseAt: 'invited', step: 'fallWithTheInviter', revoked: true } },
+            ],
           },
           target: 'revoked',
-          actions: 'recordEnd',
+          actions: ['recordEnd', 'recordInvited'],
         },
         // The authorisation itself ended with the successor's confirmation; this writes it into this history.
         beSucceeded: {

@@ -34,6 +34,8 @@ export type RepresentationFile = {
   predecessor: string | null;
   confirmedOn: Day | null;
   endedOn: Day | null;
+  /** Cases of the invitations that fell with it, where it was revoked. */
+  invited: string[];
 };
 
 export const openedFile = opened((given): RepresentationFile => ({
@@ -49,6 +51,7 @@ export const openedFile = opened((given): RepresentationFile => ({
   predecessor: null,
   confirmedOn: null,
   endedOn: null,
+  invited: [],
 }));
 
 /** What proves each capacity. */
@@ -162,4 +165,5 @@ export const assigns = {
     confirmedOn: today,
   }),
   recordEnd: (_, { today }) => ({ endedOn: today }),
+  recordInvited: (_, { evidence }) => ({ invited: list(evidence.invited) }),
 } as const satisfies Record<string, Assign>;

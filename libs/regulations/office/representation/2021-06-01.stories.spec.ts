@@ -89,13 +89,14 @@ describe('a claim to act for an institution', () => {
     expect(draft.state).toBe('discarded');
   });
 
-  it.each([
-    ['giveUp', 'givenUp'],
-    ['revoke', 'revoked'],
-  ])('that was confirmed is ended by %s', (step, state) => {
-    const story = inForce();
-    expect(story.takes(step, reason)).toEqual(['endActing']);
-    expect(story.state).toBe(state);
+  it('that was confirmed is given up, or revoked with the invitations of whoever it was', () => {
+    const given = inForce();
+    expect(given.takes('giveUp', reason)).toEqual(['endActing']);
+    expect(given.state).toBe('givenUp');
+    const story = inForce().where({ invited: { cases: [predecessor] } });
+    expect(story.takes('revoke', reason)).toEqual(['endActing', 'oweStep']);
+    expect(story.state).toBe('revoked');
+    expect(story.file.context.invited).toEqual([predecessor]);
   });
 });
 
