@@ -74,8 +74,9 @@ export async function readLists(office: TestOffice, world: World): Promise<Readi
         ({ relation, person, state }) =>
           state !== null && readersOfLists.includes(relation) && person.concern === 'institution',
       )
-      // Whoever accepted an invitation acts for the institution, and has its lists.
-      .filter(({ role, state }) => role !== 'invitee' || state !== 'inForce')
+      // Whoever accepted an invitation acts for the institution, and has its lists; here no head was revoked who would have
+      // taken them along.
+      .filter(({ role, state }) => role !== 'invitee' || !['inForce', 'fallen'].includes(state!))
       .map((cell) => [cell.person.id, cell]),
   );
   const still = world.cases.filter(({ key }) => !key.includes('#'));
