@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import type { Actor } from '#identity';
 import type { Facts, Process, StepRule } from '#process';
-import { institutionMet, mayBeRecused, narrowed, type Reachable } from './authority.js';
+import { institutionMet, mayBeRecused, type Reachable } from './authority.js';
 import type { Standing, StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
@@ -64,7 +64,7 @@ export class Reader {
     );
     const { apart, now, today, duties, desks } = row!;
     return new Reader(
-      narrowed(actor, caller.onlyFor),
+      actor,
       caller,
       stepUp,
       new Set(apart),
