@@ -6,13 +6,10 @@ import { inTransaction, type Database } from '#database';
 import { loadActors, type Actor } from '#identity';
 import { sha256, type EventBody } from '#ledger';
 import { Refused } from '#refusals';
-import type { Facts, Process } from '#process';
-import { rolesFor } from './authority.js';
 import type { Caller } from './caller.js';
 import { CaseReader } from './case-readers.js';
-import type { CaseRow } from './load.js';
-import { stateOf } from './step-rules.js';
 import { once } from './once.js';
+import { requireStepWithEvidence } from './step-authority.js';
 import type { CaseViews } from './views.js';
 
 export interface DocumentView {
@@ -58,6 +55,10 @@ export class Documents {
     private readonly directory: string,
   ) {}
 
+  /**
+   * Takes in a file from whoever may take an open step that takes evidence; its type is judged by its content. Throws
+   * `document-type-refused`, `not-found`, `nothing-to-hand-in` and `not-permitted`.
+   */
   async receive(
     caller: Caller,
     file: { case: string; name: string; bytes: Buffer },
@@ -70,8 +71,8 @@ export class Documents {
       throw new Refused('document-type-refused', { params: { found: mediaType } });
     const request = { document: { case: file.case, name: file.name, sha256: hex } };
     return once(this.database, caller, key, request, async (tx) => {
-      const { row: found, process, actor } = await this.views.visible(tx, caller, file.case);
-      requireAPart(process, actor, found);
+      const { actor, of: read } = await this.views.visible(tx, caller, file.case);
+      await requireStepWithEvidence(tx, { caller, actor, read });
       // The bytes come first: a row without its file would promise what is not there; a file without a row is swept.
       await this.keep(tx.tenant, hex, file.bytes);
       const [row] = await tx.query<DocumentRow>(
@@ -139,24 +140,6 @@ export class Documents {
     await rename(draft, path).catch(async (error: unknown) => {
       await rm(draft, { force: true });
       throw error;
-    });
-  }
-}
-
-/** Only who may take a step of the case as it stands hands something in for it; who merely oversees does not. */
-function requireAPart(process: Process, actor: Actor, row: CaseRow): void {
-  const file = {
-    state: row.state,
-    context: JSON.parse(row.context) as Facts,
-    institution: row.institution_id,
-  };
-  const takers = stateOf(process, row.state).steps.flatMap(({ by }) => by);
-  if (rolesFor(process, takers, actor, file).length === 0) {
-    throw new Refused('no-part-in-this', {
-      params: {
-        state: stateOf(process, row.state).words.en,
-        'state:zh-CN': stateOf(process, row.state).words['zh-CN'],
-      },
     });
   }
 }
