@@ -187,10 +187,10 @@ describe('a document', () => {
       await grant(tx, person, 'applicant');
     });
     const fresh = await openCase(office, 'applicant-food', 0);
-    const { body } = await api
+    const handedIn = await api
       .prepare('post', `/api/v1/cases/${fresh.id}/documents`, { as: 'applicant-food' })
       .attach('file', Buffer.from('质量手册\n'), 'manual.txt');
-    const { id: document } = body as { id: string };
+    const { id: document } = handedIn.body as { id: string };
     for (const as of ['applicant-food', 'agent'])
       expect([as, await listed(as, fresh.id), await download(as, fresh.id, document)]).toEqual([
         ...[as, [document], 200],
