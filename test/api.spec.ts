@@ -258,10 +258,11 @@ describe('documents', () => {
       { name: '质量手册（第一版）.txt', mediaType: 'text/plain', size: manual.length, status: 'unscanned' },
     ]);
     expect(received.headers['location']).toBe(`/api/v1/cases/${id}/documents/${document}`);
-    const { body: listed } = await api.ask('get', `/api/v1/cases/${id}/documents`, { as: 'intake-1' });
+    const as = 'applicant-food';
+    const { body: listed } = await api.ask('get', `/api/v1/cases/${id}/documents`, { as });
     expect(listed).toEqual({ items: [received.body] });
     const path = `/api/v1/cases/${id}/documents/${document}`;
-    const { headers, text, status } = await api.ask('get', path, { as: 'intake-1' });
+    const { headers, text, status } = await api.ask('get', path, { as });
     expect([status, text]).toEqual([200, manual.toString()]);
     expect(headers).toMatchObject({
       'content-type': 'text/plain; charset=utf-8',
@@ -274,7 +275,7 @@ describe('documents', () => {
       ),
     );
     const known = await api.ask('get', path, {
-      as: 'intake-1',
+      as,
       headers: { 'if-none-match': headers['etag'] as string },
     });
     expect(known.status).toBe(304);

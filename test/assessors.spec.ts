@@ -9,6 +9,7 @@ import pg from 'pg';
 import { replayCases } from '#casework';
 import { inTransaction } from '#database';
 import { demonstrationInstitutions, demonstrationPeople, grant } from '#identity';
+import { digestOfDisclosure, disclose } from '#ledger';
 import { digestOfDraw, drawAgain, isDrawn, type DrawView } from '#register';
 import { drawnAgain } from '../apps/cli/draw-again.js';
 import { testApi, type Answered, type TestApi } from './api.js';
@@ -123,6 +124,9 @@ const declares = (ground: string, person: string, { id }: Walk): Promise<unknown
     [id, person, food, ground],
   );
 
+const liftInterests = (): Promise<unknown> =>
+  owner.query('update interests set lifted_at = office_now() where lifted_at is null');
+
 const [leader, second] = [idOf('leader-1'), idOf('leader-2')];
 const [assessor, colleague] = [idOf('assessor-1'), idOf('assessor-2')];
 
@@ -130,7 +134,7 @@ describe('a draw of assessors', () => {
   it('is an event that tells outcome and digest, and moves neither state nor revision nor memory', async () => {
     const walk = await accepted();
     const before = await office.views.lookUp(office.as('coordinator'), walk.id);
-    const { seq, digest, draw } = await draws(walk);
+    const { seq, digest, draw, groundsDigest, grounds } = await draws(walk);
     const after = await office.views.lookUp(office.as('coordinator'), walk.id);
     expect([after.state, after.revision, after.facts]).toEqual([before.state, before.revision, before.facts]);
     const history = await office.views.history(office.as('applicant-food'), walk.id, { after: seq - 1 });
@@ -146,10 +150,12 @@ describe('a draw of assessors', () => {
             leader: draw.leader,
             members: draw.members,
             previous: null,
+            grounds: groundsDigest,
           },
         },
       },
     ]);
+    expect(digestOfDisclosure(grounds!.disclosure)).toBe(groundsDigest);
     expect(digest).toBe(digestOfDraw(draw));
     expect(drawAgain(draw)).toEqual({ follows: true });
   });
@@ -162,22 +168,25 @@ describe('a draw of assessors', () => {
       person: leader,
       fields: ['00', '10', '12', '13'],
       leads: ['00', '10', '12', '13'],
-      excluded: [],
+      excluded: false,
     });
-    expect(of(colleague)).toEqual({ person: colleague, fields: ['00', '12', '13'], leads: [], excluded: [] });
+    expect(of(colleague)).toEqual({
+      ...{ person: colleague, fields: ['00', '12', '13'], leads: [], excluded: false },
+    });
   });
 
   it('excludes whoever is recused, whoever has another duty in the matter, and whoever draws', async () => {
     const walk = await accepted();
     await declares('kinship', colleague, walk);
-    const { draw } = await alsoAssess(['intake-1', 'coordinator'], () => draws(walk));
-    await owner.query('update interests set lifted_at = office_now()');
-    const excluded = draw.pool.filter((one) => one.excluded.length > 0);
-    expect(excluded.map((one) => [one.person, one.excluded])).toEqual([
-      [idOf('intake-1'), ['otherDuty']],
-      [idOf('coordinator'), ['draws']],
-      [colleague, ['kinship']],
+    const { draw, grounds } = await alsoAssess(['intake-1', 'coordinator'], () => draws(walk));
+    await liftInterests();
+    expect(grounds!.excluded).toEqual([
+      { person: idOf('intake-1'), grounds: ['otherDuty'] },
+      { person: idOf('coordinator'), grounds: ['draws'] },
+      { person: colleague, grounds: ['kinship'] },
     ]);
+    const excluded = draw.pool.filter((one) => one.excluded).map(({ person }) => person);
+    expect(excluded).toEqual(grounds!.excluded.map(({ person }) => person));
     expect(draw.members).not.toEqual(expect.arrayContaining([colleague]));
   });
 
@@ -204,9 +213,10 @@ describe('a draw of assessors', () => {
     const again = await asksToDraw(walk);
     expect([again.status, again.body]).toMatchObject([409, { code: 'drawn-before', draw: first.seq }]);
     const next = await draws(walk, { size: 3, reason: '原组长因病不能参加。' });
-    expect(next.draw).toMatchObject({ previous: first.seq, reason: '原组长因病不能参加。', size: 3 });
+    expect(next.draw).toMatchObject({ previous: first.seq, size: 3 });
+    expect(next.grounds).toMatchObject({ reason: '原组长因病不能参加。' });
     expect(next.draw.seed).not.toBe(first.draw.seed);
-    expect(await listed(walk, 'applicant-food')).toEqual([first, next]);
+    expect(await listed(walk, 'coordinator')).toEqual([first, next]);
     await expect(appoints(walk, first.draw.leader, first.draw.members, { draw: first.seq })).rejects.toEqual(
       refused('guard-refused', because('theTeamIsTheOneDrawn')),
     );
@@ -281,6 +291,52 @@ describe('a draw of assessors', () => {
   });
 });
 
+describe('why somebody was left out of a draw', () => {
+  it('is read by the office and whoever oversees it, and withheld from applicants and assessors', async () => {
+    const walk = await accepted();
+    await declares('kinship', colleague, walk);
+    const told = await draws(walk);
+    await liftInterests();
+    await appoints(walk, told.draw.leader, told.draw.members, { draw: told.seq });
+    const leading = demonstrationPeople.find(({ id }) => id === told.draw.leader)!.subject;
+    for (const as of ['auditor', 'supervisor', 'intake-2'])
+      expect([as, await listed(walk, as)]).toEqual([as, [told]]);
+    expect(told.grounds!.excluded).toEqual([{ person: colleague, grounds: ['kinship'] }]);
+    for (const as of ['applicant-food', leading]) {
+      const seen = await listed(walk, as);
+      expect([as, seen]).toEqual([as, [{ ...told, grounds: null, withheld: true }]]);
+      expect(JSON.stringify(seen)).not.toContain('kinship');
+      const { text } = await api.ask('get', `/api/v1/cases/${walk.id}/history`, { as });
+      expect(text).not.toMatch(/kinship|drawGrounds/);
+    }
+  });
+
+  it('is withheld from somebody of the office who has an interest in the institution', async () => {
+    const walk = await accepted();
+    await declares('shareholding', idOf('intake-2'), walk);
+    await draws(walk);
+    const [seen] = await listed(walk, 'intake-2');
+    await liftInterests();
+    expect(seen).toMatchObject({ grounds: null, withheld: true });
+    expect(await listed(walk, 'intake-2')).toMatchObject([{ withheld: false }]);
+  });
+
+  it('is not needed to draw again: whoever applies can do it with what they get', async () => {
+    const walk = await accepted();
+    await declares('kinship', colleague, walk);
+    await draws(walk);
+    await liftInterests();
+    const [seen] = await listed(walk, 'applicant-food');
+    const { draw, digest, seq } = seen!;
+    const [entry] = await office.views.history(office.as('applicant-food'), walk.id, { after: seq - 1 });
+    expect(entry!.event).toMatchObject({ given: { world: { draw: digest, grounds: seen!.groundsDigest } } });
+    expect([digestOfDraw(draw), drawAgain(draw)]).toEqual([digest, { follows: true }]);
+    // Were the one who was left out not left out, the digest would be another.
+    const back = draw.pool.map((one) => ({ ...one, excluded: false }));
+    expect(digestOfDraw({ ...draw, pool: back })).not.toBe(digest);
+  });
+});
+
 describe('greenlane draw-again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenlane-draws-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -348,6 +404,25 @@ describe('greenlane draw-again', () => {
     expect(await ends({ ...draw, seed: other })).toBe(6);
   });
 
+  it('holds the grounds that the office reads to their digest, and to whom the draw left out', async () => {
+    const walk = await accepted();
+    await declares('kinship', colleague, walk);
+    const told = await draws(walk);
+    await liftInterests();
+    expect(await ends(told)).toBe(0);
+    const saying = (value: unknown) => {
+      const { disclosure, digest } = disclose('drawGrounds', value);
+      return { disclosure, digest };
+    };
+    const lies = saying({ excluded: [{ person: colleague, grounds: ['employer'] }], reason: null });
+    expect(await ends({ ...told, grounds: lies })).toBe(6);
+    const others = saying({ excluded: [], reason: null });
+    expect(await ends({ ...told, grounds: others, groundsDigest: others.digest })).toBe(6);
+    const none = saying('nothing');
+    expect(await ends({ ...told, grounds: none, groundsDigest: none.digest })).toBe(6);
+    expect(await ends({ ...told, grounds: { disclosure: '%' }, groundsDigest: null })).toBe(6);
+  });
+
   it.each([
     ['no JSON', 'draw', 2],
     ['something else', { items: [{}] }, 2],
@@ -384,7 +459,7 @@ describe('a team', () => {
         },
       },
     });
-    await owner.query('update interests set lifted_at = office_now() where lifted_at is null');
+    await liftInterests();
     await appoints(walk, leader, [leader, assessor, employed]);
   });
 
@@ -399,9 +474,9 @@ describe('a team', () => {
         await expect(appoints(next, second, [second, assessor])).rejects.toEqual(
           refused('guard-refused', because('nobodyIsRecused')),
         );
-        const { draw } = await draws(next);
+        const { draw, grounds } = await draws(next);
         expect(draw.members).toEqual([second, colleague]);
-        const resting = draw.pool.filter(({ excluded }) => excluded.includes('lastCycle'));
+        const resting = grounds!.excluded.filter((one) => one.grounds.includes('lastCycle'));
         expect(resting.map(({ person }) => person)).toEqual([leader, assessor].sort());
       },
     );
@@ -498,5 +573,35 @@ describe('the histories of all these cases', () => {
     const { findings } = await replayCases(office.service, office.casework, office.tenant);
     const sentences = new Set(findings.map(({ sentence }) => sentence));
     expect([...sentences]).toEqual(['no event entered the interest as it stands']);
+  });
+
+  it('find a draw that was exchanged or taken away, and grounds that are others', async () => {
+    const sentences = async () => {
+      const { findings } = await replayCases(office.service, office.casework, office.tenant);
+      return findings.map(({ sentence }) => sentence).filter((sentence) => /draw/.test(sentence));
+    };
+    expect(await sentences()).toEqual([]);
+    const one = `where (case_id, seq) = (select case_id, seq from assessor_draws order by case_id, seq limit 1)`;
+    const forged = async (table: string, change: string): Promise<string[]> => {
+      await owner.query(`create temp table kept as table ${table}; alter table ${table} disable trigger all`);
+      await owner.query(change);
+      const found = await sentences();
+      await owner.query(`delete from ${table}; insert into ${table} select * from kept; drop table kept`);
+      await owner.query(`alter table ${table} enable trigger all`);
+      return found;
+    };
+    const replaced = `update assessor_draws set draw = replace(draw, '"size":', '"size" :') ${one}`;
+    expect(await forged('assessor_draws', replaced)).toEqual([
+      'the draw of assessors is not the one that was drawn',
+    ]);
+    expect(await forged('assessor_draws', `delete from assessor_draws ${one}`)).toEqual([
+      'the draw of assessors is gone',
+    ]);
+    const grounds = `update draw_grounds set disclosure =
+      (select disclosure from draw_grounds order by case_id, seq offset 1 limit 1) ${one}`;
+    expect(await forged('draw_grounds', grounds)).toEqual([
+      'the grounds beside the draw of assessors are not those of the event',
+    ]);
+    expect(await forged('draw_grounds', `delete from draw_grounds ${one}`)).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ let api: TestApi;
 /** A submitted case of the food laboratory at revision 2, and a draft at revision 1. */
 let received: { id: string; document: string; scope: string };
 let drafting: string;
+let over: string;
 let document: string;
 /** An API key of the food laboratory, for reading; another lives beside it. */
 let key: string;
@@ -37,6 +38,9 @@ beforeAll(async () => {
   received = await submittedCase(api.office);
   drafting = (await openCase(api.office, 'applicant-food', 0)).id;
   document = await handIn(api.office, 'applicant-food', drafting);
+  const discarded = await openCase(api.office, 'applicant-food', 0);
+  await discarded.take('applicant-food', 'discard');
+  over = discarded.id;
   for (let count = 0; count < 2; count += 1) {
     const made = await api.ask('post', '/api/v1/api-keys', { as: 'applicant-food', body: making });
     ({ key } = made.body as { key: string });
@@ -781,19 +785,34 @@ describe('a case', () => {
     await refuse('not-found', 'get', '/api/v1/certificates/252200050099');
   });
 
-  it('takes nothing from whoever has no step in it', async () => {
-    for (const language of ['zh-CN', 'en'] as const) {
-      const answer = await api
-        .prepare('post', `/api/v1/cases/${received.id}/documents`, {
-          as: 'auditor',
-          headers: { 'accept-language': language },
-        })
-        .attach('file', Buffer.from('a'), 'a.txt');
-      const { code, detail } = answer.body as { code: RefusalCode; detail: string };
-      expect([answer.status, code]).toEqual([403, 'no-part-in-this']);
-      expect(detail).toContain(language === 'en' ? 'no step of it is yours' : '没有可办理的步骤');
-      api.seen.add(code);
-    }
+  it('takes nothing from whoever has no step in it, and from nobody once it is over', async () => {
+    for (const [id, as, wanted, en, chinese] of [
+      [received.id, 'auditor', 'not-permitted', 'It is taken by', '办理'],
+      [over, 'applicant-food', 'nothing-to-hand-in', 'takes evidence', '不能提交文件'],
+    ] as const)
+      for (const language of ['zh-CN', 'en'] as const) {
+        const path = `/api/v1/cases/${id}/documents`;
+        const answer = await api
+          .prepare('post', path, { as, headers: { 'accept-language': language } })
+          .attach('file', Buffer.from('a'), 'a.txt');
+        api.checkAnswer('post', path, answer);
+        const { code, detail } = answer.body as { code: RefusalCode; detail: string };
+        expect(code).toBe(wanted);
+        expect(detail).toContain(language === 'en' ? en : chinese);
+        api.seen.add(code);
+      }
+  });
+
+  it('takes no draft from whoever may not take its step, and tells every reason', async () => {
+    const path = `/api/v1/cases/${received.id}/drafts/accept`;
+    const draft = { as: 'applicant-food', body: {} };
+    const { step, reasons } = (await refuse('not-permitted', 'put', path, draft)) as unknown as {
+      step: string;
+      reasons: { code: string }[];
+    };
+    expect([step, reasons.map(({ code }) => code)]).toEqual([
+      ...['accept', ['theRoleIsHeld', 'dutiesAreKeptApart']],
+    ]);
   });
 
   it('asked for by what is no id is not found', async () => {
@@ -1044,7 +1063,7 @@ describe('a fault of ours', () => {
   it('is recorded with its stack and never shown', async () => {
     // The document was handed in at another folder, so this API has its row and not its bytes.
     const path = `/api/v1/cases/${drafting}/documents/${document}`;
-    const refused = await refuse('internal-error', 'get', path, officer);
+    const refused = await refuse('internal-error', 'get', path, { as: 'applicant-food' });
     expect(JSON.stringify(refused)).not.toMatch(/ENOENT|node:|\.ts|greenlane-/);
     const line = api.log.find((one) => one['err'] !== undefined) as {
       err: { stack: string };

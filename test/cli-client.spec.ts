@@ -381,6 +381,13 @@ describe('greenlane show', () => {
     expect(officer.out).toMatch(
       /\[not by you\] withdraw [^]*– It is taken by applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
     );
+    expect(officer.out).toContain('\nYou read it as the office: ');
+    const [applicant, leader] = await Promise.all([
+      greenlane(`show ${number} --lang zh-CN`, { as: 'applicant-food' }),
+      greenlane(`show ${atDecision.id}`, { as: 'leader-1' }),
+    ]);
+    expect(applicant.out).toContain('\n您以当事人身份查阅：');
+    expect(leader.out).toContain('\nYou read it as an assessor: ');
     expect(officer.out).not.toContain('\u001b');
     expect(json(raw)).toMatchObject({ id: received.id, number, revision: 2, state: 'received' });
     expect(foreign).toMatchObject({ code: 3, out: '' });
@@ -496,7 +503,7 @@ describe('greenlane act', () => {
     expect(decided.err).toContain('重庆市市场监督管理局');
     const [, digest] = /confirm: ([0-9a-f]{64})/.exec(decided.err) ?? [];
     const events = await office.views.history(office.as('decision-maker'), atDecision.id, {});
-    expect(events.at(-1)!.event.decided).toMatchObject({ text: digest });
+    expect(events.at(-1)!.event).toMatchObject({ decided: { text: digest } });
     expect(json(decided)).toMatchObject({ step: 'grant', seq: events.length });
   });
 });
@@ -563,6 +570,26 @@ describe('greenlane history', () => {
     const { items } = json(raw) as { items: { seq: number; hash: string }[] };
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
     expect(told.out).toContain(items.at(-1)!.hash.slice(0, 12));
+    expect(told.out).not.toContain('not shown to you');
+  });
+
+  it('says what is not shown to the reader, and gives number, time and hash of it even so', async () => {
+    const [notes, compact, review, raw] = await Promise.all([
+      greenlane(`history ${number}`, { as: 'applicant-food' }),
+      greenlane(`history ${number} --compact --lang zh-CN`, { as: 'applicant-food' }),
+      greenlane(`history ${atDecision.id}`, { as: 'applicant-food' }),
+      greenlane(`history ${number} --json`, { as: 'applicant-food' }),
+    ]);
+    for (const { code, err } of [notes, compact, review, raw]) expect([code, err]).toEqual([0, '']);
+    expect(notes.out).toMatch(
+      / Put on a desk\n +\S+ \S+Z\n +[0-9a-f]{12}\n +not shown to you: the office’s own affair\n/,
+    );
+    expect(compact.out).toMatch(/领办或分派 +未向您提供：办案机关内部事项 +[0-9a-f]{12}\n/);
+    expect(review.out).toMatch(/ team leader, person [^]*not shown to you: opinion\n/);
+    const { items } = json(raw) as { items: { withheld: boolean; without: string[] }[] };
+    expect(items.find(({ withheld }) => withheld)).toMatchObject({ without: ['/event'], evidence: null });
+    const evidence = await greenlane(`history ${atDecision.id} --lang zh-CN`, { as: 'leader-1' });
+    expect(evidence.out).toContain('未向您提供：contactPerson\n');
   });
 });
 

@@ -70,7 +70,8 @@ const desksOf = async (id: string) =>
   (await office.views.lookUp(office.as('auditor'), id)).desks.map(({ duty, person }) => [duty, person]);
 const lastEvent = async (id: string): Promise<EventBody> => {
   const history = await office.views.history(office.as('auditor'), id, { limit: 1000 });
-  return history.at(-1)!.event;
+  // Whoever oversees reads every event whole.
+  return history.at(-1)!.event as EventBody;
 };
 
 const todayHere = async (): Promise<string> => {
@@ -229,8 +230,10 @@ describe('a desk', () => {
     const key = { ...both, method: 'apiKey:x', onlyFor: laboratories[0].id };
     const duties = async (caller: Caller) =>
       new Set((await office.tasks.list(caller, { queue: 'all', limit: 1000 })).map(({ duty }) => duty));
-    expect((await office.views.lookUp(both, walk.id)).desks).toHaveLength(1);
-    expect((await office.views.lookUp(key, walk.id)).desks).toEqual([]);
+    // Who acts for the laboratory is recused from its cases, and reads them as it does, with a key or without.
+    for (const caller of [both, key])
+      expect(await office.views.lookUp(caller, walk.id)).toMatchObject({ desks: [], readAs: 'party' });
+    expect((await office.views.lookUp(office.as('supervisor'), walk.id)).desks).toHaveLength(1);
     expect([...(await duties(both))].sort()).toEqual(['applying', 'coordination', 'intake']);
     expect([...(await duties(key))]).toEqual(['applying']);
     expect(await codeOf(office.staffing.of(key, walk.id))).toBe('not-found');

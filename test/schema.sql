@@ -400,7 +400,7 @@ COMMENT ON TABLE public.assessor_draws IS 'Random selections of assessors, with 
 COMMENT ON COLUMN public.assessor_draws.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.assessor_draws.case_id IS 'The case.';
 COMMENT ON COLUMN public.assessor_draws.seq IS 'The event that holds its digest.';
-COMMENT ON COLUMN public.assessor_draws.draw IS 'Seed, pool, what was to be covered, and the outcome: canonical JSON.';
+COMMENT ON COLUMN public.assessor_draws.draw IS 'Seed, pool, who of it was excluded, what was to be covered, and the outcome: canonical JSON.';
 
 CREATE TABLE public.assessor_fields (
   tenant smallint NOT NULL,
@@ -687,6 +687,20 @@ COMMENT ON COLUMN public.drafts.revision IS 'Its own revision.';
 COMMENT ON COLUMN public.drafts.content IS 'JSON, not judged yet.';
 COMMENT ON COLUMN public.drafts.saved_at IS 'Office time of the last save.';
 COMMENT ON COLUMN public.drafts.expires_at IS 'Office time after which it is erased.';
+
+CREATE TABLE public.draw_grounds (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  disclosure text NOT NULL
+);
+ALTER TABLE public.draw_grounds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.draw_grounds FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.draw_grounds IS 'Why people were excluded from a draw and why it was made again, for the office alone; no history, so that it may be erased.';
+COMMENT ON COLUMN public.draw_grounds.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.draw_grounds.case_id IS 'The case.';
+COMMENT ON COLUMN public.draw_grounds.seq IS 'The event of the draw, which holds the digest.';
+COMMENT ON COLUMN public.draw_grounds.disclosure IS 'Salt, name and value (RFC 9901), base64url.';
 
 CREATE TABLE public.duties_held (
   tenant smallint NOT NULL,
@@ -1191,6 +1205,9 @@ COMMENT ON CONSTRAINT a_document_has_a_known_status ON public.documents IS NULL;
 ALTER TABLE public.drafts ADD CONSTRAINT drafts_pkey PRIMARY KEY (tenant, case_id, step, person_id);
 COMMENT ON CONSTRAINT drafts_pkey ON public.drafts IS NULL;
 
+ALTER TABLE public.draw_grounds ADD CONSTRAINT draw_grounds_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT draw_grounds_pkey ON public.draw_grounds IS NULL;
+
 ALTER TABLE public.duties_held ADD CONSTRAINT duties_are_kept_apart PRIMARY KEY (tenant, matter, person_id);
 COMMENT ON CONSTRAINT duties_are_kept_apart ON public.duties_held IS NULL;
 
@@ -1409,6 +1426,9 @@ COMMENT ON CONSTRAINT documents_tenant_case_id_fkey ON public.documents IS NULL;
 
 ALTER TABLE public.drafts ADD CONSTRAINT drafts_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT drafts_tenant_case_id_fkey ON public.drafts IS NULL;
+
+ALTER TABLE public.draw_grounds ADD CONSTRAINT draw_grounds_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.assessor_draws(tenant, case_id, seq);
+COMMENT ON CONSTRAINT draw_grounds_tenant_case_id_seq_fkey ON public.draw_grounds IS NULL;
 
 ALTER TABLE public.duties_held ADD CONSTRAINT duties_held_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id) DEFERRABLE INITIALLY DEFERRED;
 COMMENT ON CONSTRAINT duties_held_tenant_case_id_fkey ON public.duties_held IS NULL;
@@ -1686,6 +1706,7 @@ CREATE POLICY own_tenant ON public.covers AS PERMISSIVE FOR ALL TO PUBLIC USING 
 CREATE POLICY own_tenant ON public.decided_texts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.drafts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.draw_grounds AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.duties_held AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.event_documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.events AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -1745,6 +1766,7 @@ GRANT INSERT, SELECT ON TABLE public.decided_texts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.documents TO greenlane_service;
 GRANT UPDATE (status) ON TABLE public.documents TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.drafts TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.draw_grounds TO greenlane_service;
 GRANT SELECT ON TABLE public.duties_held TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.event_documents TO greenlane_service;
 GRANT SELECT ON TABLE public.events TO greenlane_sealer;

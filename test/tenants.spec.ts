@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inTransaction } from '#database';
-import {
-  openNeighbour,
-  runTenants,
-  tenantTables,
-  type Sabotage,
-  type TenantTable,
-} from './campaigns/tenants.js';
+import { openNeighbour, tenantTables, type Sabotage, type TenantTable } from './campaigns/tenants-place.js';
+import { runTenants } from './campaigns/tenants.js';
 import { testOffice, type TestOffice } from './office.js';
 
 let office: TestOffice;

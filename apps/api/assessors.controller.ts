@@ -2,7 +2,7 @@ import { Body, Controller, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Casework, CaseViews, type Caller } from '#casework';
-import { Assessors, drawInput, drawRecord, type DrawView } from '#register';
+import { Assessors, drawGrounds, drawInput, drawRecord, type DrawView } from '#register';
 import { hash, instant, list } from './answer-parts.js';
 import { Asking, CaseFinder } from './caller.js';
 import { Route } from './operation.js';
@@ -14,6 +14,17 @@ const drawn = z
     at: instant,
     digest: hash.describe('SHA-256 of the draw’s canonical JSON (RFC 8785); it stands in the event.'),
     draw: drawRecord,
+    groundsDigest: z
+      .string()
+      .describe('SHA-256 of the grounds’ disclosure (RFC 9901, base64url); it stands in the event.'),
+    grounds: z
+      .object({
+        ...drawGrounds.shape,
+        disclosure: z.string().describe('Salt, name and value, base64url: what the digest is of.'),
+      })
+      .nullable()
+      .describe('Why people were left out, and why it was drawn again; null for all but the office.'),
+    withheld: z.boolean().describe('Whether the grounds are for others. Drawing again needs none.'),
   })
   .meta({ id: 'Draw' });
 
@@ -64,7 +75,7 @@ export class AssessorsController {
     const { answer, replayed } = await this.casework.note(caller, id, note, key ?? '');
     void reply.header('location', `/api/v1/cases/${id}/draws`);
     if (replayed) void reply.header('idempotent-replayed', 'true');
-    const draws = await this.assessors.draws(caller.tenant, id);
+    const draws = await this.drawsOf(caller, id);
     return draws.find(({ seq }) => seq === answer.seq);
   }
 
@@ -88,7 +99,11 @@ export class AssessorsController {
     refusals: ['not-found'],
   })
   async list(@Asking() caller: Caller, @Param('id') reference: string): Promise<{ items: DrawView[] }> {
-    const { id } = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
-    return { items: await this.assessors.draws(caller.tenant, id) };
+    return { items: await this.drawsOf(caller, await this.finder.idOf(caller, reference)) };
+  }
+
+  private async drawsOf(caller: Caller, reference: string): Promise<DrawView[]> {
+    const { id, readAs } = await this.views.lookUp(caller, reference);
+    return this.assessors.draws(caller.tenant, id, { grounds: readAs === 'office' });
   }
 }

@@ -96,7 +96,12 @@ export const caseView = z
     clocks: z.array(clock),
     desks: z
       .array(z.object({ duty: z.string(), person: id, name: z.string() }))
-      .describe('On whose desk each duty lies; empty for applicants.'),
+      .describe('On whose desk each duty lies; for the office alone.'),
+    readAs: z
+      .enum(['office', 'assessor', 'party'])
+      .describe(
+        'In which part you read what was brought to the case; whoever is recused from it reads as a party.',
+      ),
   })
   .meta({ id: 'Case' });
 
@@ -127,8 +132,20 @@ export const history = list(
       hash,
       leaf: z.int().nullable().describe("Number in the jurisdiction's log; null until it is sealed."),
       label: words,
-      event: z.record(z.string(), anything),
-      evidence: anything.describe('What was brought.'),
+      event: z
+        .record(z.string(), anything)
+        .describe(
+          'The body that was hashed. To a party, of a note of the office’s inner affairs (`assigned`, `released`) only `kind`, `seq`, `prev` and `at`.',
+        ),
+      evidence: anything.describe(
+        'What was brought, as far as you may read it; null where nothing was, and where it is withheld.',
+      ),
+      withheld: z.boolean().describe('Whether something of this entry is for others.'),
+      without: z
+        .array(z.string())
+        .describe(
+          'What is left out, as JSON pointers (RFC 6901) into the entry: `/event`, `/evidence`, or a field of it.',
+        ),
     })
     .meta({ id: 'HistoryEntry' }),
 ).meta({ id: 'History' });

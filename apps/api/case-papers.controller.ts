@@ -28,8 +28,9 @@ export class CasePapersController {
     tag: 'cases',
     summary: { 'zh-CN': '提交文件（至多 20 MiB）', en: 'Hand in a document (up to 20 MiB)' },
     description: {
-      'zh-CN': '文件类型按内容判断；步骤中以返回的编号引用。',
-      en: 'Its type is judged by its content; steps refer to it by the id that is answered.',
+      'zh-CN':
+        '由可以办理须提交材料的步骤之一的人员提交。文件类型按内容判断；步骤中以返回的编号引用。引用之前只有提交人及为同一机构办事的人员可以读取，引用之后与所附材料同。',
+      en: 'By whoever may take an open step that takes evidence. Its type is judged by its content; steps refer to it by the id that is answered. Until one does, it is read by whoever handed it in and those who act for the same institution; from then on by whoever reads the evidence that names it.',
     },
     params: ofCase,
     form: nothingElse,
@@ -46,7 +47,8 @@ export class CasePapersController {
       'idempotency-key-reused',
       'body-too-large',
       'document-type-refused',
-      'no-part-in-this',
+      'nothing-to-hand-in',
+      'not-permitted',
     ],
   })
   async receive(
@@ -66,7 +68,7 @@ export class CasePapersController {
 
   @Route('GET /api/v1/cases/:id/documents', {
     tag: 'cases',
-    summary: { 'zh-CN': '案件的文件', en: 'The documents of a case' },
+    summary: { 'zh-CN': '您可以读取的案件文件', en: 'The documents of a case that you may read' },
     params: ofCase,
     answers: { 200: { words: { 'zh-CN': '文件', en: 'Its documents' }, schema: answers.documentList } },
   })
@@ -129,8 +131,9 @@ export class CasePapersController {
     tag: 'cases',
     summary: { 'zh-CN': '保存草稿', en: 'Save your draft for a step' },
     description: {
-      'zh-CN': '内容为任意 JSON，不作审查。If-Match 为所读取的草稿版本；首次保存不带。',
-      en: 'Any JSON; it is not judged. If-Match names the revision that was read; a first save has none.',
+      'zh-CN':
+        '由可以办理该步骤的人员保存。内容为任意 JSON，不作审查。If-Match 为所读取的草稿版本；首次保存不带。',
+      en: 'By whoever may take the step. Any JSON; it is not judged. If-Match names the revision that was read; a first save has none.',
     },
     params: ofDraft,
     body: 'any',
@@ -142,7 +145,10 @@ export class CasePapersController {
         headers: ['ETag', 'Idempotent-Replayed'],
       },
     },
-    refusals: ['idempotency-key-missing', 'idempotency-key-reused', 'unknown-step', 'stale-draft'],
+    refusals: [
+      ...(['idempotency-key-missing', 'idempotency-key-reused', 'unknown-step', 'not-permitted'] as const),
+      'stale-draft',
+    ],
   })
   async save(
     @Asking() caller: Caller,

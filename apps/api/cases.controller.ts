@@ -188,6 +188,11 @@ export class CasesController {
   @Route('GET /api/v1/cases/:id/history', {
     tag: 'cases',
     summary: { 'zh-CN': '案件历史', en: 'The history of a case, event by event' },
+    description: {
+      'zh-CN':
+        '每一事件及所附材料；不属于您可读取的部分标明为未提供（withheld），材料的可读取人见各材料的说明。序号、哈希及前一哈希始终提供，可据以逐一核对。',
+      en: 'Every event with what was brought to it. What is not yours to read is left out and marked (`withheld`); each kind of evidence says who reads it. Number, hash and predecessor are always there, so that the chain can be followed.',
+    },
     params: { id: caseReference },
     query: following,
     answers: { 200: { words: { 'zh-CN': '事件', en: 'Its events' }, schema: answers.history } },

@@ -117,7 +117,7 @@ export class RegisterController {
     },
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'evidence-does-not-fit'] as const),
-      ...(['body-too-large', 'document-type-refused', 'not-found'] as const),
+      ...(['body-too-large', 'document-type-refused', 'not-found', 'not-permitted'] as const),
     ],
   })
   async import(

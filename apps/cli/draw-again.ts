@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { digestOfDraw, drawAgain, drawRecord, type Draw } from '#register';
+import { digestOfDraw, drawAgain, drawRecord, faultOfGrounds, type Draw } from '#register';
 import { exits, Failure, misused } from './failure.js';
 import { print } from './text.js';
 
@@ -8,12 +8,19 @@ interface Options {
   json?: boolean;
 }
 
-const told = z.looseObject({ seq: z.int(), digest: z.string(), draw: drawRecord });
+const told = z.looseObject({
+  seq: z.int(),
+  digest: z.string(),
+  draw: drawRecord,
+  groundsDigest: z.string().nullable().default(null),
+  /** For the office alone; nothing of it is needed to draw again. */
+  grounds: z.looseObject({ disclosure: z.string() }).nullable().default(null),
+});
 /** What the API answers for a case, one draw of it, or the draw alone. */
 const shapes = z.union([
   z.looseObject({ items: z.array(told) }).transform(({ items }) => items),
   told.transform((one) => [one]),
-  drawRecord.transform((draw) => [{ seq: null, digest: null, draw }]),
+  drawRecord.transform((draw) => [{ seq: null, digest: null, draw, groundsDigest: null, grounds: null }]),
 ]);
 
 interface Verdict {
@@ -60,9 +67,11 @@ async function textOf(file: string): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function judge({ seq, digest, draw }: { seq: number | null; digest: string | null; draw: Draw }): Verdict {
+function judge({ seq, digest, draw, groundsDigest, grounds }: z.infer<typeof shapes>[number]): Verdict {
   const not = (because: string): Verdict => ({ seq, follows: false, because });
   if (digest !== null && digest !== digestOfDraw(draw)) return not('its digest is that of another draw');
+  const fault = grounds && faultOfGrounds(draw, { ...grounds, digest: groundsDigest });
+  if (fault !== null) return not(fault);
   const again = drawAgain(draw);
   if ('unknownAlgorithm' in again) return not(`the rule "${again.unknownAlgorithm}" is not known here`);
   if ('cannotBeDrawn' in again) return not(again.cannotBeDrawn);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { narrowed } from '#identity';
 import type { StepRule } from '#process';
 import { authorityWords, dutyWords, recusalGrounds, type RecusalGround } from '#regulations';
-import { narrowed } from './authority.js';
 import { authorityRules, obstacles, type Standing } from './authority-rules.js';
 import { apart, rareLoan, somebody } from './rare-loan.fixture.js';
 

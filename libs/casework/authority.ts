@@ -23,13 +23,6 @@ export function rolesHeld(process: Process, by: readonly string[], actor: Actor)
   });
 }
 
-/** A person as an API key may act for them: for one institution, and in no other part of theirs. */
-export function narrowed(actor: Actor, onlyFor: string | null | undefined): Actor {
-  if (onlyFor == null) return actor;
-  const acting = actor.acting.filter(({ institution }) => institution === onlyFor);
-  return { ...actor, acting, actsFor: acting.map(({ institution }) => institution), covers: [], onlyFor };
-}
-
 function reaches(role: Role, actor: Actor, file: Reachable): boolean {
   switch (role.reach) {
     case 'own':

@@ -1,9 +1,9 @@
 import { dayOf, type Calendar } from '#calendar';
-import { tokenRefused, type Actor } from '#identity';
+import { narrowed, tokenRefused, type Actor } from '#identity';
 import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { dutyWords, type AuthorityRuleName, type RecusalGround } from '#regulations';
-import { institutionMet, narrowed, peopleNamed, type Reachable } from './authority.js';
+import { institutionMet, peopleNamed, type Reachable } from './authority.js';
 import {
   dutyInTheWay,
   obstacles,

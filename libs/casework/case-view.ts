@@ -3,6 +3,7 @@ import type { EventBody, EventKind } from '#ledger';
 import type { Facts, Process, StepChoice, Words } from '#process';
 import type { Stage } from '#regulations';
 import { calendarKnownOn } from './calendars.js';
+import type { Part, WithheldEvent } from './case-readers.js';
 import { clockOf, type ClockRow } from './clock-rows.js';
 import type { Reason } from './authority-rules.js';
 import { reasonView, takers, whyNot, type ReasonView } from './step-rules.js';
@@ -73,8 +74,10 @@ export interface CaseView {
   facts: Facts;
   steps: StepView[];
   clocks: ClockView[];
-  /** On whose desk each duty lies; empty for applicants. */
+  /** On whose desk each duty lies; for the office alone. */
   desks: { duty: string; person: string; name: string }[];
+  /** In which part the reader reads what was brought to the case. */
+  readAs: Part;
 }
 
 /** A case as the public sees it. */
@@ -106,9 +109,13 @@ export interface HistoryEntry {
   hash: string;
   leaf: number | null;
   label: Words;
-  event: EventBody;
+  /** Of a note of the office's inner affairs a party is shown what keeps the chain together. */
+  event: EventBody | WithheldEvent;
   /** What was brought, for those who may read it. */
   evidence: unknown;
+  /** Whether something of the entry is for others, and what: JSON pointers (RFC 6901) into the entry. */
+  withheld: boolean;
+  without: string[];
 }
 
 /** What a state is called, and who is awaited in it. */

@@ -1,8 +1,9 @@
 import { inTransaction, type Database } from '#database';
-import { sha256 } from '#ledger';
+import { sha256, type EventBody } from '#ledger';
 import { Refused } from '#refusals';
 import { namesIn, partiesOf } from './beforehand.js';
 import type { Caller } from './caller.js';
+import { CaseReader } from './case-readers.js';
 import { authorityRules, obstacles, usualStepUp, type StepUp } from './authority-rules.js';
 import type { CaseworkOptions } from './casework.js';
 import { decidedText } from './decided-text.js';
@@ -68,15 +69,22 @@ export class DecisionTexts {
     });
   }
 
-  /** The text that was decided by an event of a case, for whoever may see the case; refuses with `not-found`. */
+  /**
+   * The text that was decided by an event of a case. It repeats what was brought to the event, so it is for whoever reads
+   * all of that; refuses with `not-found`.
+   */
   async kept(caller: Caller, id: string, seq: number): Promise<{ text: string; digest: string }> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      await this.views.visible(tx, caller, id);
-      const [row] = await tx.query<{ text: string }>(
-        'select text from decided_texts where tenant = $1 and case_id = $2 and seq = $3',
+      const { actor, of } = await this.views.visible(tx, caller, id);
+      const [row] = await tx.query<{ text: string; body: string }>(
+        `select d.text, e.body from decided_texts d
+         join events e on e.tenant = d.tenant and e.case_id = d.case_id and e.seq = d.seq
+         where d.tenant = $1 and d.case_id = $2 and d.seq = $3`,
         [tx.tenant, id, seq],
       );
       if (row === undefined) throw new Refused('not-found');
+      const reader = await CaseReader.of(tx, actor, of);
+      if (!reader.readsAll(JSON.parse(row.body) as EventBody)) throw new Refused('not-found');
       return { text: row.text, digest: sha256(row.text).toString('hex') };
     });
   }

@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { v7 as uuidv7 } from 'uuid';
 import { inTransaction, type Database } from '#database';
-import { sha256 } from '#ledger';
+import { loadActors, type Actor } from '#identity';
+import { sha256, type EventBody } from '#ledger';
 import { Refused } from '#refusals';
-import type { Actor } from '#identity';
-import type { Facts, Process } from '#process';
-import { rolesFor } from './authority.js';
 import type { Caller } from './caller.js';
-import type { CaseRow } from './load.js';
-import { stateOf } from './step-rules.js';
+import { CaseReader } from './case-readers.js';
 import { once } from './once.js';
+import { requireStepWithEvidence } from './step-authority.js';
 import type { CaseViews } from './views.js';
 
 export interface DocumentView {
@@ -57,6 +55,10 @@ export class Documents {
     private readonly directory: string,
   ) {}
 
+  /**
+   * Takes in a file from whoever may take an open step that takes evidence; its type is judged by its content. Throws
+   * `document-type-refused`, `not-found`, `nothing-to-hand-in` and `not-permitted`.
+   */
   async receive(
     caller: Caller,
     file: { case: string; name: string; bytes: Buffer },
@@ -69,8 +71,8 @@ export class Documents {
       throw new Refused('document-type-refused', { params: { found: mediaType } });
     const request = { document: { case: file.case, name: file.name, sha256: hex } };
     return once(this.database, caller, key, request, async (tx) => {
-      const { row: found, process, actor } = await this.views.visible(tx, caller, file.case);
-      requireAPart(process, actor, found);
+      const { actor, of: read } = await this.views.visible(tx, caller, file.case);
+      await requireStepWithEvidence(tx, { caller, actor, read });
       // The bytes come first: a row without its file would promise what is not there; a file without a row is swept.
       await this.keep(tx.tenant, hex, file.bytes);
       const [row] = await tx.query<DocumentRow>(
@@ -82,18 +84,35 @@ export class Documents {
     });
   }
 
+  /**
+   * The documents of a case that the caller may read. One follows the evidence that named it first, so that nobody opens it
+   * to themselves by naming it again; before that it is for whoever handed it in, and for those who act for the case's
+   * institution where they do.
+   */
   async list(caller: Caller, id: string): Promise<DocumentView[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      await this.views.visible(tx, caller, id);
-      const rows = await tx.query<DocumentRow>(
-        `select ${columns} from documents where tenant = $1 and case_id = $2 order by id`,
+      const { actor, of } = await this.views.visible(tx, caller, id);
+      const rows = await tx.query<DocumentRow & { by: string; body: string | null }>(
+        `select ${columns}, uploaded_by as by, (
+           select e.body from event_documents n
+           join events e on e.tenant = n.tenant and e.case_id = n.case_id and e.seq = n.seq
+           where n.tenant = d.tenant and n.case_id = d.case_id and n.document_id = d.id order by n.seq limit 1) as body
+         from documents d where tenant = $1 and case_id = $2 order by id`,
         [tx.tenant, id],
       );
-      return rows.map(documentOf);
+      const reader = await CaseReader.of(tx, actor, of);
+      const unnamed = rows.filter(({ body, by }) => body === null && by !== actor.person).map(({ by }) => by);
+      const uploaders = await loadActors(tx, [...new Set(unnamed)]);
+      const acts = (person: Actor | undefined): boolean => person?.actsFor.includes(of.institution) ?? false;
+      const isTheirs = ({ by, body }: { by: string; body: string | null }): boolean =>
+        body === null
+          ? by === actor.person || (acts(actor) && acts(uploaders.get(by)))
+          : reader.reads(JSON.parse(body) as EventBody);
+      return rows.filter(isTheirs).map(documentOf);
     });
   }
 
-  /** The bytes of a document of a case the caller may see; they are checked against their hash. */
+  /** The bytes of a document that the caller may read; they are checked against their hash. */
   async read(caller: Caller, id: string, document: string): Promise<{ view: DocumentView; bytes: Buffer }> {
     const view = (await this.list(caller, id)).find((one) => one.id === document);
     if (view === undefined || view.status === 'rejected') throw new Refused('not-found');
@@ -121,24 +140,6 @@ export class Documents {
     await rename(draft, path).catch(async (error: unknown) => {
       await rm(draft, { force: true });
       throw error;
-    });
-  }
-}
-
-/** Only who may take a step of the case as it stands hands something in for it; who merely oversees does not. */
-function requireAPart(process: Process, actor: Actor, row: CaseRow): void {
-  const file = {
-    state: row.state,
-    context: JSON.parse(row.context) as Facts,
-    institution: row.institution_id,
-  };
-  const takers = stateOf(process, row.state).steps.flatMap(({ by }) => by);
-  if (rolesFor(process, takers, actor, file).length === 0) {
-    throw new Refused('no-part-in-this', {
-      params: {
-        state: stateOf(process, row.state).words.en,
-        'state:zh-CN': stateOf(process, row.state).words['zh-CN'],
-      },
     });
   }
 }

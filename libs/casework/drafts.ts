@@ -2,6 +2,7 @@ import { inTransaction, type Database } from '#database';
 import { Refused } from '#refusals';
 import type { Caller } from './caller.js';
 import { once } from './once.js';
+import { requireStepNamed } from './step-authority.js';
 import type { CaseViews } from './views.js';
 
 export interface Draft {
@@ -31,17 +32,18 @@ export class Drafts {
     private readonly views: CaseViews,
   ) {}
 
-  /** Saves over the revision the caller has read; 0 for a first save. Throws `stale-draft` where it has moved on. */
+  /**
+   * Saves over the revision the caller has read; 0 for a first save. Whoever may not take the step drafts nothing for it:
+   * throws `unknown-step`, `not-permitted`, and `stale-draft` where it has moved on.
+   */
   async save(
     caller: Caller,
     of: { case: string; step: string; revision: number; content: unknown },
     key: string,
   ): Promise<{ answer: Draft; replayed: boolean }> {
     return once(this.database, caller, key, { draft: of }, async (tx) => {
-      const { process } = await this.views.visible(tx, caller, of.case);
-      if (!process.states.some(({ steps }) => steps.some(({ name }) => name === of.step))) {
-        throw new Refused('unknown-step', { params: { step: of.step.slice(0, 80) } });
-      }
+      const { actor, of: read } = await this.views.visible(tx, caller, of.case);
+      await requireStepNamed(tx, { caller, actor, read }, of.step);
       // One that has expired is as if it were not there, whether or not it has been swept.
       await tx.query(
         `delete from drafts

@@ -73,6 +73,7 @@ describe('what is looked up for one command', () => {
     const shared = { kind: 'actor', id: 'actor', pointer: '' } as const;
     const claim: EvidenceRule = {
       words: { 'zh-CN': '申报', en: 'claim' },
+      readers: { by: 'parties' },
       schema: z.strictObject({}),
       references: () => [shared],
       facts: (_, { resolved }) =>

@@ -40,6 +40,7 @@ export { loadRecusals, meetingKey, type Meeting } from './recusals.js';
 export { replayCases, type Replay, type ReplayFinding } from './replay-cases.js';
 export type { Place, Staffing } from './staffing.js';
 export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
+export { requireStepThatHandsIn } from './step-authority.js';
 export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';
 export type { CaseSummary, CaseView, ClockView, HistoryEntry, PublicStatus, StepView } from './case-view.js';
 export { CaseViews } from './views.js';

@@ -10,6 +10,7 @@ const slip: EvidenceRule = {
   words: words('slip'),
   schema: z.strictObject({ shelf: z.int() }),
   facts: (evidence) => ({ shelf: (evidence as { shelf: number }).shelf }),
+  readers: { by: 'parties' },
   fingerprint: 'slip',
 };
 

@@ -22,6 +22,7 @@ const opinion: EvidenceRule = {
   words: words('opinion'),
   schema: z.strictObject({ text: z.string() }),
   facts: () => ({}),
+  readers: { by: 'parties' },
   fingerprint: 'opinion',
 };
 

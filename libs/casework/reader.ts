@@ -1,7 +1,8 @@
 import type { Transaction } from '#database';
 import type { Actor } from '#identity';
 import type { Facts, Process, StepRule } from '#process';
-import { institutionMet, mayBeRecused, narrowed, type Reachable } from './authority.js';
+import type { RecusalGround } from '#regulations';
+import { institutionMet, mayBeRecused, type Reachable } from './authority.js';
 import type { Standing, StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import type { CaseRow } from './load.js';
@@ -64,7 +65,7 @@ export class Reader {
     );
     const { apart, now, today, duties, desks } = row!;
     return new Reader(
-      narrowed(actor, caller.onlyFor),
+      actor,
       caller,
       stepUp,
       new Set(apart),
@@ -82,6 +83,11 @@ export class Reader {
   /** On whose desk each duty of a case lies. */
   desksOf(id: string): ReadonlyMap<string, string> {
     return this.desks.get(id) ?? none;
+  }
+
+  /** Why the reader is recused from a case. */
+  recusedFrom(of: ReadCase): readonly RecusalGround[] {
+    return this.recused.get(meetingKey(meeting(this.actor, of))) ?? [];
   }
 
   dutiesOf({ matter }: ReadCase): ReadonlyMap<string, string> {
@@ -105,14 +111,15 @@ export class Reader {
       stepUp: this.stepUp,
       duties: this.dutiesOf(of),
       dutiesApart: this.dutiesApart,
-      recused: this.recused.get(meetingKey(meeting(this.actor, of))) ?? [],
+      recused: this.recusedFrom(of),
       desks: this.desksOf(of.id),
     };
   }
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-const meeting = ({ person }: Actor, { process, institution, matter, file }: ReadCase): Meeting => ({
+/** Reader and case as far as recusal goes. */
+export const meeting = ({ person }: Actor, { process, institution, matter, file }: ReadCase): Meeting => ({
   person,
   institution: institutionMet(process, institution, file.context),
   matter,

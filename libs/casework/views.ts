@@ -19,6 +19,7 @@ import {
   type PublicStatus,
 } from './case-view.js';
 import { formatCaseNumber, parseCaseNumber } from './case-number.js';
+import { CaseReader } from './case-readers.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
 import type { ClockRow } from './clock-rows.js';
@@ -66,7 +67,9 @@ export class CaseViews {
       const context = JSON.parse(row.context) as Facts;
       const file = { state: row.state, context };
       const given = { today: dayOf(office!.at, office!.zone), evidence: {}, world: {} };
-      const desks = await namesOf(tx, reader.desksOf(id));
+      const { part } = CaseReader.from(actor, of, reader.recusedFrom(of));
+      // Applicants are not told on whose desk their case lies.
+      const desks = part === 'office' ? await namesOf(tx, reader.desksOf(id)) : [];
       return {
         id,
         number: row.number,
@@ -86,7 +89,8 @@ export class CaseViews {
           stepView(process, choice, obstacles(reader.standing(of, choice))),
         ),
         clocks: clocks.map((clock) => clockView(process, clock, office!)),
-        desks: isOfTheOffice(process, actor) ? desks : [],
+        desks,
+        readAs: part,
       };
     });
   }
@@ -150,14 +154,18 @@ export class CaseViews {
     });
   }
 
-  /** The events of a case in their order, from `after` on, up to `limit`. */
+  /**
+   * The events of a case in their order, from `after` on, up to `limit`, with what was brought to them, as far as it is
+   * the reader's: what is not is left out and said to be withheld. Number, hash and predecessor of every event are there.
+   */
   async history(
     caller: Caller,
     id: string,
     { after = 0, limit = 100 }: { after?: number; limit?: number },
   ): Promise<HistoryEntry[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const { process } = await this.visible(tx, caller, id);
+      const { process, actor, of } = await this.visible(tx, caller, id);
+      const reader = await CaseReader.of(tx, actor, of);
       const rows = await tx.named<{
         seq: number;
         hash: string;
@@ -175,14 +183,10 @@ export class CaseViews {
       );
       return rows.map(({ seq, hash, leaf, body, disclosure }) => {
         const event = JSON.parse(body) as EventBody;
-        return {
-          seq,
-          hash,
-          leaf,
-          label: eventWords(process, event),
-          event,
-          evidence: disclosure === null ? null : openDisclosure(disclosure).value,
-        };
+        const brought = disclosure === null ? null : (openDisclosure(disclosure).value as object);
+        const shown = reader.shown(event, brought);
+        const withheld = shown.without.length > 0;
+        return { seq, hash, leaf, label: eventWords(process, event), ...shown, withheld };
       });
     });
   }
@@ -283,10 +287,6 @@ export class CaseViews {
     return maySee(process, actor, readCase(row, process).file) ? process : null;
   }
 }
-
-/** Applicants are not told on whose desk their case lies. */
-const isOfTheOffice = (process: Process, actor: Actor): boolean =>
-  actor.roles.some((name) => process.catalogue.roles[name]?.reach === 'jurisdiction');
 
 async function namesOf(tx: Transaction, desks: ReadonlyMap<string, string>): Promise<CaseView['desks']> {
   if (desks.size === 0) return [];

@@ -114,13 +114,18 @@ export async function getActor(
 ): Promise<Actor> {
   const actor = await findActor(tx, person, method);
   if (!actor) throw tokenRefused('noAccount');
-  return onlyFor === null ? actor : narrowed(actor, onlyFor);
+  return narrowed(actor, onlyFor);
 }
 
-/** A person as an API key may act for them: for one institution, and in no part of theirs that goes beyond it. */
-export function narrowed(actor: Actor, onlyFor: string): Actor {
+/**
+ * A person as an API key may act for them: for one institution, and in no part of theirs that goes beyond it. Where no
+ * key narrows them, the person as they are.
+ */
+export function narrowed(actor: Actor, onlyFor: string | null | undefined): Actor {
+  if (onlyFor == null) return actor;
   const acting = actor.acting.filter(({ institution }) => institution === onlyFor);
-  const roles = actor.roles.filter((role) => catalogue[role as RoleName].reach === 'own');
+  // What another catalogue calls its roles is left to it: whoever asks what they reach asks `onlyFor` too.
+  const roles = actor.roles.filter((role) => (reachOf(role) ?? 'own') === 'own');
   return {
     ...actor,
     roles,
@@ -130,6 +135,9 @@ export function narrowed(actor: Actor, onlyFor: string): Actor {
     onlyFor,
   };
 }
+
+const reachOf = (role: string): Role['reach'] | undefined =>
+  Object.hasOwn(catalogue, role) ? catalogue[role as RoleName].reach : undefined;
 
 /** Enters a person and answers the id. The employer must be a registered institution of this jurisdiction. */
 export async function createPerson(

@@ -88,6 +88,11 @@ export const refusals = {
     'zh-CN': '办理“{step}”须带 Confirmed-Text 请求头，其值为所阅决定文本的摘要。',
     en: 'The step "{step}" needs the header Confirmed-Text with the digest of the text that was shown.',
   },
+  'nothing-to-hand-in': {
+    status: 409,
+    'zh-CN': '案件现处于“{state}”，没有须提交材料的步骤，不能提交文件。',
+    en: 'The case is in "{state}"; no step of it takes evidence, so nothing can be handed in.',
+  },
   'nothing-to-confirm': {
     status: 409,
     'zh-CN': '此步骤不是决定，没有须确认的文本。',
@@ -97,11 +102,6 @@ export const refusals = {
     status: 412,
     'zh-CN': '决定文本与您所确认的不一致，请重新阅读后再办理。',
     en: 'The text is not the one you confirmed; read it again, then decide.',
-  },
-  'no-part-in-this': {
-    status: 403,
-    'zh-CN': '案件现处于“{state}”，您在此没有可办理的步骤，不能提交文件。',
-    en: 'The case is in "{state}"; no step of it is yours, so you cannot hand anything in.',
   },
   'role-needed': { status: 403, 'zh-CN': '此操作需要角色：{roles}。', en: 'This needs the role {roles}.' },
   'not-found': { status: 404, 'zh-CN': '没有找到，或您无权查看。', en: 'Not found, or not visible to you.' },

@@ -13,8 +13,8 @@ export interface Candidate {
   /** Two-digit codes of the fields the person may assess, and of those in which to lead. */
   fields: readonly string[];
   leads: readonly string[];
-  /** Why the person cannot be drawn; empty where nothing stands against it. */
-  excluded: readonly string[];
+  /** Whether something stands against drawing the person; what, is told to few. */
+  excluded: boolean;
 }
 
 export interface DrawAsked {
@@ -65,7 +65,7 @@ export function drawTeam(asked: DrawAsked): DrawnTeam | NoTeam {
     fields.reduce((set, field, index) => (codes.includes(field) ? set | (1 << index) : set), 0);
 
   const free = pool
-    .filter(({ excluded }) => excluded.length === 0)
+    .filter(({ excluded }) => !excluded)
     .map(({ person, ...codes }) => ({
       person,
       covers: setOf(codes.fields),

@@ -9,11 +9,11 @@ import {
   type Resolver,
 } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { canonicalText, sha256 } from '#ledger';
+import { canonicalText, disclose, sha256, type EventBody } from '#ledger';
 import { Refused } from '#refusals';
 import { assessingRoles, fieldCodes, fieldsToCover, leadingRole, roles, text } from '#regulations';
 import { drawAlgorithm, drawLimits, drawTeam } from './assessor-draw.js';
-import { readDraw, type Draw } from './draw-record.js';
+import { groundsName, readDraw, readGrounds, type Draw, type DrawGrounds } from './draw-record.js';
 import { whyNoTeam } from './draw-words.js';
 
 /** What is asked of a draw. The fields of the case are covered in any case; `fields` names others beside them. */
@@ -47,34 +47,59 @@ export interface DrawView {
   /** SHA-256 of the draw's canonical JSON (RFC 8785), hex; the event has the same. */
   digest: string;
   draw: Draw;
+  /** Salted digest of the grounds (RFC 9901, base64url), as the event has it. */
+  groundsDigest: string;
+  /** Why people were left out, with the text whose SHA-256 the digest is; null where it is withheld. */
+  grounds: (DrawGrounds & { disclosure: string }) | null;
+  withheld: boolean;
 }
 
-/** The draws of cases, for whoever may see the case; that is judged by the caller. */
+/**
+ * The draws of cases, for whoever may see the case, with the grounds for whoever reads it as the office; both are judged by
+ * the caller.
+ */
 export class Assessors {
   constructor(private readonly database: Database) {}
 
   /** The draws of a case, in their order. */
-  async draws(tenant: number, id: string): Promise<DrawView[]> {
+  async draws(tenant: number, id: string, { grounds }: { grounds: boolean }): Promise<DrawView[]> {
     return inTransaction(this.database, tenant, async (tx) => {
-      const rows = await tx.query<{ seq: number; at: Date; draw: string }>(
-        `select d.seq, e.at, d.draw from assessor_draws d
+      const rows = await tx.query<Row>(
+        `select d.seq, e.at, e.body, d.draw, g.disclosure from assessor_draws d
          join events e on e.tenant = d.tenant and e.case_id = d.case_id and e.seq = d.seq
+         left join draw_grounds g on $3 and g.tenant = d.tenant and g.case_id = d.case_id and g.seq = d.seq
          where d.tenant = $1 and d.case_id = $2 order by d.seq`,
-        [tx.tenant, id],
+        [tx.tenant, id, grounds],
       );
-      return rows.map(({ seq, at, draw }) => ({
+      return rows.map(({ seq, at, body, draw, disclosure }) => ({
         seq,
         at: at.toISOString(),
         digest: sha256(draw).toString('hex'),
         draw: readDraw(JSON.parse(draw)),
+        groundsDigest: groundsIn(body),
+        grounds: disclosure === null ? null : { ...readGrounds(disclosure), disclosure },
+        withheld: !grounds,
       }));
     });
   }
 }
 
+interface Row {
+  seq: number;
+  at: Date;
+  body: string;
+  draw: string;
+  disclosure: string | null;
+}
+
+const groundsIn = (body: string): string => {
+  const { world } = (JSON.parse(body) as EventBody).given as { world: { grounds: string } };
+  return world.grounds;
+};
+
 /**
  * How a team is drawn: by 32 random bytes made here, inside the transaction, from all assessors with a field entered.
- * The event gets the outcome and the digest of the draw; the draw itself lies beside it.
+ * The event gets the outcome, the digest of the draw and the salted digest of the grounds; both lie beside it.
  *
  * Refuses with `evidence-does-not-fit`, `drawn-before` where it is not the first and no reason is given, and
  * `no-team-to-draw`.
@@ -92,18 +117,25 @@ export const assessorDraws: NoteMaker = {
     if (own.length === 0) throw new Refused('no-team-to-draw', whyNoTeam({ because: 'noFields' }));
     const fields = [...new Set([...own, ...parsed.data.fields])].sort();
     const seed = randomBytes(32).toString('hex');
-    const pool = await poolFor(tx, of);
+    const candidates = await candidatesFor(tx, of);
+    const pool = candidates.map(({ against, ...one }) => ({ ...one, excluded: against.length > 0 }));
     const team = drawTeam({ seed, pool, fields, size });
     if (!('members' in team)) throw new Refused('no-team-to-draw', whyNoTeam(team));
     const draw: Draw = {
       ...{ algorithm: drawAlgorithm, case: of.case, seed, pool, fields, size },
-      ...{ leader: team.leader, members: team.members, previous, reason },
+      ...{ leader: team.leader, members: team.members, previous },
     };
     const canonical = canonicalText(draw);
+    const grounds = disclose(groundsName, {
+      excluded: candidates.flatMap(({ person, against }) =>
+        against.length === 0 ? [] : [{ person, grounds: against }],
+      ),
+      reason,
+    } satisfies DrawGrounds);
     return {
       facts: {
         ...{ draw: sha256(canonical).toString('hex'), algorithm: drawAlgorithm, fields, size },
-        ...{ leader: team.leader, members: team.members, previous },
+        ...{ leader: team.leader, members: team.members, previous, grounds: grounds.digest },
       },
       store: async (storing, seq) => {
         // Another draw of the same batch may have come in between.
@@ -112,6 +144,10 @@ export const assessorDraws: NoteMaker = {
         await storing.query(
           'insert into assessor_draws (tenant, case_id, seq, draw) values ($1, $2, $3, $4)',
           [storing.tenant, of.case, seq, canonical],
+        );
+        await storing.query(
+          'insert into draw_grounds (tenant, case_id, seq, disclosure) values ($1, $2, $3, $4)',
+          [storing.tenant, of.case, seq, grounds.disclosure],
         );
       },
     };
@@ -133,9 +169,12 @@ async function newestDraw(tx: Transaction, id: string): Promise<number | null> {
 export const otherDuty = 'otherDuty';
 export const draws = 'draws';
 
+/** Somebody of the pool, with what speaks against drawing them. */
+type WithGrounds = Omit<Draw['pool'][number], 'excluded'> & { against: string[] };
+
 /** Everybody who assesses and has a field that has not run out, with what speaks against them, by their ids. */
-async function poolFor(tx: Transaction, of: NoteAsked): Promise<Draw['pool']> {
-  const rows = await tx.named<Draw['pool'][number] & { roles: string[]; duty: string | null }>(
+async function candidatesFor(tx: Transaction, of: NoteAsked): Promise<WithGrounds[]> {
+  const rows = await tx.named<WithGrounds & { roles: string[]; duty: string | null }>(
     'register: pool of assessors',
     `select p.id as person, f.fields, f.leads, d.duty,
             array(select g.role from role_grants g
@@ -162,7 +201,7 @@ async function poolFor(tx: Transaction, of: NoteAsked): Promise<Draw['pool']> {
     person,
     fields,
     leads: held.roles.includes(leadingRole) ? leads : [],
-    excluded: [
+    against: [
       ...(recusals.get(meetingKey(meetings[index]!)) ?? []),
       ...(duty !== null && duty !== assessing ? [otherDuty] : []),
       // Whoever draws takes part in the matter by it.

@@ -9,7 +9,17 @@ export {
   type DrawnTeam,
   type NoTeam,
 } from './assessor-draw.js';
-export { digestOfDraw, drawAgain, drawRecord, readDraw, type Draw, type DrawnAgain } from './draw-record.js';
+export {
+  digestOfDraw,
+  drawAgain,
+  drawGrounds,
+  drawRecord,
+  faultOfGrounds,
+  readDraw,
+  type Draw,
+  type DrawGrounds,
+  type DrawnAgain,
+} from './draw-record.js';
 export { creditCodeFault, withCheckCharacter } from './credit-code.js';
 export type { CreditCodeFault } from './credit-code.js';
 export { fieldOf, formatCertificateNumber, parseCertificateNumber } from './certificate-number.js';

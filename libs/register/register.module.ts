@@ -3,6 +3,7 @@ import { Casework } from '#casework';
 import { Database } from '#database';
 import { assessorDraws, Assessors, drawFacts } from './assessors.js';
 import { certificateNumbers, Certificates, issueCertificates } from './certificates.js';
+import { drawsAsTold } from './draws-told.js';
 import { Institutions } from './institutions.js';
 import { ScopeTables, scopeTableFacts } from './scope-tables.js';
 
@@ -13,6 +14,7 @@ export function registerWith({ ports }: Casework): void {
   ports.registerResolver('scopeTable', scopeTableFacts);
   ports.registerResolver('draw', drawFacts);
   ports.registerNote('assessorsDrawn', assessorDraws);
+  ports.registerRecord(drawsAsTold);
 }
 
 @Module({})

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { once, type Caller, type Resolver } from '#casework';
+import { once, requireStepThatHandsIn, type Caller, type Resolver } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
 import { Refused } from '#refusals';
 import { reachOf } from './institutions.js';
@@ -23,7 +23,8 @@ export class ScopeTables {
 
   /**
    * Reads a CSV or XLSX and, unless it is a dry run or has a fault, keeps its rows. The report names each fault by
-   * line and column. Throws `not-found` for an institution the caller does not act for.
+   * line and column. Throws `not-found` for an institution the caller does not act for, `not-permitted` where the caller
+   * may take none of the steps with which a table is handed in.
    */
   async import(
     caller: Caller,
@@ -101,10 +102,11 @@ export class ScopeTables {
   }
 }
 
-/** A table belongs to an institution; only those who act for it hand one in. */
+/** A table belongs to an institution; only those who act for it hand one in, as far as their authorisation goes. */
 async function requireOwn(tx: Transaction, caller: Caller, institution: string): Promise<void> {
   const { own } = await reachOf(tx, caller);
   if (!own.includes(institution)) throw new Refused('not-found');
+  await requireStepThatHandsIn(tx, caller, { institution, what: 'scopeTable' });
 }
 
 /** What a step may know of a scope table: only of one of the case's own institution. */

@@ -22,6 +22,7 @@ export {
 } from './instruments.js';
 export { effects, series } from './vocabulary.js';
 export { evidence, type EvidenceName } from './evidence/index.js';
+export type { Nearer, Readers, Readership } from './evidence/readers.js';
 export { assessingRoles, fieldsToCover, leadingRole, teamSize } from './evidence/team.js';
 export {
   Unresolved,

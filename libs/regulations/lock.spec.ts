@@ -56,8 +56,9 @@ function officeSources(process: string, ...evidenceFiles: string[]): string[] {
   ];
 }
 
+/** What decides no case: wording, who reads what was brought, and what is handed in before there is a case. */
 const wording = {
-  properties: ['words', 'says', 'otherwise', 'remedy', 'description', 'examples'],
+  properties: ['words', 'says', 'otherwise', 'remedy', 'description', 'examples', 'readers', 'handsIn'],
   calls: ['says', 'words', 'confirmed'],
 };
 

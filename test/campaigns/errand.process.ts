@@ -13,6 +13,7 @@ const naming: EvidenceRule = {
   words: words('naming'),
   schema: z.strictObject({ people: z.array(z.uuid()).min(1).max(3) }),
   facts: (evidence) => ({ people: (evidence as { people: string[] }).people }),
+  readers: { by: 'parties' },
   fingerprint: 'naming',
 };
 

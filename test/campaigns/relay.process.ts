@@ -12,6 +12,7 @@ const handover: EvidenceRule = {
   words: words('handover'),
   schema: z.strictObject({ lap: z.int().min(0).max(1_000_000), note: z.string().max(200) }),
   facts: (evidence) => ({ lap: (evidence as { lap: number }).lap }),
+  readers: { by: 'parties' },
   fingerprint: 'handover',
 };
 

@@ -67,6 +67,7 @@ export const caseView = z.looseObject({
   steps: z.array(step),
   clocks: z.array(clock),
   desks: z.array(z.looseObject({ duty: z.string(), person: z.string(), name: z.string() })).optional(),
+  readAs: z.string().optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
 
@@ -88,21 +89,24 @@ const entry = z.looseObject({
   seq: z.int(),
   hash: z.string(),
   label: words,
+  // Of an event that is the office's own affair, a party is told when and what kind, and no more.
   event: z.looseObject({
     at: z.string(),
     kind: z.string(),
-    step: z.string(),
-    to: z.string(),
-    under: provision,
+    to: z.string().optional(),
+    under: provision.optional(),
     given: z.looseObject({ world: z.record(z.string(), z.unknown()).optional() }).optional(),
-    actor: z.looseObject({
-      person: z.string().nullable(),
-      roles: z.array(z.string()),
-      duty: z.string().optional(),
-      for: z.string().nullable(),
-      covering: z.string().nullish(),
-    }),
+    actor: z
+      .looseObject({
+        person: z.string().nullable(),
+        roles: z.array(z.string()),
+        duty: z.string().optional(),
+        for: z.string().nullable(),
+        covering: z.string().nullish(),
+      })
+      .optional(),
   }),
+  without: z.array(z.string()).default([]),
 });
 export type HistoryEntry = z.infer<typeof entry>;
 export const history = z.looseObject({ items: z.array(entry) });

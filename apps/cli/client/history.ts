@@ -34,6 +34,8 @@ export async function history(reference: string, options: HistoryOptions): Promi
   for (const line of lines) print(line);
 }
 
+type Actor = NonNullable<HistoryEntry['event']['actor']>;
+
 class Teller {
   private readonly says;
 
@@ -52,14 +54,23 @@ class Teller {
     return [String(seq), minuteOf(event.at), this.what(label, event), this.roles(event), hash.slice(0, 12)];
   }
 
-  lines({ seq, hash, label, event }: HistoryEntry): string[] {
+  lines({ seq, hash, label, event, without }: HistoryEntry): string[] {
     const { at, actor, under, to } = event;
-    const cited = this.words.cite(under);
+    const cited = under === undefined ? '' : this.words.cite(under);
+    const now = to === undefined ? '' : this.says.to(this.words.state(to));
+    const where = `${now}${cited === '' ? '' : this.says.under(cited)}  ${hash.slice(0, 12)}`;
     return [
       paint.bold(`${String(seq).padStart(3)}  ${this.what(label, event)}`),
-      `     ${minuteOf(at)}  ${this.who(actor)}`,
-      `     ${this.says.to(this.words.state(to))}${cited === '' ? '' : this.says.under(cited)}  ${hash.slice(0, 12)}`,
+      `     ${[minuteOf(at), ...(actor === undefined ? [] : [this.who(actor)])].join('  ')}`,
+      `     ${where.trim()}`,
+      ...(without.length === 0 ? [] : [`     ${this.says.withheld(this.left(without))}`]),
     ];
+  }
+
+  /** What is not shown to the reader, by its place in the entry. */
+  private left(without: readonly string[]): string {
+    const names: Record<string, string> = { '/event': this.says.event, '/evidence': this.says.evidence };
+    return without.map((pointer) => names[pointer] ?? pointer.split('/').at(-1)).join(this.says.and);
   }
 
   /** An event by its words; of what was noted about a desk, also which and whose. */
@@ -70,7 +81,7 @@ class Teller {
       .join(' · ');
   }
 
-  private who(actor: HistoryEntry['event']['actor']): string {
+  private who(actor: Actor): string {
     const { person, for: institution, covering } = actor;
     return [
       this.roles({ actor }),
@@ -82,9 +93,10 @@ class Teller {
     ].join(this.says.comma);
   }
 
-  private roles({ actor: { person, roles } }: Pick<HistoryEntry['event'], 'actor'>): string {
-    if (person === null) return this.says.clock;
-    return roles.map((role) => this.words.role(role)).join(this.says.and);
+  private roles({ actor }: Pick<HistoryEntry['event'], 'actor'>): string {
+    if (actor === undefined) return this.says.withheld(this.says.event);
+    if (actor.person === null) return this.says.clock;
+    return actor.roles.map((role) => this.words.role(role)).join(this.says.and);
   }
 }
 
@@ -106,6 +118,9 @@ const phrases = {
     under: (cited: string) => ` (${cited})`,
     comma: ', ',
     and: ', ',
+    withheld: (what: string) => `not shown to you: ${what}`,
+    event: 'the office’s own affair',
+    evidence: 'what was brought',
     after: (text: string) => `--after takes the number of an event, not "${text}".`,
   },
   'zh-CN': {
@@ -118,6 +133,9 @@ const phrases = {
     under: (cited: string) => `（${cited}）`,
     comma: '，',
     and: '、',
+    withheld: (what: string) => `未向您提供：${what}`,
+    event: '办案机关内部事项',
+    evidence: '所附材料',
     after: (text: string) => `--after 应为事件的序号，而不是“${text}”。`,
   },
 };

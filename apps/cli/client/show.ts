@@ -24,6 +24,7 @@ function linesOf(view: CaseView, words: CaseWords, language: Language): string[]
     ballWith(view.tags, language),
     says.revision(view.revision, view.changedAt),
     ...(view.number === null ? [] : [says.id(view.id)]),
+    ...(view.readAs === undefined ? [] : [says.readAs[view.readAs] ?? view.readAs]),
     ...section(
       says.desks,
       (view.desks ?? []).map(({ duty, name }) => `  ${duty}: ${name}`),
@@ -83,6 +84,11 @@ const phrases = {
     at: (edition: string) => `, edition of ${edition}`,
     revision: (revision: number, at: string) => `Revision ${revision}, changed at ${at}`,
     id: (id: string) => `Id ${id}`,
+    readAs: {
+      office: 'You read it as the office: papers of the applicant and of the office.',
+      assessor: 'You read it as an assessor: papers of the applicant and of the assessment.',
+      party: 'You read it as a party: what is brought by the applicant, served on it or signed by it.',
+    } as Record<string, string>,
     desks: 'On desks',
     clocks: 'Clocks',
     steps: 'Steps',
@@ -104,6 +110,11 @@ const phrases = {
     at: (edition: string) => `（${edition} 版）`,
     revision: (revision: number, at: string) => `第 ${revision} 版，变更于 ${at}`,
     id: (id: string) => `标识 ${id}`,
+    readAs: {
+      office: '您以办案机关人员身份查阅：申请人材料及机关内部材料。',
+      assessor: '您以评审人员身份查阅：申请人材料及评审材料。',
+      party: '您以当事人身份查阅：由申请人提交、向其送达或经其签署的材料。',
+    } as Record<string, string>,
     desks: '承办人员',
     clocks: '期限',
     steps: '步骤',

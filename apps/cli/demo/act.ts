@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CaseView, HistoryEntry } from '#casework';
+import type { CaseView } from '#casework';
 import { demonstrationPeople, type DemonstrationInstitution, type DemonstrationPerson } from '#identity';
 import type { Words } from '#process';
-import { Client, type Problem } from './client.js';
+import { Client, type Problem, type Told } from './client.js';
 import type { Expectations } from './expectations.js';
 import type { Mark, Teller } from './teller.js';
 import { phrases, words } from './words.js';
@@ -175,7 +175,7 @@ export class PlayedCase {
     as: string,
     seq: number,
     expected: Expected,
-  ): Promise<{ entry: HistoryEntry; view: CaseView }> {
+  ): Promise<{ entry: Told; view: CaseView }> {
     const { client, teller, expect } = stage;
     const [entry] = await client.history(this.id, as, seq - 1);
     if (entry === undefined) throw new Error(`the case has no event ${seq}`);

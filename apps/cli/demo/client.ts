@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, CaseView, HistoryEntry } from '#casework';
+import type { EventBody } from '#ledger';
 
 export interface Reply<Body> {
   status: number;
@@ -15,6 +16,9 @@ export interface Problem {
   state?: string;
   errors?: { pointer: string; message: string }[];
 }
+
+/** An entry of a history in which nothing was noted that is the office's alone: in the story it never is. */
+export type Told = HistoryEntry & { event: EventBody };
 
 /** Somebody who uses the API: everything in the story goes through HTTP, as a portal or a script would do it. */
 export class Client {
@@ -73,8 +77,8 @@ export class Client {
     return this.get<CaseView>(`/api/v1/cases/${id}`, as);
   }
 
-  async history(id: string, as: string, after = 0): Promise<HistoryEntry[]> {
-    const { items } = await this.get<{ items: HistoryEntry[] }>(
+  async history(id: string, as: string, after = 0): Promise<Told[]> {
+    const { items } = await this.get<{ items: Told[] }>(
       `/api/v1/cases/${id}/history?after=${after}&limit=100`,
       as,
     );

@@ -1,8 +1,8 @@
-import type { CaseView, ClockView, HistoryEntry } from '#casework';
+import type { CaseView, ClockView } from '#casework';
 import type { DemonstrationPerson } from '#identity';
 import type { Words } from '#process';
 import { paint, widthOf, wrap } from '../text.js';
-import type { Problem } from './client.js';
+import type { Problem, Told } from './client.js';
 import { dayInWords, phrases, titleOf, type Language } from './words.js';
 
 /** The four stories, as they are marked in the margin. */
@@ -64,7 +64,7 @@ export class Teller {
   }
 
   /** A step that was taken: provision, clocks with their dates explained, state, hash. */
-  taken(entry: HistoryEntry, after: CaseView): void {
+  taken(entry: Told, after: CaseView): void {
     const say = phrases[this.language];
     this.provision(entry.event.under);
     for (const order of entry.event.clocks) {

@@ -8,6 +8,7 @@ import { evidenceRule } from './rule.js';
 export const absenceEntry = evidenceRule('absenceEntry', {
   words: { 'zh-CN': '缺勤与代班', en: 'absence and its cover' },
   description: 'Who is away from which day to which, both counted, and who stands in meanwhile.',
+  readers: { by: 'concerned', because: 'Why somebody is away may be a matter of health.' },
   schema: z.strictObject({
     absent: id().describe('Yourself; a supervisor may enter it for somebody else.'),
     cover: id().describe('Who stands in; needs a role of the same duty.'),

@@ -18,6 +18,7 @@ export const documentKinds = [
 export const opening = evidenceRule('opening', {
   words: { 'zh-CN': '申请类型', en: 'kind of application' },
   description: 'What is applied for. This edition knows first applications under the general procedure.',
+  readers: { by: 'parties' },
   schema: z.strictObject({ kind: z.enum(['first']) }),
   examples: [{ kind: 'first' }],
   facts: ({ kind }) => ({ kind }),
@@ -26,6 +27,16 @@ export const opening = evidenceRule('opening', {
 export const applicationForm = evidenceRule('applicationForm', {
   words: { 'zh-CN': '资质认定申请书', en: 'application form' },
   description: 'The application: field, department, scope table, people to turn to, and what is attached.',
+  readers: {
+    by: 'parties',
+    but: {
+      contactPerson: {
+        by: 'withoutAssessors',
+        because: 'The office arranges the visit; assessors need nobody’s telephone number.',
+      },
+    },
+  },
+  handsIn: ['scopeTable'],
   schema: z.strictObject({
     fieldCode: codeOf(fieldCodes).describe('Field of the certificate number; food in the scope makes it 00.'),
     departmentCode: codeOf(departmentCodes).describe('Competent department of the industry.'),
@@ -84,6 +95,8 @@ export const applicationForm = evidenceRule('applicationForm', {
 export const supplement = evidenceRule('supplement', {
   words: { 'zh-CN': '补正材料', en: 'supplement' },
   description: 'Answers to what was asked for; `to` is the number of the point in the request, from 1.',
+  readers: { by: 'parties' },
+  handsIn: ['scopeTable'],
   schema: z.strictObject({
     answers: z
       .array(
@@ -124,6 +137,7 @@ export const supplement = evidenceRule('supplement', {
 export const withdrawal = evidenceRule('withdrawal', {
   words: { 'zh-CN': '撤回申请', en: 'withdrawal' },
   description: 'The applicant takes the application back before the decision.',
+  readers: { by: 'parties' },
   schema: z.strictObject({ reason: text(1000) }),
   examples: [{ reason: '经营场所搬迁，另行申请。' }],
   facts: () => ({}),

@@ -10,6 +10,15 @@ import { digestOf, evidenceRule } from './rule.js';
 export const materialReview = evidenceRule('materialReview', {
   words: { 'zh-CN': '材料审查结果', en: 'result of the material review' },
   description: 'Go on to the visit; hold until the applicant has supplied what is missing; or do not go on.',
+  readers: {
+    by: 'parties',
+    but: {
+      opinion: {
+        by: 'office',
+        because: 'The leader’s own working paper. What the applicant has to supply stands in the points.',
+      },
+    },
+  },
   schema: z.discriminatedUnion('finding', [
     z.strictObject({ finding: z.literal('goOn'), opinion: text(5000) }),
     z.strictObject({ finding: z.literal('hold'), opinion: text(5000), points: missingPoints() }),
@@ -41,6 +50,7 @@ export const onSiteReport = evidenceRule('onSiteReport', {
   words: { 'zh-CN': '现场评审报告', en: 'report of the on-site assessment' },
   description:
     'A verdict on each of the 50 items, the nonconformities, the scope and signatories proposed, the conclusion.',
+  readers: { by: 'parties' },
   schema: z
     .strictObject({
       visited: days().describe('The days on which the team was on site.'),

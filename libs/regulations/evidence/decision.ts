@@ -7,6 +7,7 @@ import { evidenceRule } from './rule.js';
 export const grantDecision = evidenceRule('grantDecision', {
   words: { 'zh-CN': '准予许可决定', en: 'decision to grant' },
   description: 'The whole scope applied for is approved.',
+  readers: { by: 'parties' },
   schema: z.strictObject({ extent: z.literal('whole'), remark: text(2000).optional() }),
   examples: [{ extent: 'whole' }],
   facts: ({ extent }) => ({ extent }),
@@ -16,6 +17,7 @@ export const partialGrantDecision = evidenceRule('partialGrantDecision', {
   words: { 'zh-CN': '部分准予许可决定', en: 'decision to grant in part' },
   description:
     'The scope is approved without the items named; for these it is a refusal, with reasons and remedies.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     extent: z.literal('part'),
     exclusions: exclusions(),
@@ -43,6 +45,7 @@ export const partialGrantDecision = evidenceRule('partialGrantDecision', {
 export const refusal = evidenceRule('refusal', {
   words: { 'zh-CN': '不予许可决定', en: 'decision to refuse' },
   description: 'Why the approval is refused, and that both remedies were named.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     ground: z.enum(['conditionsNotMet', 'falseMaterial']),
     reasons: text(5000),
@@ -64,6 +67,7 @@ export const refusal = evidenceRule('refusal', {
 export const certificateIssue = evidenceRule('certificateIssue', {
   words: { 'zh-CN': '证书制发', en: 'issue of the certificate' },
   description: 'The certificate and its scope table are made out as decided, dated today.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     form: z.enum(['electronic', 'paper']),
     checkedAgainstTheDecision: confirmed('Name, address and scope are those of the decision.'),

@@ -17,6 +17,7 @@ export const missingPoints = () =>
 export const supplementNotice = evidenceRule('supplementNotice', {
   words: { 'zh-CN': '补正告知书', en: 'supplement notice' },
   description: 'Everything that is missing or wrong, told once and all at once.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     points: missingPoints(),
     everythingTold: confirmed('Nothing else will be asked for before acceptance.'),
@@ -40,6 +41,7 @@ export const acceptanceNotice = evidenceRule('acceptanceNotice', {
   words: { 'zh-CN': '受理通知书', en: 'acceptance notice' },
   description:
     'The file is complete and in form; the applicant is told how long the technical assessment may take.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     complete: confirmed('The file is complete and in the form the law asks for.'),
     assessmentTimeTold: confirmed(
@@ -64,6 +66,7 @@ const reasons = text(5000);
 export const nonAcceptance = evidenceRule('nonAcceptance', {
   words: { 'zh-CN': '不予受理通知书', en: 'notice of non-acceptance' },
   description: 'Why the application is not accepted; a wrong authority is told which one is right.',
+  readers: { by: 'parties' },
   schema: z.discriminatedUnion('ground', [
     z.strictObject({ ground: z.literal('wrongAuthority'), rightAuthority: text(200), reasons }),
     z.strictObject({

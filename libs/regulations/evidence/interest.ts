@@ -13,6 +13,7 @@ export const declaredGrounds = [
 export const interestDeclaration = evidenceRule('interestDeclaration', {
   words: { 'zh-CN': '利害关系申报', en: 'declaration of an interest' },
   description: 'Your own interest in an institution, its ground, and until when it counts.',
+  readers: { by: 'concerned', because: 'It tells of kin, property and work of a person.' },
   schema: z.strictObject({
     institution: id().describe('The institution, as the register knows it.'),
     ground: z.enum(declaredGrounds),

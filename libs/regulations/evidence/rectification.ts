@@ -10,6 +10,7 @@ const nonconformityNumber = () =>
 export const rectificationReport = evidenceRule('rectificationReport', {
   words: { 'zh-CN': '整改报告', en: 'rectification report' },
   description: 'For each nonconformity what was done, with the documents that show it.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     answers: z
       .array(
@@ -51,6 +52,11 @@ export const rectificationReport = evidenceRule('rectificationReport', {
 export const verificationOpinion = evidenceRule('verificationOpinion', {
   words: { 'zh-CN': '整改验收意见', en: 'verification opinion' },
   description: 'Each nonconformity: closed, or not.',
+  readers: {
+    by: 'office',
+    because:
+      'It goes to the authority with the conclusion and is served on nobody; which points stayed open stands in the event.',
+  },
   schema: z.strictObject({
     results: z
       .array(

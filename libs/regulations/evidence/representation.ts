@@ -41,6 +41,7 @@ export const representationClaim = evidenceRule('representationClaim', {
   description:
     'For which institution, in which capacity, and what proves it: the licence for the legal representative whom it ' +
     'names, the letter of authorisation for an agent.',
+  readers: { by: 'concerned', because: 'It comes with proof of a person’s identity.' },
   schema: z.strictObject({
     ...entry,
     capacity: z.enum(['legalRepresentative', 'agent']),
@@ -79,6 +80,7 @@ export const representationClaim = evidenceRule('representationClaim', {
 export const correctionRequest = evidenceRule('correctionRequest', {
   words: { 'zh-CN': '补正要求', en: 'request for a correction' },
   description: 'Everything that is missing or wrong in the claim, told once and all at once.',
+  readers: { by: 'parties' },
   schema: z.strictObject({ points: z.array(text(1000)).min(1).max(50) }),
   examples: [{ points: ['授权委托书未加盖公章。'] }],
   facts: ({ points }) => ({ asked: points.length }),
@@ -89,6 +91,7 @@ export const representationConfirmation = evidenceRule('representationConfirmati
   description:
     'The officer has checked claim and proof. The institution is written as it will be entered where the register ' +
     'does not know it; the authorisation may be limited to steps and in time.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     institution: institution(),
     steps: steps().optional(),
@@ -137,6 +140,7 @@ export const representationRevocation = evidenceRule('representationRevocation',
   description:
     'Why the office ends it. Whom a revoked legal representative had invited no longer acts either: the event names the ' +
     'cases by which they did.',
+  readers: { by: 'concerned', because: 'It may say of a person why they are not believed.' },
   schema: z.strictObject({ reason: text(2000) }),
   examples: [{ reason: '所附证照系伪造。' }],
   references: () => [invitedHere],
@@ -146,6 +150,7 @@ export const representationRevocation = evidenceRule('representationRevocation',
 export const invitation = evidenceRule('invitation', {
   words: { 'zh-CN': '代理邀请', en: 'invitation to act for an institution' },
   description: 'Whom the institution invites to act for it, for which steps, and until when.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     person: id().describe('The person’s id, as GET /api/v1/me shows it to them.'),
     steps: steps().optional(),
@@ -171,6 +176,7 @@ export const invitation = evidenceRule('invitation', {
 export const invitationAcceptance = evidenceRule('invitationAcceptance', {
   words: { 'zh-CN': '接受邀请', en: 'acceptance of an invitation' },
   description: 'The invited person will act for the institution, within the limits of the invitation.',
+  readers: { by: 'parties' },
   schema: z.strictObject({
     accepted: confirmed('I act for this institution and answer for what I do for it.'),
   }),

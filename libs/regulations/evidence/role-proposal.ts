@@ -44,6 +44,7 @@ export const roleGrantProposal = evidenceRule('roleGrantProposal', {
   description:
     'Which role whom, and why. For roles that assess: the fields, whether as leader, and until when. ' +
     'For an assessor who holds the role already, the fields named here take the place of those before.',
+  readers: { by: 'concerned', because: 'It says of a person why they are fit for a role.' },
   schema: z.strictObject({
     person: whom(),
     role: role(),
@@ -80,6 +81,7 @@ export const roleGrantProposal = evidenceRule('roleGrantProposal', {
 export const roleWithdrawalProposal = evidenceRule('roleWithdrawalProposal', {
   words: { 'zh-CN': '撤销角色的提议', en: 'proposal to withdraw a role' },
   description: 'Which role of whom, and why. The answer says which open cases would be left without anybody.',
+  readers: { by: 'concerned', because: 'It says of a person why they lose a role.' },
   schema: z.strictObject({ person: whom(), role: role(), reason: text(2000) }),
   examples: [
     { person: '0197a000-0000-7000-8000-000000000012', role: 'assessor', reason: '本人已调离本局。' },
@@ -108,6 +110,7 @@ const whatWasProposed = 'What the first administrator proposed has been checked.
 export const roleGrantConfirmation = evidenceRule('roleGrantConfirmation', {
   words: { 'zh-CN': '授予角色的复核', en: 'confirmation of a grant' },
   description: 'The second administrator names once more which role whom: both have seen the same.',
+  readers: { by: 'concerned', because: 'It belongs to a proposal that speaks of a person.' },
   schema: z.strictObject({ person: whom(), role: role(), checked: confirmed(whatWasProposed) }),
   examples: [{ person: '0197a000-0000-7000-8000-000000000012', role: 'assessor', checked: true }],
   references: personAndActor,
@@ -119,6 +122,7 @@ export const roleWithdrawalConfirmation = evidenceRule('roleWithdrawalConfirmati
   description:
     'The second administrator names once more which role of whom, and says so where it is meant even though ' +
     'open cases would be left without anybody.',
+  readers: { by: 'concerned', because: 'It belongs to a proposal that speaks of a person.' },
   schema: z.strictObject({
     person: whom(),
     role: role(),

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Facts, Json, Words } from '#process';
+import { readershipInWords, type Readership } from './readers.js';
 
 /** Something outside the evidence that it speaks of; `pointer` is its RFC 6901 JSON pointer, for the refusal. */
 export interface Reference {
@@ -88,6 +89,10 @@ export interface EvidenceRule<S extends z.ZodType = z.ZodType> {
   words: Words;
   /** Strict and bounded; carries id, description and examples for OpenAPI. */
   schema: S;
+  /** Who reads it beside whoever brought it. */
+  readers: Readership;
+  /** What is handed in beforehand, outside the case, to be brought with it: whoever may not take the step hands in none. */
+  handsIn?: readonly 'scopeTable'[];
   /** What has to be looked up before `facts` may be asked. */
   references?(evidence: z.infer<S>): Reference[];
   /**
@@ -113,7 +118,8 @@ export function evidenceRule<S extends z.ZodType>(
   rule: Omit<EvidenceRule<S>, 'fingerprint'> & { description: string; examples: z.input<S>[] },
 ): EvidenceRule<S> {
   const { description, examples, ...kept } = rule;
-  const schema = kept.schema.meta({ id: name, description, examples });
+  const told = `${description} ${readershipInWords(kept.readers)}`;
+  const schema = kept.schema.meta({ id: name, description: told, examples });
   return { ...kept, schema, fingerprint: digestOf(structureOf(schema)) };
 }
 

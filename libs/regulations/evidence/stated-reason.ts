@@ -7,6 +7,10 @@ import { evidenceRule } from './rule.js';
 export const statedReason = evidenceRule('statedReason', {
   words: { 'zh-CN': '理由', en: 'reason' },
   description: 'Why it is done. The event keeps its digest and who gave it; the words stay beside it.',
+  readers: {
+    by: 'concerned',
+    because: 'It may speak of a person; whoever it is told to takes a step in the case.',
+  },
   schema: z.strictObject({ reason: text(2000) }),
   examples: [{ reason: '本人已调离该岗位。' }],
   references: () => [actorHere],

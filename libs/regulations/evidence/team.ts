@@ -27,6 +27,7 @@ export function fieldsToCover({ fieldApplied, fieldCode }: Facts): string[] {
 export const teamAppointment = evidenceRule('teamAppointment', {
   words: { 'zh-CN': '评审组组成', en: 'appointment of the team' },
   description: 'The team leader and the members; the leader counts as one whether or not listed again.',
+  readers: { by: 'parties' },
   schema: z
     .strictObject({
       mode: z.literal('onSite').describe('A first application is assessed on site.'),
@@ -124,6 +125,7 @@ function isTheOneDrawn(seq: number, leader: string, everybody: string[], look: L
 export const visitNotice = evidenceRule('visitNotice', {
   words: { 'zh-CN': '现场评审通知书', en: 'notice of the visit' },
   description: 'The days of the on-site assessment and its schedule.',
+  readers: { by: 'parties' },
   schema: z.strictObject({ visit: days(), schedule: text(5000) }),
   examples: [
     { visit: { from: '2025-10-13', to: '2025-10-14' }, schedule: '首次会议、现场观察、现场试验、末次会议。' },
