@@ -321,8 +321,11 @@ describe.each([
         if (isAlike) alike.push(`${question.name} ${nameOf(slot)}`);
       }
     }
-    // It is owed by the case of a successor, and nobody's to ask for.
-    expect(never).toEqual(['POST /api/v1/cases/{id}/steps/beSucceeded']);
+    // They are owed by another case, and nobody's to ask for.
+    expect(never.sort()).toEqual([
+      'POST /api/v1/cases/{id}/steps/beSucceeded',
+      'POST /api/v1/cases/{id}/steps/fallWithTheInviter',
+    ]);
     // Nobody learns from a claim who is registered.
     expect(alike).toEqual([
       'POST /api/v1/cases/{id}/steps/submit (representation) creditCode',

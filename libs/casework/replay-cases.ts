@@ -54,7 +54,7 @@ export async function replayCases(
       const own = events.filter(({ case_id }) => case_id === row.id);
       const told: Replayed[] = [];
       folded.set(row.id, { finding: findingIn(shelf, row, own, tables, told), events: own.length });
-      const kept = told.filter((one) => isWanted(ports, one));
+      const kept = told.filter((one) => ports.records.some((record) => concerns(record, one)));
       if (kept.length > 0) happened.set(row.id, kept);
     }
   };
@@ -78,7 +78,13 @@ export async function replayCases(
     await fold(tx, await tx.query<StoredRow>(`${selectCases} and changed_at >= $2`, [tenant, begun!.at]));
     const all = [...happened.values()].flat();
     const found: ReplayFinding[] = [];
-    for (const { check } of ports.records) found.push(...(await check(tx, all)));
+    for (const record of ports.records)
+      found.push(
+        ...(await record.check(
+          tx,
+          all.filter((one) => concerns(record, one)),
+        )),
+      );
     return found;
   });
   const cases = [...folded.values()];
@@ -124,11 +130,9 @@ function findingIn(
   );
 }
 
-/** Whether somebody holds a table to such events. */
-const isWanted = ({ records }: Ports, { event, effects }: Replayed): boolean =>
-  records.some(
-    ({ of }: RecordCheck) => of.includes(event.kind) || effects.some((effect) => of.includes(effect.do)),
-  );
+/** Whether a table is held to such events. */
+const concerns = ({ of }: RecordCheck, { event, effects }: Replayed): boolean =>
+  of.includes(event.kind) || effects.some((effect) => of.includes(effect.do));
 
 function firstOfEach(findings: readonly ReplayFinding[]): ReplayFinding[] {
   const seen = new Set<string>();
