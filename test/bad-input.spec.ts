@@ -16,6 +16,7 @@ import { issuer, rowCounts, testApi, type Answered, type Asked, type Method, typ
 import { openOffice } from '../apps/cli/office.js';
 import { testDatabase } from './database.js';
 import * as bring from './evidence.js';
+import { openAffair } from './office-affairs.js';
 import { handIn, laboratories, openCase, submittedCase, type Walk } from './office.js';
 
 let api: TestApi;
@@ -41,6 +42,9 @@ beforeAll(async () => {
     const made = await api.ask('post', '/api/v1/api-keys', { as: 'applicant-food', body: making });
     ({ key } = made.body as { key: string });
   }
+  const suspension = await openAffair(api.office, 'administrator-1', 'suspension');
+  const { person: suspended } = api.office.as('coordinator-2');
+  await suspension.take('administrator-1', 'suspend', { person: suspended, reason: '账户疑似被他人使用。' });
   const signedIn = { issuer, subject: 'applicant-food', method: 'pwd' };
   const { name, value } = await openSession(api.office.service, signedIn, { secure: false });
   cookie = `${name}=${value}`;
@@ -550,6 +554,15 @@ describe('a token', () => {
     await refuseToken(api.tokenOf('nobody'), 'noAccount');
     const { headers } = await api.ask('get', path, { token: 'x' });
     expect(headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  });
+});
+
+describe('whoever is suspended', () => {
+  it('is refused all they ask, be it good or bad', async () => {
+    const suspended = { as: 'coordinator-2' };
+    await refuse('account-suspended', 'get', '/api/v1/me', suspended);
+    await refuse('account-suspended', 'post', '/api/v1/cases', { ...suspended, body: { nonsense: true } });
+    await refuse('account-suspended', 'post', submit(), { ...suspended, raw: '{}', revision: 2 });
   });
 });
 

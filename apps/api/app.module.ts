@@ -25,6 +25,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { ReadingInterceptor } from './reading.interceptor.js';
 import { RegisterController } from './register.controller.js';
 import { RouteTable } from './route-table.js';
+import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
 
@@ -39,6 +40,7 @@ export const controllers = [
   OfficeController,
   AccountsController,
   ApiKeysController,
+  SessionsController,
   AccessController,
   SignInController,
   HomeController,

@@ -15,6 +15,7 @@ import {
 } from './facts.js';
 import { Grants } from './grants.js';
 import { grantRole, withdrawRole } from './role-effects.js';
+import { reinstatePerson, suspendPerson } from './suspension-effects.js';
 
 /** Tells casework how the office's own affairs take effect, and how their facts are found. */
 export function grantsWith({ ports, shelf }: Casework): void {
@@ -33,6 +34,8 @@ export function grantsWith({ ports, shelf }: Casework): void {
   ports.registerEffect('endCover', endCover);
   ports.registerEffect('enterInterest', enterInterest);
   ports.registerEffect('liftInterest', liftInterest);
+  ports.registerEffect('suspendPerson', suspendPerson);
+  ports.registerEffect('reinstatePerson', reinstatePerson);
 }
 
 @Module({})

@@ -46,14 +46,17 @@ export {
   getActor,
   grant,
   loadActors,
+  loadGranted,
   narrowed,
   openAccount,
+  requireNotSuspended,
   stopActingFor,
   withdraw,
   type Account,
   type ActingFor,
   type Actor,
 } from './people.js';
+export { endSessionsOf, Sessions, type Session } from './own-sessions.js';
 export {
   endSession,
   findSession,

@@ -53,6 +53,11 @@ export const refusals = {
     'zh-CN': '此请求不是从本系统的页面发出的，未予办理。',
     en: 'The request did not come from a page of ours, so nothing was done.',
   },
+  'account-suspended': {
+    status: 403,
+    'zh-CN': '您的账户已被停用，现不能办理或查看任何事项；如有疑问，请联系本局的权限管理员。',
+    en: 'Your account is suspended, so nothing can be done or read with it now; ask the authority’s administrators of roles.',
+  },
   'not-permitted': {
     status: 403,
     'zh-CN': '您不能办理“{step}”：{why}',

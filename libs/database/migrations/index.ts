@@ -5,6 +5,7 @@ import { Register1756684800004 } from './0004-register.js';
 import { Authority1764000000006 } from './0006-authority.js';
 import { RowSecurity1756684800005 } from './0005-row-security.js';
 import { SignIn1764000000007 } from './0007-sign-in.js';
+import { Suspensions1764000000009 } from './0009-suspensions.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   RowSecurity1756684800005,
   Authority1764000000006,
   SignIn1764000000007,
+  Suspensions1764000000009,
 ];

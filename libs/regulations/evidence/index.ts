@@ -21,6 +21,7 @@ import {
 } from './role-proposal.js';
 import type { EvidenceRule } from './rule.js';
 import { statedReason } from './stated-reason.js';
+import { reinstatementConfirmation, suspensionOrder } from './suspension.js';
 import { teamAppointment, visitNotice } from './team.js';
 
 const byName = {
@@ -53,6 +54,8 @@ const byName = {
   invitationAcceptance,
   absenceEntry,
   interestDeclaration,
+  suspensionOrder,
+  reinstatementConfirmation,
 } as const;
 
 export type EvidenceName = keyof typeof byName;
