@@ -809,6 +809,29 @@ describe('a case', () => {
     }
   });
 
+  it('is refused once the person has uploaded as much as one may in a day', async () => {
+    const { person } = api.office.as('applicant-food');
+    await api.office.rows(
+      `insert into rate_limits (key, points, expire) values ($1, 1000000, $2)
+       on conflict (key) do update set points = excluded.points, expire = excluded.expire`,
+      [`uploads:22/${person}`, Date.now() + 60_000],
+    );
+    for (const language of ['zh-CN', 'en'] as const) {
+      const answer = await api
+        .prepare('post', `/api/v1/cases/${received.id}/documents`, {
+          as: 'applicant-food',
+          headers: { 'accept-language': language },
+        })
+        .attach('file', Buffer.from('a'), 'a.txt');
+      const { code, detail } = answer.body as { code: RefusalCode; detail: string };
+      expect([answer.status, code]).toEqual([429, 'upload-quota-used-up']);
+      expect(detail).toContain(language === 'en' ? 'Retry-After' : '24 小时');
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(50);
+      api.seen.add(code);
+    }
+    await api.office.rows('delete from rate_limits where key like $1', ['uploads:%']);
+  });
+
   it('asked for by what is no id is not found', async () => {
     const wrong = [
       '1',

@@ -226,6 +226,11 @@ export const refusals = {
     'zh-CN': '请求过于频繁，请稍后再试。',
     en: 'Too many requests; try again later.',
   },
+  'upload-quota-used-up': {
+    status: 429,
+    'zh-CN': '您 24 小时内可上传的文件数量或总量已用尽，文件未予接收；请在 Retry-After 所示时间之后再试。',
+    en: 'What you may upload in 24 hours, in number or in size, is used up; the file was not taken. Retry-After says when there is room.',
+  },
   'headers-too-large': { status: 431, 'zh-CN': '请求头过大。', en: 'The headers are too large.' },
   'internal-error': {
     status: 500,
