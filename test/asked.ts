@@ -20,7 +20,16 @@ import { broughtBy, type Side, type Standing } from './two-offices.js';
 
 /** Kinds of things that have an id. */
 export type Kind =
-  'case' | 'document' | 'scopeTable' | 'institution' | 'person' | 'apiKey' | 'event' | 'draw' | 'creditCode';
+  | 'case'
+  | 'document'
+  | 'scopeTable'
+  | 'institution'
+  | 'person'
+  | 'apiKey'
+  | 'session'
+  | 'event'
+  | 'draw'
+  | 'creditCode';
 
 /** Where an id stands. */
 export type Slot =
@@ -49,6 +58,8 @@ const inPaths: Record<string, Kind | null> = {
   institution: 'institution',
   import: 'scopeTable',
   key: 'apiKey',
+  person: 'person',
+  session: 'session',
   seq: 'event',
   ...{ step: null, duty: null, process: null, edition: null, code: null },
   // Certificates and the stage of a case are everybody's.
@@ -205,6 +216,8 @@ export function idOf(kind: Kind, side: Side, standing: Standing): string | numbe
       return side.people.intake;
     case 'apiKey':
       return side.apiKey.id;
+    case 'session':
+      return side.session;
     case 'event':
       return standing.decided ?? standing.revision;
     case 'draw':

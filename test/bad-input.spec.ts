@@ -16,6 +16,7 @@ import { issuer, rowCounts, testApi, type Answered, type Asked, type Method, typ
 import { openOffice } from '../apps/cli/office.js';
 import { testDatabase } from './database.js';
 import * as bring from './evidence.js';
+import { openAffair } from './office-affairs.js';
 import { handIn, laboratories, openCase, submittedCase, type Walk } from './office.js';
 
 let api: TestApi;
@@ -45,6 +46,9 @@ beforeAll(async () => {
     const made = await api.ask('post', '/api/v1/api-keys', { as: 'applicant-food', body: making });
     ({ key } = made.body as { key: string });
   }
+  const suspension = await openAffair(api.office, 'administrator-1', 'suspension');
+  const { person: suspended } = api.office.as('coordinator-2');
+  await suspension.take('administrator-1', 'suspend', { person: suspended, reason: '账户疑似被他人使用。' });
   const signedIn = { issuer, subject: 'applicant-food', method: 'pwd' };
   const { name, value } = await openSession(api.office.service, signedIn, { secure: false });
   cookie = `${name}=${value}`;
@@ -557,6 +561,15 @@ describe('a token', () => {
   });
 });
 
+describe('whoever is suspended', () => {
+  it('is refused all they ask, be it good or bad', async () => {
+    const suspended = { as: 'coordinator-2' };
+    await refuse('account-suspended', 'get', '/api/v1/me', suspended);
+    await refuse('account-suspended', 'post', '/api/v1/cases', { ...suspended, body: { nonsense: true } });
+    await refuse('account-suspended', 'post', submit(), { ...suspended, raw: '{}', revision: 2 });
+  });
+});
+
 describe('an API key', () => {
   const path = '/api/v1/api-keys';
 
@@ -813,6 +826,29 @@ describe('a case', () => {
     expect([step, reasons.map(({ code }) => code)]).toEqual([
       ...['accept', ['theRoleIsHeld', 'dutiesAreKeptApart']],
     ]);
+  });
+
+  it('is refused once the person has uploaded as much as one may in a day', async () => {
+    const { person } = api.office.as('applicant-food');
+    await api.office.rows(
+      `insert into rate_limits (key, points, expire) values ($1, 1000000, $2)
+       on conflict (key) do update set points = excluded.points, expire = excluded.expire`,
+      [`uploads:22/${person}`, Date.now() + 60_000],
+    );
+    for (const language of ['zh-CN', 'en'] as const) {
+      const answer = await api
+        .prepare('post', `/api/v1/cases/${received.id}/documents`, {
+          as: 'applicant-food',
+          headers: { 'accept-language': language },
+        })
+        .attach('file', Buffer.from('a'), 'a.txt');
+      const { code, detail } = answer.body as { code: RefusalCode; detail: string };
+      expect([answer.status, code]).toEqual([429, 'upload-quota-used-up']);
+      expect(detail).toContain(language === 'en' ? 'Retry-After' : '24 小时');
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(50);
+      api.seen.add(code);
+    }
+    await api.office.rows('delete from rate_limits where key like $1', ['uploads:%']);
   });
 
   it('asked for by what is no id is not found', async () => {

@@ -176,11 +176,20 @@ async function compare(
 }
 
 /** What names a side's things, and nothing of another's. */
-function secretsOf({ people, laboratory, authority, scope, certificate, apiKey, cases }: Side): RegExp {
+function secretsOf({
+  people,
+  laboratory,
+  authority,
+  scope,
+  certificate,
+  apiKey,
+  session,
+  cases,
+}: Side): RegExp {
   const ofCases = [...cases.values()].flatMap(({ id, number, document }) => [id, number, document]);
   const all = [
     ...[...Object.values(people), laboratory.id, laboratory.creditCode, laboratory.name, authority, scope],
-    ...[certificate, apiKey.id, ...ofCases],
+    ...[certificate, apiKey.id, session, ...ofCases],
   ];
   return new RegExp(all.filter((one) => one !== null && one !== '').join('|'));
 }

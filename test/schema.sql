@@ -292,7 +292,7 @@ COMMENT ON TABLE public.access_entries IS 'Who was let in and who was turned awa
 COMMENT ON COLUMN public.access_entries.id IS 'UUIDv7.';
 COMMENT ON COLUMN public.access_entries.tenant IS 'Jurisdiction, where it was known.';
 COMMENT ON COLUMN public.access_entries.at IS 'Real time.';
-COMMENT ON COLUMN public.access_entries.kind IS 'signedIn, signInFailed, signedOut, denied or read.';
+COMMENT ON COLUMN public.access_entries.kind IS 'signedIn, signInFailed, signedOut, accountOpened, sessionsEnded, denied or read.';
 COMMENT ON COLUMN public.access_entries.times IS 'How many alike it stands for: more than one only of those turned away without a name, or for coming too often.';
 COMMENT ON COLUMN public.access_entries.code IS 'Code of the refusal.';
 COMMENT ON COLUMN public.access_entries.person_id IS 'Who, where it was known.';
@@ -947,9 +947,9 @@ CREATE TABLE public.rate_limits (
   points integer DEFAULT 0 NOT NULL,
   expire bigint
 );
-COMMENT ON TABLE public.rate_limits IS 'Tries at public doors, shared by all instances; the layout is that of rate-limiter-flexible.';
-COMMENT ON COLUMN public.rate_limits.key IS 'Door and address.';
-COMMENT ON COLUMN public.rate_limits.points IS 'Tries in the window.';
+COMMENT ON TABLE public.rate_limits IS 'Tries at public doors and what people uploaded, shared by all instances; the layout is that of rate-limiter-flexible.';
+COMMENT ON COLUMN public.rate_limits.key IS 'Door and address, or quota and person.';
+COMMENT ON COLUMN public.rate_limits.points IS 'Tries in the window, or uploads or KiB.';
 COMMENT ON COLUMN public.rate_limits.expire IS 'End of the window, milliseconds since 1970.';
 
 CREATE TABLE public.role_grants (
@@ -1056,7 +1056,8 @@ CREATE TABLE public.sessions (
   created_at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  id uuid DEFAULT gen_random_uuid() NOT NULL
 );
 COMMENT ON TABLE public.sessions IS 'Browsers that are signed in. No token of the provider is kept.';
 COMMENT ON COLUMN public.sessions.digest IS 'SHA-256 of the cookie; the cookie itself is nowhere.';
@@ -1068,7 +1069,8 @@ COMMENT ON COLUMN public.sessions.auth_time IS 'When the person signed in, secon
 COMMENT ON COLUMN public.sessions.created_at IS 'Real time of the sign-in.';
 COMMENT ON COLUMN public.sessions.seen_at IS 'Real time of the last request, to the minute.';
 COMMENT ON COLUMN public.sessions.expires_at IS 'Real time after which it is void whatever happens.';
-COMMENT ON COLUMN public.sessions.ended_at IS 'Real time of signing out.';
+COMMENT ON COLUMN public.sessions.ended_at IS 'Real time of signing out, or of being ended by its owner or the office.';
+COMMENT ON COLUMN public.sessions.id IS 'By which its owner names it; made at random, says nothing of the cookie.';
 
 CREATE TABLE public.sign_ins (
   state_digest bytea NOT NULL,
@@ -1088,6 +1090,22 @@ COMMENT ON COLUMN public.sign_ins.return_to IS 'Path of ours to go back to.';
 COMMENT ON COLUMN public.sign_ins.step_up IS 'Whether a fresh and strong sign-in was asked for.';
 COMMENT ON COLUMN public.sign_ins.expires_at IS 'Real time after which it is void.';
 
+CREATE TABLE public.suspensions (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  lifted_at timestamp with time zone
+);
+ALTER TABLE public.suspensions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.suspensions FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.suspensions IS 'Who is kept out of everything; looked up for each request.';
+COMMENT ON COLUMN public.suspensions.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.suspensions.case_id IS 'The case that suspended, and lets in again.';
+COMMENT ON COLUMN public.suspensions.person_id IS 'Who is kept out.';
+COMMENT ON COLUMN public.suspensions.since IS 'Office time from which on.';
+COMMENT ON COLUMN public.suspensions.lifted_at IS 'Office time at which the person was let in again.';
+
 -- Sequences that belong to a column
 
 ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations.id;
@@ -1097,7 +1115,7 @@ ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations
 ALTER TABLE public.access_entries ADD CONSTRAINT access_entries_pkey PRIMARY KEY (id);
 COMMENT ON CONSTRAINT access_entries_pkey ON public.access_entries IS NULL;
 
-ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'accountOpened'::text, 'denied'::text, 'read'::text])));
+ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'accountOpened'::text, 'sessionsEnded'::text, 'denied'::text, 'read'::text])));
 COMMENT ON CONSTRAINT an_entry_has_a_known_kind ON public.access_entries IS NULL;
 
 ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_stands_for_at_least_one CHECK ((times > 0));
@@ -1337,8 +1355,14 @@ COMMENT ON CONSTRAINT a_scope_table_has_rows ON public.scope_tables IS NULL;
 ALTER TABLE public.sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (digest);
 COMMENT ON CONSTRAINT sessions_pkey ON public.sessions IS NULL;
 
+ALTER TABLE public.sessions ADD CONSTRAINT a_session_has_a_name_of_its_own UNIQUE (id);
+COMMENT ON CONSTRAINT a_session_has_a_name_of_its_own ON public.sessions IS NULL;
+
 ALTER TABLE public.sign_ins ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (state_digest);
 COMMENT ON CONSTRAINT sign_ins_pkey ON public.sign_ins IS NULL;
+
+ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_pkey PRIMARY KEY (tenant, case_id);
+COMMENT ON CONSTRAINT suspensions_pkey ON public.suspensions IS NULL;
 
 ALTER TABLE public.accounts ADD CONSTRAINT accounts_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT accounts_tenant_fkey ON public.accounts IS NULL;
@@ -1499,6 +1523,12 @@ COMMENT ON CONSTRAINT scope_items_tenant_table_id_rows_fkey ON public.scope_item
 ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_tables IS NULL;
 
+ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT suspensions_tenant_case_id_fkey ON public.suspensions IS NULL;
+
+ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT suspensions_tenant_person_id_fkey ON public.suspensions IS NULL;
+
 -- Indexes
 
 CREATE INDEX access_in_order ON public.access_entries USING btree (tenant, id);
@@ -1563,6 +1593,9 @@ COMMENT ON INDEX public.scope_tables_of_an_institution IS NULL;
 
 CREATE INDEX sessions_of_a_subject ON public.sessions USING btree (issuer, subject);
 COMMENT ON INDEX public.sessions_of_a_subject IS NULL;
+
+CREATE UNIQUE INDEX a_person_is_suspended_once ON public.suspensions USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
+COMMENT ON INDEX public.a_person_is_suspended_once IS NULL;
 
 -- Triggers
 
@@ -1682,6 +1715,10 @@ CREATE TRIGGER it_rests_on_an_event BEFORE INSERT OR UPDATE ON public.role_grant
 ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER it_rests_on_an_event;
 COMMENT ON TRIGGER it_rests_on_an_event ON public.role_grants IS NULL;
 
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.suspensions FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('lifted_at');
+ALTER TABLE public.suspensions ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.suspensions IS NULL;
+
 -- Row security
 
 CREATE POLICY own_rows ON public.access_entries AS PERMISSIVE FOR ALL TO PUBLIC USING ((NOT (tenant IS DISTINCT FROM (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint)));
@@ -1724,6 +1761,7 @@ CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING 
 CREATE POLICY own_tenant ON public.role_grants AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.suspensions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 
 -- Rights
 
@@ -1822,3 +1860,5 @@ GRANT DELETE, INSERT, SELECT ON TABLE public.sessions TO greenlane_service;
 GRANT UPDATE (ended_at) ON TABLE public.sessions TO greenlane_service;
 GRANT UPDATE (seen_at) ON TABLE public.sessions TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.sign_ins TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.suspensions TO greenlane_service;
+GRANT UPDATE (lifted_at) ON TABLE public.suspensions TO greenlane_service;

@@ -349,6 +349,47 @@ describe('a session', () => {
   });
 });
 
+describe('the page of who is signed in', () => {
+  const idsOn = (page: string): string[] =>
+    [...page.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => id!);
+
+  it('shows each browser, ends one or all others by a form of its own, and takes it from nowhere else', async () => {
+    const [one, two, three] = [
+      ...[await signedIn('intake-2'), await signedIn('intake-2'), await signedIn('intake-2')],
+    ] as [Visitor, Visitor, Visitor];
+    const page = (await one.go('/')).text;
+    expect(page).toContain('this one');
+    // The two others, and all of them together.
+    expect(idsOn(page)).toEqual([expect.any(String), expect.any(String), 'others']);
+    const { token } = fieldsOf(page) as { token: string };
+    const [session] = idsOn(page) as [string];
+    const foreign = fieldsOf((await (await signedIn('auditor')).go('/')).text)['token']!;
+    for (const [form, site] of [
+      [{ token: '', session }, 'same-origin'],
+      [{ token: foreign, session }, 'same-origin'],
+      [{ token, session }, 'cross-site'],
+      [{ token, session: 'others' }, 'same-site'],
+    ] as const) {
+      const { status, text } = await one.go('/sessions/end', { form, headers: { 'sec-fetch-site': site } });
+      expect([status, JSON.parse(text)]).toMatchObject([403, { code: 'cross-site-request' }]);
+    }
+    expect((await one.go('/sessions/end', { form: { token, session: 'everybody' } })).status).toBe(422);
+    const alive = async () => Promise.all([one, two, three].map(async (each) => (await me(each)).status));
+    expect(await alive()).toEqual([200, 200, 200]);
+    const after = await one.go('/sessions/end', { form: { token, session } });
+    expect([after.status, after.url.pathname, idsOn(after.text).length]).toEqual([200, '/', 2]);
+    expect((await alive()).sort()).toEqual([200, 200, 401]);
+    // What has ended, or is somebody else’s, ends nothing and is not told.
+    for (const gone of [session, idOf('auditor')])
+      expect((await one.go('/sessions/end', { form: { token, session: gone } })).status).toBe(200);
+    await one.go('/sessions/end', { form: { token, session: 'others' } });
+    expect(await alive()).toEqual([200, 401, 401]);
+    const [entry] = await accesses('sessionsEnded');
+    expect(entry).toMatchObject({ person_id: idOf('intake-2'), path: '/sessions/end' });
+    expect((await new Visitor(url).go('/sessions/end', { form: { token, session } })).url.pathname).toBe('/');
+  });
+});
+
 describe('a stronger sign-in', () => {
   it('raises the class, at this moment, under a new id; the old one is worth nothing', async () => {
     const visitor = await signedIn('decision-maker');
@@ -988,6 +1029,27 @@ inChromium(`in a browser (skipped where none is installed)`, () => {
       await context.close();
     },
   );
+
+  it('shows where one is signed in and ends it there, without script', async () => {
+    const open = async () => {
+      const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+      const { page, faults } = await watched(context);
+      await page.goto(`${url}/sign-in`);
+      await page.click('button[value="supervisor"]');
+      return { context, page, faults };
+    };
+    const [here, there] = [await open(), await open()];
+    await here.page.goto(`${url}/`);
+    expect(await here.page.textContent('body')).toContain('登录的设备');
+    expect(await here.page.locator('form[action="/sessions/end"]').count()).toBe(2);
+    await here.page.click('button[value="others"]');
+    expect(here.page.url()).toBe(`${url}/`);
+    expect(await here.page.locator('form[action="/sessions/end"]').count()).toBe(0);
+    await there.page.goto(`${url}/`);
+    expect(await there.page.textContent('body')).toContain('您尚未登录');
+    expect([...here.faults, ...there.faults]).toEqual([]);
+    await Promise.all([here, there].map(({ context }) => context.close()));
+  });
 
   it('shows no script the cookie, and keeps nothing of the provider', async () => {
     const context = await browser.newContext();

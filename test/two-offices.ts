@@ -6,8 +6,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Caller } from '#casework';
-import { inTransaction } from '#database';
-import { createPerson, demonstrationOffices, demonstrationPeople, grant, openAccount } from '#identity';
+import { inTransaction, withoutTenant } from '#database';
+import {
+  createPerson,
+  demonstrationOffices,
+  demonstrationPeople,
+  grant,
+  openAccount,
+  openSession,
+} from '#identity';
 import type { RoleName } from '#regulations';
 import { issuer, type TestApi } from './api.js';
 import * as bring from './evidence.js';
@@ -34,6 +41,10 @@ const added = {
   /** These two act for the laboratory in the end. */
   claimant2: null,
   invitee2: null,
+  /** Each of these is suspended, or to be. */
+  outcast: null,
+  outcast2: null,
+  outcast3: null,
   /** Declares an interest, and stands in for the intake officer. */
   colleague: 'intakeOfficer',
   supervisor2: 'supervisor',
@@ -62,6 +73,8 @@ export interface Side {
   scope: string;
   certificate: string;
   apiKey: { id: string; text: string };
+  /** Id of a session of the applicant. */
+  session: string;
   /** By `process/state`, or `process/state/step` where a step needs one of its own. */
   cases: Map<string, Standing>;
   as(part: Part): Caller;
@@ -95,6 +108,7 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
   const whole: Side = {
     ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
     ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
+    session: await sessionOf(api, side.subjects.applicant),
   };
   await walkThem(api, whole);
   return whole;
@@ -131,6 +145,15 @@ async function peopleOf(
       authTime: Math.floor(Date.now() / 1000),
     }),
   };
+}
+
+/** A session that nobody uses, by the id under which its owner sees it. */
+async function sessionOf(api: TestApi, subject: string): Promise<string> {
+  await openSession(api.office.service, { issuer, subject, method: 'pwd' }, { secure: false });
+  const [session] = await withoutTenant(api.office.service, (tx) =>
+    tx.query<{ id: string }>('select id from sessions where issuer = $1 and subject = $2', [issuer, subject]),
+  );
+  return session!.id;
 }
 
 /** A token as fresh and strong as a decision needs it. */
@@ -268,6 +291,13 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand('interest/drafting', 'colleague');
   await stand('interest/declared', 'colleague', [declared]);
   await stand('interest/liftingProposed', 'colleague', [declared, lifting]);
+  const kept = (part: Part): Way => ['administrator', 'suspend', () => ({ person: people[part], ...reason })];
+  await stand('suspension/drafting', 'administrator');
+  await stand('suspension/suspended', 'administrator', [kept('outcast2')]);
+  await stand('suspension/reinstatementProposed', 'administrator', [
+    kept('outcast3'),
+    ['administrator', 'proposeReinstatement', () => reason],
+  ]);
   await stand('invitation/inForce', 'applicant', [
     invited('invitee2'),
     ['invitee2', 'accept', () => ({ accepted: true })],
@@ -319,5 +349,7 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   absenceEntry: ({ people }) => ({
     ...{ absent: people.intake, cover: people.colleague, away: { from: '2025-11-03', to: '2025-11-07' } },
   }),
+  suspensionOrder: ({ people }) => ({ person: people.outcast, ...reason }),
+  reinstatementConfirmation: ({ people }) => ({ person: people.outcast3, checked: true }),
   interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
 };

@@ -25,8 +25,10 @@ import { ProblemFilter } from './problem.filter.js';
 import { ReadingInterceptor } from './reading.interceptor.js';
 import { RegisterController } from './register.controller.js';
 import { RouteTable } from './route-table.js';
+import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
+import { Uploads, type UploadLimits } from './uploads.js';
 
 export const controllers = [
   CasesController,
@@ -39,6 +41,7 @@ export const controllers = [
   OfficeController,
   AccountsController,
   ApiKeysController,
+  SessionsController,
   AccessController,
   SignInController,
   HomeController,
@@ -56,6 +59,7 @@ export class AppModule {
     auth: Authentication;
     routes: RouteTable;
     portal: Portal;
+    uploads: UploadLimits;
   }): DynamicModule {
     const { auth } = given;
     // The one folder that all instances share.
@@ -82,6 +86,11 @@ export class AppModule {
         Specification,
         Pages,
         { provide: Portal, useValue: given.portal },
+        {
+          provide: Uploads,
+          inject: [Database],
+          useFactory: (database: Database) => new Uploads(database, given.uploads),
+        },
         { provide: RouteTable, useValue: given.routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },

@@ -25,6 +25,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 import { Specification } from './specification.js';
 import { readJson } from './strict-json.js';
+import { usualUploadLimits, type UploadLimits } from './uploads.js';
 
 export interface ApiOptions {
   /** Address of the database for the service's role, or an open pool, which its giver closes. */
@@ -36,6 +37,8 @@ export interface ApiOptions {
   portal?: PortalSettings;
   /** Addresses or networks of proxies of ours, whose word on the caller's address is taken; nobody's unless told. */
   proxies?: string[];
+  /** What is taken in of files; `usualUploadLimits` unless told. */
+  uploads?: UploadLimits;
   /** `false` for silence; lines of JSON on standard output unless told. */
   logger?: Logging;
 }
@@ -45,7 +48,7 @@ export interface ApiOptions {
  * Does not start on a database of another version, or with a login that could do more than the service may.
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const { databaseUrl, documents, auth, proxies = [], logger = {} } = options;
+  const { databaseUrl, documents, auth, proxies = [], uploads = usualUploadLimits, logger = {} } = options;
   const routes = new RouteTable();
   const portal = new Portal(options.portal);
   const adapter = new FastifyAdapter({
@@ -69,7 +72,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   portal.mount(server, (error, request, reply) => filter.answer(error, request, reply));
   const database = databaseUrl instanceof Database ? databaseUrl : { url: databaseUrl };
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ database, documents, auth, routes, portal }),
+    AppModule.with({ database, documents, auth, routes, portal, uploads }),
     adapter,
     { bodyParser: false, abortOnError: false, logger: nestLogger(server) },
   );

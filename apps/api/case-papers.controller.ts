@@ -9,7 +9,7 @@ import { documentLimit } from './limits.js';
 import { Route } from './operation.js';
 import { caseReference, name, uuid } from './parameters.js';
 import { etagOf, isKnown, revisionIn } from './preconditions.js';
-import { readUpload } from './upload.js';
+import { Uploads } from './uploads.js';
 
 const ofCase = { id: caseReference };
 const ofDraft = { id: caseReference, step: name('Name of the step the draft is for.') };
@@ -22,6 +22,7 @@ export class CasePapersController {
     private readonly documents: Documents,
     private readonly drafts: Drafts,
     private readonly finder: CaseFinder,
+    private readonly uploads: Uploads,
   ) {}
 
   @Route('POST /api/v1/cases/:id/documents', {
@@ -49,6 +50,7 @@ export class CasePapersController {
       'document-type-refused',
       'nothing-to-hand-in',
       'not-permitted',
+      'upload-quota-used-up',
     ],
   })
   async receive(
@@ -58,9 +60,17 @@ export class CasePapersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const { name, bytes } = await readUpload(request, nothingElse, documentLimit);
-    const id = await this.finder.idOf(caller, reference);
-    const { answer, replayed } = await this.documents.receive(caller, { case: id, name, bytes }, key ?? '');
+    const form = { schema: nothingElse, fileSize: documentLimit };
+    const { id, answer, replayed } = await this.uploads.take(
+      request,
+      caller,
+      form,
+      async ({ name, bytes }) => {
+        const id = await this.finder.idOf(caller, reference);
+        const file = { case: id, name, bytes };
+        return { id, ...(await this.documents.receive(caller, file, key ?? '')) };
+      },
+    );
     void reply.header('location', `/api/v1/cases/${id}/documents/${answer.id}`);
     if (replayed) void reply.header('idempotent-replayed', 'true');
     return answer;

@@ -15,6 +15,7 @@ export const rolePage = page(
       .describe('The case that granted it; null where it was entered when the office was set up.'),
     withdrawnAt: instant.nullable(),
     withdrawnCase: id.nullable(),
+    suspended: z.boolean().describe('Whether the person is kept out for now, whatever they hold.'),
     fields: z
       .array(
         z.object({

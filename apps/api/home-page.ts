@@ -1,6 +1,6 @@
-import type { ActingFor } from '#identity';
+import type { ActingFor, Session } from '#identity';
 import type { Words } from '#process';
-import type { Language } from '#refusals';
+import { sentence, type Language } from '#refusals';
 import { roles as catalogue } from '#regulations';
 import { html, type Html } from './html.js';
 
@@ -16,6 +16,12 @@ export interface Visitor {
         actsFor: { name: string; capacity: ActingFor['capacity'] }[];
       }
     | undefined;
+  /** Signed in, has an account, and is kept out. */
+  suspended?: boolean;
+  /** Where the person is signed in; none of somebody without an account. */
+  sessions: (Session & { current: boolean })[];
+  /** The office's zone, in which instants are told. */
+  zone: string;
   /** See `formTokenOf`. */
   formToken: string;
 }
@@ -46,11 +52,12 @@ const strangerPart = (say: Say, signsIn: boolean): Html =>
         <p><a class="button main" href="/sign-in">${say.signIn}</a></p>`
     : html`<p>${say.tokensOnly}</p>`;
 
-function visitorPart(say: Say, language: Language, { person, method, formToken }: Visitor): Html {
+function visitorPart(say: Say, language: Language, visitor: Visitor): Html {
+  const { person, suspended, method, formToken } = visitor;
   const known: Record<string, { words: Words } | undefined> = catalogue;
   return html`${
       person === undefined
-        ? html`<p>${say.noAccount}</p>`
+        ? html`<p>${suspended === true ? sentence('account-suspended', language) : say.noAccount}</p>`
         : html`<table>
             ${row(say.you, html`<strong>${person.name}</strong>`)} ${row(say.office, person.office[language])}
             ${row(say.roles, person.roles.map((role) => known[role]?.words[language] ?? role).join(say.comma) || say.none)}
@@ -72,7 +79,40 @@ function visitorPart(say: Say, language: Language, { person, method, formToken }
         <button>${say.signOut}</button>
         <a class="button" href="/sign-in?stepUp=1">${say.stepUp}</a>
       </p>
+    </form>
+    ${visitor.sessions.length === 0 ? '' : sessionsPart(say, language, visitor)}`;
+}
+
+/** Every browser in which the person is signed in, each with a way to end it; this one by signing out. */
+function sessionsPart(say: Say, language: Language, { sessions, zone, formToken }: Visitor): Html {
+  const format = new Intl.DateTimeFormat(language, {
+    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone: zone },
+  });
+  const told = (instant: string): string => format.format(new Date(instant));
+  const button = (session: string, words: string): Html =>
+    html`<form method="post" action="/sessions/end">
+      <input type="hidden" name="token" value="${formToken}" />
+      <button name="session" value="${session}">${words}</button>
     </form>`;
+  return html`<h2>${say.sessions}</h2>
+    <table>
+      <tr>
+        <th>${say.begun}</th>
+        <th>${say.seen}</th>
+        <th>${say.signedIn}</th>
+        <th></th>
+      </tr>
+      ${sessions.map(
+        ({ id, begunAt, seenAt, method, current }) =>
+          html`<tr>
+            <td>${told(begunAt)}</td>
+            <td>${told(seenAt)}</td>
+            <td><code>${method}</code></td>
+            <td>${current ? html`<strong>${say.thisOne}</strong>` : button(id, say.end)}</td>
+          </tr> `,
+      )}
+    </table>
+    ${sessions.length > 1 ? html`<div class="below">${button('others', say.endOthers)}</div>` : ''}`;
 }
 
 const row = (name: string, value: string | Html): Html =>
@@ -98,6 +138,12 @@ const words = {
     legalRepresentative: '法定代表人',
     agent: '代理人',
     signedIn: '登录方式',
+    sessions: '登录的设备',
+    begun: '登录时间',
+    seen: '最近使用',
+    thisOne: '当前',
+    end: '终止',
+    endOthers: '终止其他全部登录',
     none: '无',
     comma: '、',
     more: '更多',
@@ -118,6 +164,12 @@ const words = {
     legalRepresentative: 'as its legal representative',
     agent: 'as its agent',
     signedIn: 'Signed in by',
+    sessions: 'Where you are signed in',
+    begun: 'Since',
+    seen: 'Last used',
+    thisOne: 'this one',
+    end: 'End',
+    endOthers: 'End all others',
     none: 'none',
     comma: ', ',
     more: 'More',

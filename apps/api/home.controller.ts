@@ -5,8 +5,9 @@ import {
   findAccount,
   findSession,
   formTokenOf,
-  getActor,
+  loadActors,
   sessionCookieOf,
+  Sessions,
   type VerifiedToken,
 } from '#identity';
 import { homePage, homeTitle, type Visitor } from './home-page.js';
@@ -22,6 +23,7 @@ export class HomeController {
     private readonly database: Database,
     private readonly portal: Portal,
     private readonly pages: Pages,
+    private readonly sessions: Sessions,
   ) {}
 
   @Route('GET /', {
@@ -46,14 +48,22 @@ export class HomeController {
     return this.pages.draw(reply, language, homeTitle[language], page);
   }
 
-  /** Whoever signed in without an account is a visitor without a name. */
-  private async whoIs({ issuer, subject, method }: VerifiedToken): Promise<Omit<Visitor, 'formToken'>> {
+  /** Whoever signed in without an account is a visitor without a name; who is suspended is told so, and no more. */
+  private async whoIs({
+    issuer,
+    subject,
+    method,
+    session,
+  }: VerifiedToken & { session: string }): Promise<Omit<Visitor, 'formToken'>> {
     const account = await withoutTenant(this.database, (tx) => findAccount(tx, issuer, subject));
-    if (account === undefined) return { method, person: undefined };
+    const nobody = { method, person: undefined, sessions: [], zone: 'UTC' };
+    if (account === undefined) return nobody;
+    const sessions = await this.sessions.list({ ...account, method, session });
     return inTransaction(this.database, account.tenant, async (tx) => {
-      const actor = await getActor(tx, account.person, method);
-      const [office] = await tx.query<{ 'zh-CN': string; en: string }>(
-        'select name_zh as "zh-CN", name_en as en from jurisdictions where tenant = $1',
+      const actor = (await loadActors(tx, [account.person])).get(account.person);
+      if (actor === undefined || actor.suspended) return { ...nobody, suspended: actor !== undefined };
+      const [office] = await tx.query<{ 'zh-CN': string; en: string; zone: string }>(
+        'select name_zh as "zh-CN", name_en as en, zone from jurisdictions where tenant = $1',
         [tx.tenant],
       );
       const institutions = await tx.query<{ id: string; name: string }>(
@@ -64,7 +74,8 @@ export class HomeController {
         name,
         capacity: actor.acting.find(({ institution }) => institution === id)!.capacity,
       }));
-      return { method, person: { name: actor.name, office: office!, roles: actor.roles, actsFor } };
+      const person = { name: actor.name, office: office!, roles: actor.roles, actsFor };
+      return { method, person, sessions, zone: office!.zone };
     });
   }
 }

@@ -62,6 +62,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); padding: 0.35rem 0.75rem 0.35rem 0; }
 details { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
 summary { cursor: pointer; } summary h3 { display: inline; font-weight: 600; }
+.below { margin-top: 1rem; } td button { padding: 0.15rem 0.7rem; white-space: nowrap; }
 .quiet { color: var(--quiet); } .method { font: 600 0.85em ui-monospace, monospace; color: var(--accent); }
 p, td { overflow-wrap: anywhere; } .lines { white-space: pre-line; }
 .banner { margin: 0; padding: 0.5rem 1rem; background: #7a4a00; color: #fff; text-align: center; }

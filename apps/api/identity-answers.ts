@@ -29,6 +29,17 @@ export const apiKeyMade = z
   })
   .meta({ id: 'ApiKeyMade' });
 
+export const sessionList = list(
+  z.object({
+    id: id.describe('By which it can be ended; it opens nothing.'),
+    begunAt: realTime,
+    seenAt: realTime.describe('To the minute.'),
+    endsAt: realTime.describe('When it ends whatever happens.'),
+    method: z.string().describe('How you signed in.'),
+    current: z.boolean().describe('Whether it is the one by which you ask.'),
+  }),
+).meta({ id: 'SessionList' });
+
 export const accessPage = page(
   z.object({
     id,

@@ -1,6 +1,7 @@
 /** The API as a service of its own; everything it needs to know comes from the environment. */
 import { createApi } from './application.js';
 import { portalFromEnvironment } from './portal-settings.js';
+import { uploadLimitsFrom } from './uploads.js';
 
 const { env } = process;
 
@@ -22,6 +23,7 @@ const app = await createApi({
     jwks: new URL(needed('AUTH_JWKS_URL')),
   },
   portal: portalFromEnvironment(env, issuer),
+  uploads: uploadLimitsFrom(env),
   proxies: proxies.map((address) => address.trim()),
 });
 app.enableShutdownHooks();

@@ -13,7 +13,7 @@ const always: RefusalCode[] = [
   'internal-error',
   'temporarily-unavailable',
 ];
-const signedIn: RefusalCode[] = ['not-signed-in', 'token-refused', 'key-refused'];
+const signedIn: RefusalCode[] = ['not-signed-in', 'token-refused', 'key-refused', 'account-suspended'];
 const withBody: RefusalCode[] = [
   'malformed-json',
   'body-too-large',

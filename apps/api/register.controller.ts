@@ -10,7 +10,7 @@ import { scopeTableLimit } from './limits.js';
 import { Route } from './operation.js';
 import { certificateKey, idKey, linkTo, pageOf, placeOf } from './list-page.js';
 import { after, cursor, limit, uuid } from './parameters.js';
-import { readUpload } from './upload.js';
+import { Uploads } from './uploads.js';
 
 const paging = z.strictObject({ limit, cursor });
 const rows = z.strictObject({ after, limit });
@@ -31,6 +31,7 @@ export class RegisterController {
     private readonly institutions: Institutions,
     private readonly scopeTables: ScopeTables,
     private readonly certificates: Certificates,
+    private readonly uploads: Uploads,
   ) {}
 
   @Route('POST /api/v1/institutions', {
@@ -118,6 +119,7 @@ export class RegisterController {
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'evidence-does-not-fit'] as const),
       ...(['body-too-large', 'document-type-refused', 'not-found', 'not-permitted'] as const),
+      'upload-quota-used-up',
     ],
   })
   async import(
@@ -126,10 +128,17 @@ export class RegisterController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ScopeImport> {
-    const { fields, bytes } = await readUpload(request, importing, scopeTableLimit);
-    const dryRun = fields.dryRun === 'true';
-    const asked = { institution: fields.institution, bytes, kind: kindOf(bytes), dryRun };
-    const { answer, replayed } = await this.scopeTables.import(caller, asked, key ?? '');
+    const form = { schema: importing, fileSize: scopeTableLimit };
+    const { answer, replayed, dryRun } = await this.uploads.take(
+      request,
+      caller,
+      form,
+      async ({ fields, bytes }) => {
+        const dryRun = fields.dryRun === 'true';
+        const asked = { institution: fields.institution, bytes, kind: kindOf(bytes), dryRun };
+        return { dryRun, ...(await this.scopeTables.import(caller, asked, key ?? '')) };
+      },
+    );
     if (dryRun) {
       void reply.code(200);
       return answer;

@@ -6,7 +6,6 @@ import {
   AccessRecord,
   endSession,
   findAccount,
-  isFormToken,
   isOwnPath,
   sessionCookieOf,
   setCookie,
@@ -19,6 +18,7 @@ import { Refused } from '#refusals';
 import { html } from './html.js';
 import { readerLanguage } from './language.js';
 import { Route } from './operation.js';
+import { requireOwnForm } from './own-form.js';
 import { Pages } from './pages.js';
 import { Portal } from './portal.js';
 import { refusalOf } from './problem.js';
@@ -144,9 +144,7 @@ export class SignInController {
   ): Promise<string | undefined> {
     const cookie = sessionCookieOf(request);
     if (cookie === undefined) return go(reply, 303, '/');
-    // Two locks: what the browser says of where the form was, and what only a page of this session could know.
-    if ((site !== undefined && site !== 'same-origin') || !isFormToken(cookie, token))
-      throw new Refused('cross-site-request');
+    requireOwnForm(cookie, token, site);
     const who = await endSession(this.database, cookie);
     // Nothing of what was seen stays in the browser. Not "cookies": that is said to all hosts of the office's domain.
     void reply

@@ -16,6 +16,7 @@ const person = (change: Partial<Actor>): Actor => ({
   actsFor: [],
   acting: [],
   covers: [],
+  suspended: false,
   employer: null,
   method: 'test',
   ...change,

@@ -23,6 +23,7 @@ export const id = '0197a000-0000-7000-8000-000000000001';
 
 const person = (given: Partial<Actor> & { person: string }): Actor => ({
   ...{ tenant, name: 'somebody', roles: [], actsFor: [], acting: [], covers: [] },
+  suspended: false,
   ...{ employer: null, method: 'test' },
   ...given,
 });

@@ -1,5 +1,5 @@
 import { dayOf, type Calendar } from '#calendar';
-import { narrowed, tokenRefused, type Actor } from '#identity';
+import { narrowed, requireNotSuspended, tokenRefused, type Actor } from '#identity';
 import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { dutyWords, type AuthorityRuleName, type RecusalGround } from '#regulations';
@@ -52,6 +52,7 @@ export interface Bench {
 export function actorOf(bench: Bench, { person, onlyFor }: PersonsCommand): Actor {
   const actor = bench.actors.get(person);
   if (actor === undefined) throw tokenRefused('noAccount');
+  requireNotSuspended(actor);
   return narrowed(actor, onlyFor);
 }
 

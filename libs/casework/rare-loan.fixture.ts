@@ -188,6 +188,7 @@ export const apart = ['applying', 'intake', 'coordination', 'assessment', 'decis
 /** Somebody with nothing but an id, and what is given. */
 export const somebody = (person: string, given: Partial<Actor> = {}): Actor => ({
   ...{ tenant: 22, person, name: `name of ${person}`, roles: [], actsFor: [], acting: [], covers: [] },
+  suspended: false,
   ...{ employer: null, method: 'test' },
   ...given,
 });

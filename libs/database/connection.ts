@@ -64,11 +64,20 @@ export interface ConnectOptions {
   poolSize?: number;
   /** What `pg_stat_activity` shows, `greenlane` unless told. */
   applicationName?: string;
+  /** Milliseconds after which a statement is cancelled, where address, role and database set no limit themselves. */
+  statementTimeout?: number;
 }
 
 /**
+ * Nothing that is asked here takes seconds; a statement that still runs after this has lost whoever asked, for proxies
+ * give up after a minute, and holds its locks against everybody else.
+ */
+const usualStatementTimeout = 30_000;
+
+/**
  * Opens a pool and checks that it works. Nothing is retried: a database that is away is an error now.
- * A free connection is waited for at most 15 s. Entities and migrations are not part of it (see `migrate`).
+ * A free connection is waited for at most 15 s, and a statement 30 s unless told; one that takes longer fails with SQLSTATE
+ * 57014, and its transaction with it. Entities and migrations are not part of it (see `migrate`).
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Database> {
   const dataSource = await new DataSource({
@@ -81,7 +90,14 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     logging: false,
     // A connection that breaks while idle is taken out of the pool by itself; the next user gets a new one.
     poolErrorHandler: () => {},
-    extra: { types, keepAlive: true },
+    extra: {
+      ...{ types, keepAlive: true },
+      onConnect: (client: pg.ClientBase) =>
+        client.query(
+          `SELECT set_config('statement_timeout', $1, false) WHERE current_setting('statement_timeout') = '0'`,
+          [String(options.statementTimeout ?? usualStatementTimeout)],
+        ),
+    },
   }).initialize();
   try {
     const database = new Database(dataSource, await roleOf(dataSource));

@@ -1,8 +1,8 @@
-/** Whether absences and interests stand in their tables as the events have ordered it. */
+/** Whether absences, interests and suspensions stand in their tables as the events have ordered it. */
 import type { RecordCheck } from '#casework';
 import { toldOf, wrongIn, type Findings, type Told } from './told.js';
 
-const of = ['enterCover', 'endCover', 'enterInterest', 'liftInterest'];
+const of = ['enterCover', 'endCover', 'enterInterest', 'liftInterest', 'suspendPerson', 'reinstatePerson'];
 
 /** Rows of one shape: what one case has entered, and when it ended it. */
 interface Declared {
@@ -25,7 +25,12 @@ export const declarationsAsTold: RecordCheck = {
        from interests where tenant = $1 order by case_id`,
       [tx.tenant],
     );
+    const suspensions = await tx.query<Declared>(
+      `select case_id, person_id::text as what, lifted_at as ended from suspensions where tenant = $1 order by case_id`,
+      [tx.tenant],
+    );
     return [
+      ...compare(suspensions, told, ['suspendPerson', 'reinstatePerson'], ['person'], 'suspension'),
       ...compare(covers, told, ['enterCover', 'endCover'], ['absent', 'cover', 'from', 'until'], 'absence'),
       ...compare(
         interests,

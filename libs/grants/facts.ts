@@ -1,9 +1,10 @@
 /** What steps of the office's own affairs may know: who takes them, how people stand, what a claim is about. */
 import { unstaffedWithout, type ProcessShelf, type Resolver, type Wanted } from '#casework';
 import type { Transaction } from '#database';
-import { loadActors, type Actor } from '#identity';
+import { loadActors, loadGranted, type Actor } from '#identity';
 import { creditCodeFault } from '#register';
 import { administersRoles } from '#regulations';
+import { activeAdministrators } from './suspension-effects.js';
 
 /** Cases told one by one in an event; there may be more. */
 const mostCasesTold = 20;
@@ -29,21 +30,18 @@ export const actorFacts: Resolver = async (tx, wanted) => {
   });
 };
 
-/** A person whom the evidence names: roles, and how many administer roles beside them. */
+/** A person whom the evidence names: what they were granted, though suspended, and how many administer roles beside them. */
 export const standingFacts: Resolver = async (tx, wanted) => {
-  const actors = await loadActors(tx, [...new Set(wanted.map(({ id }) => id))]);
-  const administrators = await tx.query<{ person: string }>(
-    `select distinct person_id as person from role_grants
-     where tenant = $1 and duty = 'administration' and withdrawn_at is null`,
-    [tx.tenant],
-  );
+  const actors = await loadGranted(tx, [...new Set(wanted.map(({ id }) => id))]);
+  const administrators = await activeAdministrators(tx);
   return wanted.map(({ id, institution }) => {
     const actor = actors.get(id);
     if (actor === undefined) return null;
     return {
       roles: actor.roles,
+      suspended: actor.suspended,
       acts: actor.actsFor.includes(institution),
-      administratorsBeside: administrators.filter(({ person }) => person !== id).length,
+      administratorsBeside: administrators.filter((person) => person !== id).length,
     };
   });
 };
@@ -88,7 +86,8 @@ async function claimOf(tx: Transaction, { id: code, case: of }: Wanted, newId: (
      from institutions i where i.tenant = $1 and i.credit_code = $2`,
     [tx.tenant, code, claimant],
   );
-  const actor = claimant === null ? undefined : (await loadActors(tx, [claimant])).get(claimant);
+  // What a claimant has already counts though they be suspended: else it would be granted twice.
+  const actor = claimant === null ? undefined : (await loadGranted(tx, [claimant])).get(claimant);
   return {
     sound: creditCodeFault(code) === null,
     authority: known?.authority ?? false,

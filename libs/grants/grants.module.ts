@@ -19,6 +19,7 @@ import { actingAsTold } from './acting-told.js';
 import { declarationsAsTold } from './declarations-told.js';
 import { rolesAsTold } from './roles-told.js';
 import { grantRole, withdrawRole } from './role-effects.js';
+import { reinstatePerson, suspendPerson } from './suspension-effects.js';
 
 /** Tells casework how the office's own affairs take effect, and how their facts are found. */
 export function grantsWith({ ports, shelf }: Casework): void {
@@ -41,6 +42,8 @@ export function grantsWith({ ports, shelf }: Casework): void {
   ports.registerRecord(rolesAsTold);
   ports.registerRecord(actingAsTold);
   ports.registerRecord(declarationsAsTold);
+  ports.registerEffect('suspendPerson', suspendPerson);
+  ports.registerEffect('reinstatePerson', reinstatePerson);
 }
 
 @Module({})

@@ -19,6 +19,8 @@ export interface RoleHeld {
   case: string | null;
   withdrawnAt: string | null;
   withdrawnCase: string | null;
+  /** Whether the person is kept out for now, whatever they hold. */
+  suspended: boolean;
   /** For roles that assess: field codes, whether as leader, last legal day. */
   fields: { field: string; mayLead: boolean; until: string | null }[];
 }
@@ -49,6 +51,7 @@ interface GrantRow {
   granted_case: string | null;
   withdrawn_at: Date | null;
   withdrawn_case: string | null;
+  suspended: boolean;
   fields: RoleHeld['fields'] | null;
 }
 
@@ -68,7 +71,10 @@ export class Grants {
       const [afterPerson, afterRole, afterAt] = after?.split('/') ?? [];
       const rows = await tx.query<GrantRow>(
         `select g.person_id as person, p.name, g.role, g.granted_at as since, g.granted_case, g.withdrawn_at,
-                g.withdrawn_case, (extract(epoch from g.granted_at) * 1000000)::bigint::text as at,
+                g.withdrawn_case, exists (
+                  select from suspensions s
+                  where s.tenant = g.tenant and s.person_id = g.person_id and s.lifted_at is null) as suspended,
+                (extract(epoch from g.granted_at) * 1000000)::bigint::text as at,
                 (select json_agg(json_build_object('field', f.field, 'mayLead', f.may_lead, 'until', f.until_day)
                                  order by f.field)
                  from assessor_fields f
@@ -96,6 +102,7 @@ export class Grants {
         case: row.granted_case,
         withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
         withdrawnCase: row.withdrawn_case,
+        suspended: row.suspended,
         fields: row.fields ?? [],
       }));
     });

@@ -3,6 +3,7 @@ import { JudgedTooEarly, type Effected, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
 import { judgedAgainIfRefused } from './role-clashes.js';
+import { oneAtATime, requireTwoAdministrators } from './suspension-effects.js';
 
 interface RoleChange {
   person: string;
@@ -41,8 +42,7 @@ export const grantRole: EffectHandler = async (tx, effects) => {
  */
 export const withdrawRole: EffectHandler = async (tx, effects) => {
   if (effects.length > 1) throw new JudgedTooEarly('another role is withdrawn at the same moment');
-  // Withdrawals of one office wait for each other here.
-  await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
+  await oneAtATime(tx);
   for (const effected of effects) {
     const { person, role } = changeIn(effected);
     const ended = await endGrants(tx, effected, person, [role]);
@@ -55,15 +55,6 @@ export const withdrawRole: EffectHandler = async (tx, effects) => {
     );
   }
 };
-
-async function requireTwoAdministrators(tx: Transaction): Promise<void> {
-  const left = await tx.query(
-    `select distinct person_id from role_grants
-     where tenant = $1 and duty = 'administration' and withdrawn_at is null`,
-    [tx.tenant],
-  );
-  if (left.length < 2) throw new JudgedTooEarly('another administrator has gone meanwhile');
-}
 
 /** Enters a grant that rests on an event. False where the role is held already. */
 export async function insertGrant(

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { type Database, inTransaction, type Transaction, withoutTenant } from '#database';
+import type { Duty, Words } from '#process';
 import { Refused } from '#refusals';
 import { roles as catalogue } from '#regulations';
 import type { Addresses } from './addresses.js';
@@ -12,6 +13,7 @@ export const accessKinds = [
   'signInFailed',
   'signedOut',
   'accountOpened',
+  'sessionsEnded',
   'denied',
   'read',
 ] as const;
@@ -91,6 +93,11 @@ export class AccessRecord {
       });
   }
 
+  /** Records an entry of the transaction's jurisdiction with whatever else the transaction does, or not at all. */
+  async writeWithin(tx: Transaction, entry: Omit<AccessEntry, 'tenant'>): Promise<void> {
+    await tx.named('identity: access', insert, [tx.tenant, JSON.stringify([this.#rowOf(entry, 1)])]);
+  }
+
   #laneOf(entry: AccessEntry): GroupCommit<AccessEntry> {
     const { tenant } = entry;
     const named = !isNameless(entry);
@@ -134,7 +141,7 @@ export class AccessRecord {
   ): Promise<AccessView[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const actor = await getActor(tx, caller.person, caller.method, caller.onlyFor);
-      if (!overseeing.some(([name]) => actor.roles.includes(name))) throw roleNeeded();
+      if (!overseeing.some(([name]) => actor.roles.includes(name))) throw roleNeeded(overseeing);
       const rows = await tx.query<Omit<AccessView, 'at'> & { at: Date }>(
         `select id, at, kind, times, code, person_id as person, method, verb, path,
                 encode(address_digest, 'hex') as address, request_id as "requestId"
@@ -145,8 +152,7 @@ export class AccessRecord {
         [tx.tenant, after ?? null, kind ?? null, person ?? null, limit],
       );
       const { person: reader, method } = caller;
-      const entry = this.#rowOf({ kind: 'read', person: reader, method, ...about }, 1);
-      await tx.named('identity: access', insert, [tx.tenant, JSON.stringify([entry])]);
+      await this.writeWithin(tx, { kind: 'read', person: reader, method, ...about });
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
     });
   }
@@ -166,10 +172,15 @@ const insert = `
     from json_to_recordset($2::json) as e (id uuid, kind text, times integer, code text, person uuid, method text,
       verb text, path text, address text, "requestId" text)`;
 
-const overseeing = Object.entries(catalogue).filter(([, { duty }]) => duty === 'oversight');
+/** The roles of a duty, with their words. */
+export const rolesWith = (wanted: Duty): (readonly [string, { words: Words }])[] =>
+  Object.entries(catalogue).filter(([, { duty }]) => duty === wanted);
 
-function roleNeeded(): Refused {
-  const words = (language: 'zh-CN' | 'en') => overseeing.map(([, role]) => role.words[language]);
+const overseeing = rolesWith('oversight');
+
+/** The refusal of whoever holds none of these. */
+export function roleNeeded(needed: ReturnType<typeof rolesWith>): Refused {
+  const words = (language: 'zh-CN' | 'en') => needed.map(([, role]) => role.words[language]);
   return new Refused('role-needed', {
     params: { roles: words('en').join(', '), 'roles:zh-CN': words('zh-CN').join('、') },
   });

@@ -134,6 +134,7 @@ describe('a route', () => {
         actsFor: [],
         acting: [],
         covers: [],
+        suspended: false,
         employer: demonstrationInstitutions[1].id,
         method: 'demonstration',
       },
@@ -182,7 +183,7 @@ describe('a route', () => {
     const { id } = demonstrationPeople.find(({ subject }) => subject === 'intake-1')!;
     expect(body).toEqual({
       ...{ tenant: 22, person: id, method: 'demonstration', scopes: [] },
-      ...{ acr: null, authTime: null, onlyFor: null },
+      ...{ acr: null, authTime: null, onlyFor: null, session: null },
     });
     expect((await get('/later')).status).toBe(401);
     expect((await get('/later', as('stranger'))).status).toBe(401);

@@ -11,7 +11,14 @@ import { Refused } from '#refusals';
 import { ApiKeys, type Scope } from './api-keys.js';
 import { BoundedMap } from './bounded-map.js';
 import { type Credential, credentialOf, requireOwnPage, type Shown } from './credentials.js';
-import { type Account, type Actor, findAccount, getActor } from './people.js';
+import {
+  type Account,
+  type Actor,
+  findAccount,
+  getActor,
+  isSuspended,
+  requireNotSuspended,
+} from './people.js';
 import { findSession } from './sessions.js';
 import { isGuess, keyRefused, tokenRefused } from './token-refused.js';
 import type { TokenVerifier, VerifiedToken } from './tokens.js';
@@ -33,6 +40,8 @@ export interface Caller extends Account {
   authTime: number | null;
   /** The one institution for which an API key acts. */
   onlyFor: string | null;
+  /** The id of the session, where a browser's cookie was shown. */
+  session: string | null;
 }
 
 /** What the guard reads of a request and adds to it. */
@@ -57,8 +66,8 @@ const keysWith = Reflector.createDecorator<Scope | 'any'>();
 export const Public = () => openRoute(true);
 
 /**
- * This route looks up the roles itself, in the transaction that does the work, as `casework` does for each step:
- * the guard only says who it is, and asks the database nothing for a person it has seen before.
+ * This route looks up the roles itself, in the transaction that does the work, as `casework` does for each step: the
+ * guard only says who it is, and that they are not kept out.
  */
 export const RolesLater = () => rolesLater(true);
 
@@ -103,7 +112,8 @@ interface Asks {
  * `Authorization: Bearer` (RFC 6750), or by the cookie of a session. Sets `request.caller` and, with the roles looked up
  * now, `request.actor`. Refuses with `not-signed-in`, `token-refused` or `key-refused` and says in the header
  * `WWW-Authenticate` what is expected; a write with a cookie that another site may have caused with `cross-site-request`;
- * a key on a route that takes none, or not its scope, with `key-not-taken` or `scope-too-small`. Whoever goes on trying
+ * a key on a route that takes none, or not its scope, with `key-not-taken` or `scope-too-small`; whoever is suspended with
+ * `account-suspended`, and a key of theirs as one whose owner does not act for the institution. Whoever goes on trying
  * what is not accepted gets `too-many-requests`.
  */
 @Injectable()
@@ -158,10 +168,15 @@ export class AuthenticateGuard implements CanActivate {
       throw tokenRefused('noAccount');
     }
     const { method, scopes, acr = null, authTime = null } = says;
-    request.caller = { ...account, method, scopes, acr, authTime, onlyFor: null };
-    if (asks.rolesLater || asks.strangers) return;
+    const { session = null } = says;
+    request.caller = { ...account, method, scopes, acr, authTime, onlyFor: null, session };
     const { tenant, person } = account;
-    request.actor = await inTransaction(this.database, tenant, (tx) => getActor(tx, person, method));
+    await inTransaction(this.database, tenant, async (tx) => {
+      // Here too, though whatever looks up roles refuses the suspended: no route may forget it.
+      if (asks.rolesLater || asks.strangers)
+        requireNotSuspended({ suspended: await isSuspended(tx, person) });
+      else request.actor = await getActor(tx, person, method);
+    });
   }
 
   async #takeKey(request: SignedInRequest, text: string, asks: Asks): Promise<void> {
@@ -171,7 +186,8 @@ export class AuthenticateGuard implements CanActivate {
       throw keyRefused(found.fault);
     }
     const { tenant, person, method, scopes, institution } = found.holder;
-    request.caller = { tenant, person, method, scopes, acr: null, authTime: null, onlyFor: institution };
+    const unknown = { acr: null, authTime: null, session: null };
+    request.caller = { tenant, person, method, scopes, ...unknown, onlyFor: institution };
     if (asks.keysWith === undefined) throw new Refused('key-not-taken');
     if (asks.keysWith !== 'any' && !scopes.includes(asks.keysWith))
       throw new Refused('scope-too-small', {
@@ -181,7 +197,7 @@ export class AuthenticateGuard implements CanActivate {
     if (!asks.rolesLater) request.actor = found.actor;
   }
 
-  async #read({ kind, text }: Credential): Promise<VerifiedToken> {
+  async #read({ kind, text }: Credential): Promise<VerifiedToken & { session?: string }> {
     if (kind === 'token') return this.verify(text);
     const session = await findSession(this.database, text);
     if (session === undefined) throw new Refused('not-signed-in');

@@ -8,6 +8,7 @@ import type { KeyKind } from './api-key-text.js';
 import { AuthenticateGuard, ownOriginToken, tokenVerifierToken } from './authenticate.guard.js';
 import { demonstrationVerifier } from './demonstration-key.js';
 import { requireDemonstration } from './demonstration.js';
+import { Sessions } from './own-sessions.js';
 import { type TokenRules, tokenVerifier } from './tokens.js';
 import { Tries } from './tries.js';
 
@@ -21,7 +22,7 @@ export interface Premises {
 
 /**
  * Closes every route of the application to whoever does not say who they are; what is open says `@Public()`. Also hands
- * out `Tries`, `AccessRecord` and `ApiKeys`. Needs the `Database` that `DatabaseModule` provides.
+ * out `Tries`, `AccessRecord`, `ApiKeys` and `Sessions`. Needs the `Database` that `DatabaseModule` provides.
  */
 @Module({})
 export class IdentityModule {
@@ -71,6 +72,11 @@ function assembled(kind: KeyKind, { secrets, origin }: Premises, verifier: Provi
       provide: ApiKeys,
       inject: [Database],
       useFactory: (database: Database) => new ApiKeys(database, kind),
+    },
+    {
+      provide: Sessions,
+      inject: [Database, AccessRecord],
+      useFactory: (database: Database, access: AccessRecord) => new Sessions(database, access),
     },
     AuthenticateGuard,
   ];

@@ -46,14 +46,17 @@ export {
   getActor,
   grant,
   loadActors,
+  loadGranted,
   narrowed,
   openAccount,
+  requireNotSuspended,
   stopActingFor,
   withdraw,
   type Account,
   type ActingFor,
   type Actor,
 } from './people.js';
+export { endSessionsOf, Sessions, type Session } from './own-sessions.js';
 export {
   endSession,
   findSession,
@@ -67,6 +70,7 @@ export {
   spentCookie,
   type Cookie,
 } from './sessions.js';
+export { UploadQuotas, usualUploadQuota, type UploadQuota } from './quotas.js';
 export { signInFailed, signInReasons, type SignInReason } from './sign-in-failed.js';
 export { isOwnPath, signInMinutes, SignIns, type Completed, type SignInSettings } from './sign-ins.js';
 export {

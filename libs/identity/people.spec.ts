@@ -72,12 +72,13 @@ describe('people and what they may do', () => {
           actsFor: [institution],
           acting: [{ institution, capacity: 'agent', steps: null }],
           covers: [],
+          suspended: false,
           employer: institution,
           method: 'none',
         },
         {
           ...{ tenant: 22, person: lan, name: '兰', roles: [], actsFor: [], acting: [], covers: [] },
-          ...{ employer: null, method: 'none' },
+          ...{ employer: null, method: 'none', suspended: false },
         },
       ].sort((a, b) => a.person.localeCompare(b.person)),
     );
@@ -231,6 +232,7 @@ describe('a demonstration', () => {
         actsFor,
         acting: actsFor.map((institution) => ({ institution, capacity, steps: null })),
         covers: [],
+        suspended: false,
         employer,
         method: 'none',
       });

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Transaction } from '#database';
 import type { Role } from '#process';
+import { Refused } from '#refusals';
 import { roles as catalogue } from '#regulations';
 import type { RoleName } from '#regulations';
 import { tokenRefused } from './token-refused.js';
@@ -31,6 +32,8 @@ export interface Actor {
   covers: string[];
   /** Id of the institution that employs the person, if it is registered here. */
   employer: string | null;
+  /** Kept out of everything for now: then holds no role and acts and stands in for nobody. */
+  suspended: boolean;
   /** Where an API key acts: for this institution and no other, and in no role but those that act for one. */
   onlyFor?: string;
   /** How the person signed in; `none` where somebody was looked up who did not sign in. */
@@ -57,9 +60,24 @@ export async function findAccount(tx: Named, issuer: string, subject: string): P
 
 /**
  * The people of these ids with the roles they hold now, in one statement; who is not in this jurisdiction is not in
- * the map. Ids that are no UUIDs name nobody.
+ * the map. Ids that are no UUIDs name nobody. Whoever is suspended holds nothing here: whatever asks for people asks
+ * this, and so counts them as nobody.
  */
 export async function loadActors(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Actor>> {
+  const people = await loadGranted(tx, personIds);
+  return new Map(
+    [...people].map(([id, actor]) => [
+      id,
+      actor.suspended ? { ...actor, roles: [], actsFor: [], acting: [], covers: [] } : actor,
+    ]),
+  );
+}
+
+/** As `loadActors`, with what was granted to those who are suspended as well: for whoever changes it, and nobody else. */
+export async function loadGranted(
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<Map<string, Actor>> {
   const ids = personIds.filter((id) => isUuid.test(id));
   if (ids.length === 0) return new Map();
   const found = await tx.named<Omit<Actor, 'tenant' | 'method' | 'actsFor'>>(
@@ -76,7 +94,9 @@ export async function loadActors(tx: Transaction, personIds: readonly string[]):
             array(select absent_id::text from covers c
                    where c.tenant = p.tenant and c.cover_id = p.id and c.ended_at is null
                      and day.today between c.from_day and c.until_day
-                   order by 1) as covers
+                   order by 1) as covers,
+            exists (select from suspensions s
+                     where s.tenant = p.tenant and s.person_id = p.id and s.lifted_at is null) as suspended
        from people p,
             (select (office_now() at time zone zone)::date as today from jurisdictions where tenant = $1) as day
       where tenant = $1 and id = any ($2::uuid[])`,
@@ -104,7 +124,7 @@ export async function findActor(tx: Transaction, person: string, method: string)
 
 /**
  * The person who signed in, with the roles of this moment; where an API key acts `onlyFor` an institution, narrowed to
- * that. Refuses with `token-refused` whom this jurisdiction lacks.
+ * that. Refuses with `token-refused` whom this jurisdiction lacks, and with `account-suspended` who is kept out.
  */
 export async function getActor(
   tx: Transaction,
@@ -114,7 +134,23 @@ export async function getActor(
 ): Promise<Actor> {
   const actor = await findActor(tx, person, method);
   if (!actor) throw tokenRefused('noAccount');
+  requireNotSuspended(actor);
   return narrowed(actor, onlyFor);
+}
+
+/** Throws `account-suspended`: told only to whoever has shown who they are, and never why, since when or by whom. */
+export function requireNotSuspended({ suspended }: Pick<Actor, 'suspended'>): void {
+  if (suspended) throw new Refused('account-suspended');
+}
+
+/** Whether the person is kept out at this moment. */
+export async function isSuspended(tx: Transaction, person: string): Promise<boolean> {
+  const found = await tx.named(
+    'identity: is suspended',
+    'select from suspensions where tenant = $1 and person_id = $2 and lifted_at is null',
+    [tx.tenant, person],
+  );
+  return found.length > 0;
 }
 
 /**

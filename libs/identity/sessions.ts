@@ -86,25 +86,28 @@ export async function openSession(
 }
 
 /** That the session is alive at this moment. */
-const alive = `ended_at is null and expires_at > clock_timestamp()
+export const alive = `ended_at is null and expires_at > clock_timestamp()
   and seen_at > clock_timestamp() - make_interval(mins => ${sessionLimits.idleMinutes})`;
 
 /**
- * Who is signed in by this cookie, as a token would say it; undefined where the session is unknown, idle for too long,
+ * Who is signed in by this cookie, as a token would say it, and the session's id; undefined where the session is unknown, idle for too long,
  * over, or signed out. Notes that it was seen, at most once a minute.
  */
-export async function findSession(database: Database, cookie: string): Promise<VerifiedToken | undefined> {
+export async function findSession(
+  database: Database,
+  cookie: string,
+): Promise<(VerifiedToken & { session: string }) | undefined> {
   const found = await withoutTenant(database, (tx) =>
-    tx.named<SessionRow>(
+    tx.named<SessionRow & { id: string }>(
       'identity: find session',
       `with seen as (
          update sessions set seen_at = clock_timestamp()
           where digest = $1 and ${alive} and seen_at < clock_timestamp() - interval '1 minute')
-       select issuer, subject, method, acr, auth_time from sessions where digest = $1 and ${alive}`,
+       select id, issuer, subject, method, acr, auth_time from sessions where digest = $1 and ${alive}`,
       [digestOf(cookie)],
     ),
   );
-  return found[0] && signedIn(found[0]);
+  return found[0] && { ...signedIn(found[0]), session: found[0].id };
 }
 
 /** Ends a session at once. Answers who it was, undefined where there was no living one. */

@@ -53,6 +53,11 @@ export const refusals = {
     'zh-CN': '此请求不是从本系统的页面发出的，未予办理。',
     en: 'The request did not come from a page of ours, so nothing was done.',
   },
+  'account-suspended': {
+    status: 403,
+    'zh-CN': '您的账户已被停用，现不能办理或查看任何事项；如有疑问，请联系本局的权限管理员。',
+    en: 'Your account is suspended, so nothing can be done or read with it now; ask the authority’s administrators of roles.',
+  },
   'not-permitted': {
     status: 403,
     'zh-CN': '您不能办理“{step}”：{why}',
@@ -220,6 +225,11 @@ export const refusals = {
     status: 429,
     'zh-CN': '请求过于频繁，请稍后再试。',
     en: 'Too many requests; try again later.',
+  },
+  'upload-quota-used-up': {
+    status: 429,
+    'zh-CN': '您 24 小时内可上传的文件数量或总量已用尽，文件未予接收；请在 Retry-After 所示时间之后再试。',
+    en: 'What you may upload in 24 hours, in number or in size, is used up; the file was not taken. Retry-After says when there is room.',
   },
   'headers-too-large': { status: 431, 'zh-CN': '请求头过大。', en: 'The headers are too large.' },
   'internal-error': {

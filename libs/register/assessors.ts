@@ -9,6 +9,7 @@ import {
   type Resolver,
 } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
+import { loadActors } from '#identity';
 import { canonicalText, disclose, sha256, type EventBody } from '#ledger';
 import { Refused } from '#refusals';
 import { assessingRoles, fieldCodes, fieldsToCover, leadingRole, roles, text } from '#regulations';
@@ -169,16 +170,16 @@ async function newestDraw(tx: Transaction, id: string): Promise<number | null> {
 export const otherDuty = 'otherDuty';
 export const draws = 'draws';
 
+const assesses: ReadonlySet<string> = new Set(assessingRoles);
+
 /** Somebody of the pool, with what speaks against drawing them. */
 type WithGrounds = Omit<Draw['pool'][number], 'excluded'> & { against: string[] };
 
 /** Everybody who assesses and has a field that has not run out, with what speaks against them, by their ids. */
 async function candidatesFor(tx: Transaction, of: NoteAsked): Promise<WithGrounds[]> {
-  const rows = await tx.named<WithGrounds & { roles: string[]; duty: string | null }>(
+  const qualified = await tx.named<WithGrounds & { duty: string | null }>(
     'register: pool of assessors',
-    `select p.id as person, f.fields, f.leads, d.duty,
-            array(select g.role from role_grants g
-                  where g.tenant = p.tenant and g.person_id = p.id and g.withdrawn_at is null) as roles
+    `select p.id as person, f.fields, f.leads, d.duty
      from people p
      join jurisdictions j on j.tenant = p.tenant
      join lateral (
@@ -188,19 +189,23 @@ async function candidatesFor(tx: Transaction, of: NoteAsked): Promise<WithGround
        where q.tenant = p.tenant and q.person_id = p.id
          and (q.until_day is null or q.until_day >= (office_now() at time zone j.zone)::date)) as f on f.fields is not null
      left join duties_held d on d.tenant = p.tenant and d.matter = $2 and d.person_id = p.id and d.duty = any (j.duties_apart)
-     where p.tenant = $1 and exists (
-       select from role_grants g
-       where g.tenant = p.tenant and g.person_id = p.id and g.withdrawn_at is null and g.role = any ($3::text[]))
-     order by p.id`,
-    [tx.tenant, of.matter, assessingRoles],
+     where p.tenant = $1 order by p.id`,
+    [tx.tenant, of.matter],
   );
+  // Who holds which role, and who is suspended and so counts as nobody, is known in one place.
+  const actors = await loadActors(
+    tx,
+    qualified.map(({ person }) => person),
+  );
+  const rolesOf = (person: string): string[] => actors.get(person)?.roles ?? [];
+  const rows = qualified.filter(({ person }) => rolesOf(person).some((role) => assesses.has(role)));
   const meetings = rows.map(({ person }) => ({ person, institution: of.institution, matter: of.matter }));
   const recusals = await loadRecusals(tx, meetings);
   const assessing = roles[leadingRole].duty;
-  return rows.map(({ person, fields, leads, duty, ...held }, index) => ({
+  return rows.map(({ person, fields, leads, duty }, index) => ({
     person,
     fields,
-    leads: held.roles.includes(leadingRole) ? leads : [],
+    leads: rolesOf(person).includes(leadingRole) ? leads : [],
     against: [
       ...(recusals.get(meetingKey(meetings[index]!)) ?? []),
       ...(duty !== null && duty !== assessing ? [otherDuty] : []),

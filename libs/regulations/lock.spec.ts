@@ -45,6 +45,7 @@ const sources: Record<string, string[]> = {
   'invitation-2021-06-01': officeSources('invitation', 'representation', 'facts'),
   'absence-2021-06-01': officeSources('absence', 'absence'),
   'interest-2021-06-01': officeSources('interest', 'interest'),
+  'suspension-2021-06-01': officeSources('suspension', 'suspension'),
 };
 
 /** What an edition of the office's own affairs computes with, beside the evidence that is its own. */

@@ -122,6 +122,7 @@ function newPeople(random: () => number): Actor[] {
     const acts = place % 2 === 0;
     return {
       ...{ tenant: 22, person: `person ${place}`, name: '', employer: null, method: 'pure', covers: [] },
+      suspended: false,
       roles: place === 0 ? [administrator] : some,
       actsFor: acts ? [institution] : [],
       acting: acts ? [{ institution, capacity: 'agent', steps: place === 2 ? ['withdraw'] : null }] : [],

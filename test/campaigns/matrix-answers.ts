@@ -77,7 +77,8 @@ function rolesOf({ process, state, role, relation }: Question): Map<string, bool
   const { 'takes away': takes, gives } = find(relations, { relation });
   const held = new Map<string, boolean>();
   const keyOnly = takes === 'roles of the office' || takes === 'roles and case';
-  if (takes === 'the account' || (takes === 'every role' && state !== null)) return held;
+  if (takes === 'the account' || takes === 'everything' || (takes === 'every role' && state !== null))
+    return held;
   for (const { role: name } of keyOnly ? [] : reaches.filter((row) => row.held === 'by everybody'))
     held.set(name!, state === null);
   const reaching = !['this case', 'the lead', 'roles and case', 'every role'].includes(takes!);
@@ -113,6 +114,7 @@ export function rightAnswer(question: Question): Answer {
     ...{ duty: null, forInstitution: false, covering: false },
   });
   if (of['takes away'] === 'the account') return refused('token-refused');
+  if (of['takes away'] === 'everything') return refused('account-suspended');
   const held = rolesOf(question);
   if (state !== null && !sees(question)) return refused('not-found');
   if (row === undefined) return refused('step-not-possible');

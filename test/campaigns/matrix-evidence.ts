@@ -90,6 +90,10 @@ export function evidenceFor(
       return { absent: person, cover: cast.of('assessor'), away: { from: today, to: '2025-09-05' } };
     case 'interest/declare':
       return { institution: laboratories[2].id, ground: 'advice' };
+    case 'suspension/suspend':
+      return { person: target, ...reason };
+    case 'suspension/confirmReinstatement':
+      return { person: target, checked: true };
     default:
       return ruleOf(process, step)?.needs === null ? undefined : reason;
   }

@@ -190,6 +190,11 @@ export async function letItBeSo(
     ],
   );
   await client.query(
+    `insert into suspensions (tenant, case_id, person_id, since)
+     select $1, carrier, id, office_now() from jsonb_to_recordset($2) as s (carrier uuid, id uuid)`,
+    [tenant, JSON.stringify(ids('suspended').map((id) => ({ id, carrier: free.pop() })))],
+  );
+  await client.query(
     `insert into duties_held (tenant, matter, person_id, duty, case_id, at)
      select $1, $2, id, duty, $2, office_now() - ago::interval
      from jsonb_to_recordset($3) as d (id uuid, duty text, ago text)`,

@@ -37,6 +37,7 @@ export const sight = `
   invitation     | institution         | applicant, invitee, intakeOfficer, auditor, supervisor
   absence        | authority           | declarant, auditor, supervisor
   interest       | authority about one | declarant, auditor, supervisor
+  suspension     | authority           | administrator, auditor, supervisor
 `;
 
 /**
@@ -46,82 +47,88 @@ export const sight = `
  * nobody by hand, another case's event takes it.
  */
 export const steps = `
-  process        | state               | step                | by                    | duty           | only
-  qualification  | -                   | open                | applicant             | applying       |
-  qualification  | drafting            | submit              | applicant             | applying       |
-  qualification  | drafting            | discard             | applicant             | applying       |
-  qualification  | received            | accept              | intakeOfficer         | intake         |
-  qualification  | received            | requestSupplement   | intakeOfficer         | intake         |
-  qualification  | received            | refuseToAccept      | intakeOfficer         | intake         |
-  qualification  | received            | withdraw            | applicant             | applying       |
-  qualification  | awaitingSupplement  | supplement          | applicant             | applying       |
-  qualification  | awaitingSupplement  | withdraw            | applicant             | applying       |
-  qualification  | formingTheTeam      | appointTeam         | assessmentCoordinator | coordination   |
-  qualification  | formingTheTeam      | withdraw            | applicant             | applying       |
-  qualification  | materialReview      | reviewMaterials     | teamLeader            | assessment     |
-  qualification  | materialReview      | withdraw            | applicant             | applying       |
-  qualification  | awaitingMaterials   | supplyMaterials     | applicant             | applying       |
-  qualification  | awaitingMaterials   | withdraw            | applicant             | applying       |
-  qualification  | arrangingTheVisit   | sendVisitNotice     | assessmentCoordinator | coordination   |
-  qualification  | arrangingTheVisit   | withdraw            | applicant             | applying       |
-  qualification  | onSiteAssessment    | conclude            | teamLeader            | assessment     |
-  qualification  | onSiteAssessment    | withdraw            | applicant             | applying       |
-  qualification  | rectifying          | submitRectification | applicant             | applying       |
-  qualification  | rectifying          | withdraw            | applicant             | applying       |
-  qualification  | verifying           | verify              | teamLeader            | assessment     |
-  qualification  | verifying           | withdraw            | applicant             | applying       |
-  qualification  | awaitingDecision    | grant               | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision    | grantInPart         | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision    | refuse              | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision    | withdraw            | applicant             | applying       |
-  qualification  | awaitingCertificate | issueCertificate    | certificateClerk      | issuing        |
-  roleGrant      | -                   | open                | administrator         | administration |
-  roleGrant      | drafting            | proposeGrant        | administrator         | administration |
-  roleGrant      | drafting            | proposeWithdrawal   | administrator         | administration |
-  roleGrant      | drafting            | discard             | administrator         | administration |
-  roleGrant      | grantProposed       | confirmGrant        | administrator         | confirmation   | decision
-  roleGrant      | grantProposed       | decline             | administrator         | confirmation   | decision
-  roleGrant      | grantProposed       | takeBack            | administrator         | administration | proposer
-  roleGrant      | withdrawalProposed  | confirmWithdrawal   | administrator         | confirmation   | decision
-  roleGrant      | withdrawalProposed  | decline             | administrator         | confirmation   | decision
-  roleGrant      | withdrawalProposed  | takeBack            | administrator         | administration | proposer
-  representation | -                   | open                | claimant              | applying       |
-  representation | drafting            | submit              | claimant              | applying       |
-  representation | drafting            | discard             | claimant              | applying       |
-  representation | submitted           | confirm             | intakeOfficer         | intake         | decision
-  representation | submitted           | requestCorrection   | intakeOfficer         | intake         |
-  representation | submitted           | refuse              | intakeOfficer         | intake         |
-  representation | submitted           | withdraw            | claimant              | applying       |
-  representation | awaitingCorrection  | correct             | claimant              | applying       |
-  representation | awaitingCorrection  | withdraw            | claimant              | applying       |
-  representation | inForce             | giveUp              | claimant              | applying       |
-  representation | inForce             | revoke              | intakeOfficer         | intake         | decision
-  representation | inForce             | beSucceeded         | intakeOfficer         | intake         | owed
-  invitation     | -                   | open                | applicant             | applying       |
-  invitation     | drafting            | invite              | applicant             | applying       | head
-  invitation     | drafting            | discard             | applicant             | applying       |
-  invitation     | invited             | accept              | invitee               | applying       | noAdministrator
-  invitation     | invited             | decline             | invitee               | applying       |
-  invitation     | invited             | takeBack            | applicant             | applying       | head
-  invitation     | inForce             | end                 | applicant, invitee    | applying       | head
-  invitation     | inForce             | revoke              | intakeOfficer         | intake         | decision
-  invitation     | inForce             | fallWithTheInviter  | intakeOfficer         | intake         | owed
-  absence        | -                   | open                | declarant             | applying       |
-  absence        | drafting            | enter               | declarant             | applying       | official
-  absence        | drafting            | discard             | declarant             | applying       |
-  absence        | entered             | end                 | declarant, supervisor | applying       |
-  interest       | -                   | open                | declarant             | applying       |
-  interest       | drafting            | declare             | declarant             | applying       | official
-  interest       | drafting            | discard             | declarant             | applying       |
-  interest       | declared            | proposeLifting      | supervisor            | decision       | decision
-  interest       | liftingProposed     | confirmLifting      | supervisor            | confirmation   | decision
-  interest       | liftingProposed     | declineLifting      | supervisor            | confirmation   | decision
+  process        | state                 | step                 | by                    | duty           | only
+  qualification  | -                     | open                 | applicant             | applying       |
+  qualification  | drafting              | submit               | applicant             | applying       |
+  qualification  | drafting              | discard              | applicant             | applying       |
+  qualification  | received              | accept               | intakeOfficer         | intake         |
+  qualification  | received              | requestSupplement    | intakeOfficer         | intake         |
+  qualification  | received              | refuseToAccept       | intakeOfficer         | intake         |
+  qualification  | received              | withdraw             | applicant             | applying       |
+  qualification  | awaitingSupplement    | supplement           | applicant             | applying       |
+  qualification  | awaitingSupplement    | withdraw             | applicant             | applying       |
+  qualification  | formingTheTeam        | appointTeam          | assessmentCoordinator | coordination   |
+  qualification  | formingTheTeam        | withdraw             | applicant             | applying       |
+  qualification  | materialReview        | reviewMaterials      | teamLeader            | assessment     |
+  qualification  | materialReview        | withdraw             | applicant             | applying       |
+  qualification  | awaitingMaterials     | supplyMaterials      | applicant             | applying       |
+  qualification  | awaitingMaterials     | withdraw             | applicant             | applying       |
+  qualification  | arrangingTheVisit     | sendVisitNotice      | assessmentCoordinator | coordination   |
+  qualification  | arrangingTheVisit     | withdraw             | applicant             | applying       |
+  qualification  | onSiteAssessment      | conclude             | teamLeader            | assessment     |
+  qualification  | onSiteAssessment      | withdraw             | applicant             | applying       |
+  qualification  | rectifying            | submitRectification  | applicant             | applying       |
+  qualification  | rectifying            | withdraw             | applicant             | applying       |
+  qualification  | verifying             | verify               | teamLeader            | assessment     |
+  qualification  | verifying             | withdraw             | applicant             | applying       |
+  qualification  | awaitingDecision      | grant                | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision      | grantInPart          | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision      | refuse               | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision      | withdraw             | applicant             | applying       |
+  qualification  | awaitingCertificate   | issueCertificate     | certificateClerk      | issuing        |
+  roleGrant      | -                     | open                 | administrator         | administration |
+  roleGrant      | drafting              | proposeGrant         | administrator         | administration |
+  roleGrant      | drafting              | proposeWithdrawal    | administrator         | administration |
+  roleGrant      | drafting              | discard              | administrator         | administration |
+  roleGrant      | grantProposed         | confirmGrant         | administrator         | confirmation   | decision
+  roleGrant      | grantProposed         | decline              | administrator         | confirmation   | decision
+  roleGrant      | grantProposed         | takeBack             | administrator         | administration | proposer
+  roleGrant      | withdrawalProposed    | confirmWithdrawal    | administrator         | confirmation   | decision
+  roleGrant      | withdrawalProposed    | decline              | administrator         | confirmation   | decision
+  roleGrant      | withdrawalProposed    | takeBack             | administrator         | administration | proposer
+  representation | -                     | open                 | claimant              | applying       |
+  representation | drafting              | submit               | claimant              | applying       |
+  representation | drafting              | discard              | claimant              | applying       |
+  representation | submitted             | confirm              | intakeOfficer         | intake         | decision
+  representation | submitted             | requestCorrection    | intakeOfficer         | intake         |
+  representation | submitted             | refuse               | intakeOfficer         | intake         |
+  representation | submitted             | withdraw             | claimant              | applying       |
+  representation | awaitingCorrection    | correct              | claimant              | applying       |
+  representation | awaitingCorrection    | withdraw             | claimant              | applying       |
+  representation | inForce               | giveUp               | claimant              | applying       |
+  representation | inForce               | revoke               | intakeOfficer         | intake         | decision
+  representation | inForce               | beSucceeded          | intakeOfficer         | intake         | owed
+  invitation     | -                     | open                 | applicant             | applying       |
+  invitation     | drafting              | invite               | applicant             | applying       | head
+  invitation     | drafting              | discard              | applicant             | applying       |
+  invitation     | invited               | accept               | invitee               | applying       | noAdministrator
+  invitation     | invited               | decline              | invitee               | applying       |
+  invitation     | invited               | takeBack             | applicant             | applying       | head
+  invitation     | inForce               | end                  | applicant, invitee    | applying       | head
+  invitation     | inForce               | revoke               | intakeOfficer         | intake         | decision
+  invitation     | inForce               | fallWithTheInviter   | intakeOfficer         | intake         | owed
+  absence        | -                     | open                 | declarant             | applying       |
+  absence        | drafting              | enter                | declarant             | applying       | official
+  absence        | drafting              | discard              | declarant             | applying       |
+  absence        | entered               | end                  | declarant, supervisor | applying       |
+  interest       | -                     | open                 | declarant             | applying       |
+  interest       | drafting              | declare              | declarant             | applying       | official
+  interest       | drafting              | discard              | declarant             | applying       |
+  interest       | declared              | proposeLifting       | supervisor            | decision       | decision
+  interest       | liftingProposed       | confirmLifting       | supervisor            | confirmation   | decision
+  interest       | liftingProposed       | declineLifting       | supervisor            | confirmation   | decision
+  suspension     | -                     | open                 | administrator         | administration |
+  suspension     | drafting              | suspend              | administrator         | administration | decision
+  suspension     | drafting              | discard              | administrator         | administration |
+  suspension     | suspended             | proposeReinstatement | administrator         | administration |
+  suspension     | reinstatementProposed | confirmReinstatement | administrator         | confirmation   | decision
+  suspension     | reinstatementProposed | declineReinstatement | administrator         | confirmation   | decision
 `;
 
 /**
  * What may be so of somebody who would otherwise be right, and what follows. It may take something away: `this case` out
  * of the reach of the role, `the role`, `the lead` (the case is seen and no more), `roles of the office` (all but that of
- * acting for an institution), `every role`, or `the account`. It may give a role beside. Or a rule refuses the duties
+ * acting for an institution), `every role`, `the account`, or `everything`, which is told. It may give a role beside. Or a rule refuses the duties
  * named. Where nothing follows, the step may be taken.
  */
 export const relations = `
@@ -180,6 +187,7 @@ export const relations = `
   keyElsewhere         | uses an API key for another institution                           | roles and case      |                     |                               |
   otherTenant          | holds the role in another jurisdiction                            | every role          |                     |                               |
   stranger             | holds the role in another jurisdiction, and asks in this one      | the account         |                     |                               |
+  suspended            | is suspended                                                      | everything          |                     |                               |
 `;
 
 /**

@@ -91,6 +91,12 @@ const wayTo: Record<string, Record<string, [from: string, step: string, variant?
     liftingProposed: ['declared', 'proposeLifting'],
     lifted: ['liftingProposed', 'confirmLifting'],
   },
+  suspension: {
+    discarded: ['drafting', 'discard'],
+    suspended: ['drafting', 'suspend'],
+    reinstatementProposed: ['suspended', 'proposeReinstatement'],
+    reinstated: ['reinstatementProposed', 'confirmReinstatement'],
+  },
 };
 
 /** Where each role in which cases name people is named: by the opening, or by a step. */

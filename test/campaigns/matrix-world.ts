@@ -63,7 +63,9 @@ async function build(office: TestOffice, superuser: pg.Client, cells: readonly C
   const cases = await walkAll(office, superuser, { plan, cast, scope });
   await letItBeSo(superuser, plan.people, {
     // Rows of their own kind hang on these cases already.
-    carriers: cases.flatMap(({ process, id }) => (['absence', 'interest'].includes(process) ? [] : [id])),
+    carriers: cases.flatMap(({ process, id }) =>
+      ['absence', 'interest', 'suspension'].includes(process) ? [] : [id],
+    ),
     // Nothing is left to be done in it.
     oldCase: cases.find(({ process, state }) => process === 'qualification' && state === 'discarded')!.id,
     colleague: plan.colleague.id,

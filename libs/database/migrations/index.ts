@@ -6,6 +6,7 @@ import { Authority1764000000006 } from './0006-authority.js';
 import { NothingUnnoticed1764000000008 } from './0008-nothing-unnoticed.js';
 import { RowSecurity1756684800005 } from './0005-row-security.js';
 import { SignIn1764000000007 } from './0007-sign-in.js';
+import { Suspensions1764000000009 } from './0009-suspensions.js';
 import { Readers1764000000010 } from './0010-readers.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
@@ -18,5 +19,6 @@ export const migrations = [
   Authority1764000000006,
   SignIn1764000000007,
   NothingUnnoticed1764000000008,
+  Suspensions1764000000009,
   Readers1764000000010,
 ];

@@ -29,7 +29,8 @@ export const absenceEntry = evidenceRule('absenceEntry', {
   ],
   facts: ({ absent, cover, away }, look) => {
     const { person, roles } = actorOf(look);
-    const covered = officialDuties(found('standing', cover, look).roles);
+    const standsIn = found('standing', cover, look);
+    const covered = standsIn.suspended ? [] : officialDuties(standsIn.roles);
     const duties = officialDuties(found('standing', absent, look).roles);
     return {
       by: person,

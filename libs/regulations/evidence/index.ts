@@ -22,6 +22,7 @@ import {
 } from './role-proposal.js';
 import type { EvidenceRule } from './rule.js';
 import { statedReason } from './stated-reason.js';
+import { reinstatementConfirmation, suspensionOrder } from './suspension.js';
 import { teamAppointment, visitNotice } from './team.js';
 
 const byName = {
@@ -55,6 +56,8 @@ const byName = {
   invitationAcceptance,
   absenceEntry,
   interestDeclaration,
+  suspensionOrder,
+  reinstatementConfirmation,
 } as const;
 
 export type EvidenceName = keyof typeof byName;

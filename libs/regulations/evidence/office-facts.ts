@@ -14,10 +14,13 @@ export interface ResolvedActor {
 
 /** A person as far as a role or an authorisation is concerned. */
 export interface ResolvedStanding {
+  /** Roles granted, of somebody who is suspended as well. */
   roles: string[];
+  /** Kept out of everything for now. */
+  suspended: boolean;
   /** Whether the person acts for the case's institution. */
   acts: boolean;
-  /** How many others administer roles. */
+  /** How many others administer roles and are not suspended. */
   administratorsBeside: number;
 }
 

@@ -29,6 +29,8 @@ const reviewed: Record<string, string> = {
   roleGrantConfirmation: 'concerned',
   roleWithdrawalProposal: 'concerned',
   roleWithdrawalConfirmation: 'concerned',
+  suspensionOrder: 'concerned',
+  reinstatementConfirmation: 'concerned',
   representationClaim: 'concerned',
   correctionRequest: 'parties',
   representationConfirmation: 'parties',

@@ -55,6 +55,12 @@ describe('an absence', () => {
       { standings: { [anna]: { roles: ['applicant'] }, [berta]: { roles: ['applicant'] } } },
     ],
     [
+      'by a colleague who is suspended',
+      ['theCoverHasTheDuty'],
+      entry(),
+      { standings: { ...both.standings, [berta]: { roles: ['intakeOfficer'], suspended: true } } },
+    ],
+    [
       'in the past',
       ['theLastDayHasNotPassed'],
       entry({ away: { from: '2025-08-25', to: '2025-08-31' } }),

@@ -5,6 +5,7 @@ import { interest20210601 } from './interest/2021-06-01.process.js';
 import { invitation20210601 } from './invitation/2021-06-01.process.js';
 import { representation20210601 } from './representation/2021-06-01.process.js';
 import { roleGrant20210601 } from './role-grant/2021-06-01.process.js';
+import { suspension20210601 } from './suspension/2021-06-01.process.js';
 
 export const officeProcesses: readonly Process[] = [
   roleGrant20210601,
@@ -12,4 +13,5 @@ export const officeProcesses: readonly Process[] = [
   invitation20210601,
   absence20210601,
   interest20210601,
+  suspension20210601,
 ];

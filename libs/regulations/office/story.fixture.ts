@@ -45,7 +45,7 @@ export interface Surroundings {
 
 const usual = {
   actor: { person: anna, roles: [], inFull: false, acts: false } satisfies ResolvedActor,
-  standing: { roles: [], acts: false, administratorsBeside: 2 } satisfies ResolvedStanding,
+  standing: { roles: [], suspended: false, acts: false, administratorsBeside: 2 } satisfies ResolvedStanding,
   staffing: { unstaffedCases: 0, unstaffed: [] } satisfies ResolvedStaffing,
   claim: {
     sound: true,
