@@ -161,9 +161,9 @@ describe('greenlane, asked for help or for what it may not do', () => {
   it('has no demonstration people outside the embedded demonstration', () => {
     const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/nothing';
     const DATABASE_SEALER_URL = DATABASE_URL;
-    sentence(greenlane('start', { DATABASE_URL }), 2, /DATABASE_SEALER_URL/);
-    sentence(greenlane('start', { DATABASE_URL, DATABASE_SEALER_URL }), 2, /set AUTH_ISSUER/);
-    sentence(greenlane('start --office'), 2, /set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL/);
+    sentence(greenlane('start --port 0', { DATABASE_URL }), 2, /DATABASE_SEALER_URL/);
+    sentence(greenlane('start --port 0', { DATABASE_URL, DATABASE_SEALER_URL }), 2, /set AUTH_ISSUER/);
+    sentence(greenlane('start --office --port 0'), 2, /set AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL/);
     sentence(greenlane('start --port web'), 2, /0 to 65535/);
   });
 

@@ -244,7 +244,7 @@ describe('uploads at once', () => {
 
 /** Waits for what another connection brings about. */
 async function until(so: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) {
+  for (let turn = 0; turn < 400; turn += 1) {
     if (await so()) return;
     await sleep(50);
   }
