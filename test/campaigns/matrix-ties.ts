@@ -1,5 +1,5 @@
 /** What ties people to institutions and colleagues, so that a rule refuses them: as rows to be entered. */
-import { demonstrationOffices } from '#identity';
+import { demonstrationTenant } from '#identity';
 import { laboratories } from '../office.js';
 import { authorityOf } from './matrix-ways.js';
 
@@ -18,7 +18,7 @@ export interface Person {
 }
 
 const [main, elsewhere, claimed] = laboratories;
-const [{ tenant }] = demonstrationOffices;
+const tenant = demonstrationTenant;
 export const yesterday = '2025-08-31';
 const today = '2025-09-01';
 const tomorrow = '2025-09-02';
