@@ -273,7 +273,13 @@ describe('a new legal representative', () => {
     const outcomes = await Promise.allSettled(
       asked.map((one, index) => [office.casework, casework][index]!.advance(officer, one, randomUUID())),
     );
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    // The text of the second said that somebody else is succeeded, or nobody: it is read anew.
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const lost = outcomes.findIndex(({ status }) => status === 'rejected');
+    expect(outcomes[lost]).toMatchObject({ reason: { code: 'text-changed' } });
+    const { confirmedText: _, ...unread } = asked[lost]!;
+    const again = await readFirst(office.texts, officer, unread);
+    await office.casework.advance(officer, again, randomUUID());
     const heads = await office.rows(
       `select person_id from acting_for where institution_id = $1 and capacity = 'legalRepresentative' and withdrawn_at is null`,
       [environment.id],
@@ -337,10 +343,15 @@ describe('a legal representative who is revoked', () => {
         ...{ case: head.id, step: 'revoke', revision: head.revision, evidence: reason },
       });
       const accepting = { case: walk.id, step: 'accept', revision: 2, evidence: { accepted: true } };
-      await Promise.allSettled([
+      const [revoked] = await Promise.allSettled([
         office.casework.advance(officer, revoking, randomUUID()),
         casework.advance(office.as('coordinator'), accepting, randomUUID()),
       ]);
+      // Who falls stands in the text: where somebody has come in meanwhile, it is read anew.
+      if (revoked.status === 'rejected') {
+        expect(revoked.reason).toMatchObject({ code: 'text-changed' });
+        await head.take('intake-1', 'revoke', reason);
+      }
       expect(await stateOf(head.id)).toBe('revoked');
       expect(await inForce(idOf('coordinator'))).toEqual([]);
       await pay();

@@ -99,7 +99,8 @@ describe('greenlane appoint', () => {
     const newcomer = await inTransaction(service, 22, (tx) => createPerson(tx, { name: '王五' }));
     const authTime = Math.floor(Date.now() / 1000);
     const as = (person: string) => ({ tenant: 22, person, method: 'test', acr: 'mfa', authTime });
-    const texts = new DecisionTexts(service, new CaseViews(service, new ProcessShelf(processes)));
+    const views = new CaseViews(service, new ProcessShelf(processes));
+    const texts = new DecisionTexts(service, views, casework.ports);
     const { answer } = await casework.open(
       as(zhang),
       { process: 'roleGrant', evidence: undefined },

@@ -242,3 +242,26 @@ describe('time', () => {
     });
   });
 });
+
+describe('a guess at a revision that the clock will bring', () => {
+  it('is told that the text is another, and no fault', async () => {
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', bring.acceptance);
+    await walk.take('coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1')));
+    await walk.take('leader-1', 'reviewMaterials', bring.goOn);
+    await walk.take('coordinator', 'sendVisitNotice', bring.visit('2025-09-15', '2025-09-16'));
+    await office.moveTo('2025-09-16T02:00:00Z');
+    const report = bring.report({ from: '2025-09-15', to: '2025-09-16' }, 'basicallyConforming', {
+      basically: [42],
+    });
+    await walk.take('leader-1', 'conclude', report);
+    await office.moveTo('2025-12-22T02:00:00Z');
+    const guess = {
+      ...{ case: walk.id, step: 'refuse', revision: walk.revision + 1, evidence: bring.refusal },
+      confirmedText: 'a'.repeat(64),
+    };
+    await expect(office.casework.advance(office.as('decision-maker'), guess, randomUUID())).rejects.toEqual(
+      refused('text-changed'),
+    );
+  });
+});

@@ -260,7 +260,11 @@ describe('the database', () => {
       evidence: roleConfirmation(idOf('newcomer'), 'auditor'),
     };
     const proposer = office.as('administrator-1');
-    const confirmed = await readFirst(new DecisionTexts(service, office.views, { rules }), proposer, asked);
+    const confirmed = await readFirst(
+      new DecisionTexts(service, office.views, casework.ports, { rules }),
+      proposer,
+      asked,
+    );
     await expect(casework.advance(proposer, confirmed, randomUUID())).rejects.toMatchObject({
       code: 'GL022',
     });
@@ -408,8 +412,8 @@ describe('over HTTP', () => {
     expect([unread.status, (unread.body as { code: string }).code]).toEqual([428, 'text-not-confirmed']);
     const { body: shown } = await post('administrator-2', `${path}/confirmGrant/text`, confirmation);
     const { text, digest } = shown as { text: string; digest: string };
-    expect(text).toContain(`人员 /person："${idOf('newcomer')}"（倪初晴）`);
-    expect(text).toContain('角色 /role："auditor"（监督人员）');
+    expect(text).toContain(`人员 /person："${idOf('newcomer')}"（"倪初晴"）`);
+    expect(text).toContain('角色 /role："auditor"（"监督人员"）');
     const confirming = { as: 'administrator-2', body: confirmation, revision: 2 };
     const headers = { 'confirmed-text': digest };
     const weak = await api.tokenOf('administrator-2', { acr: 'pwd' });

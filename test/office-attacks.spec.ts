@@ -1,7 +1,14 @@
 /** What an attacker tried on the office's own affairs, and would have got: each once, as it was tried. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { grantRole, openAffair, refusal, roleConfirmation, roleGrant } from './office-affairs.js';
+import {
+  grantRole,
+  openAffair,
+  refusal,
+  roleConfirmation,
+  roleGrant,
+  secondEngine,
+} from './office-affairs.js';
 import { handIn, importScope, laboratories, readFirst, testOffice, Walk, type TestOffice } from './office.js';
 
 let office: TestOffice;
@@ -110,6 +117,53 @@ describe('whoever decides who acts for an institution', () => {
     const key = { ...person, method: 'apiKey:abcdefgh', onlyFor: environment.id };
     expect((await refusal(office.casework.advance(key, invite, randomUUID()))).code).toBe('guard-refused');
     expect((await office.casework.advance(person, invite, randomUUID())).answer.state).toBe('invited');
+  });
+});
+
+describe('the role of an applicant', () => {
+  it('stays with whoever gives up one institution while another is confirmed to them', async () => {
+    const { casework, service } = await secondEngine(office);
+    const claimed = async (institution: (typeof laboratories)[number]): Promise<[Walk, object]> => {
+      const walk = await openAffair(office, 'newcomer', 'representation');
+      const document = await handIn(office, 'newcomer', walk.id);
+      const { creditCode, name, legalForm, address } = institution;
+      const entry = { creditCode, name, legalForm, address };
+      const documents = [{ kind: 'letterOfAuthorisation', document }];
+      await walk.take('newcomer', 'submit', { ...entry, capacity: 'agent', documents, declaration: true });
+      return [walk, { institution: entry, checked: { identity: true, authorisation: true } }];
+    };
+    const [first, confirmation] = await claimed(environment);
+    await first.take('intake-2', 'confirm', confirmation);
+    const [second, evidence] = await claimed(laboratories[2]);
+    const officer = office.as('intake-2');
+    const confirming = await readFirst(office.texts, officer, {
+      ...{ case: second.id, step: 'confirm', revision: second.revision, evidence },
+    });
+    const ending = {
+      case: first.id,
+      step: 'giveUp',
+      revision: first.revision,
+      evidence: { reason: '理由。' },
+    };
+    await Promise.all([
+      casework.advance(officer, confirming, randomUUID()),
+      office.casework.advance(office.as('newcomer'), ending, randomUUID()),
+    ]);
+    const held = await office.rows(
+      `select role from role_grants where person_id = $1 and role = 'applicant' and withdrawn_at is null`,
+      [idOf('newcomer')],
+    );
+    expect(held).toHaveLength(1);
+    await service.close();
+  });
+
+  it('is not withdrawn by administrators: it comes and goes with the authorisation', async () => {
+    const walk = await openAffair(office, 'administrator-1', 'roleGrant');
+    const proposal = roleGrant(idOf('applicant-environment'), 'applicant');
+    expect(await refusal(walk.take('administrator-1', 'proposeWithdrawal', proposal))).toMatchObject({
+      code: 'guard-refused',
+      reasons: ['theRoleIsOfTheOffice'],
+    });
   });
 });
 

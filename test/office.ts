@@ -67,7 +67,7 @@ export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
     casework,
     views,
     scopes: new ScopeTables(service),
-    texts: new DecisionTexts(service, views),
+    texts: new DecisionTexts(service, views, casework.ports),
     tasks: new Tasks(service, shelf),
     staffing: new StaffingViews(service, views),
     documents: new Documents(service, views, directory),

@@ -255,7 +255,7 @@ describe('what rests on evidence of the office', () => {
   });
 
   it('as the text of a decision is read by whoever reads all that the decision rests on', async () => {
-    const texts = new DecisionTexts(office.service, views);
+    const texts = new DecisionTexts(office.service, views, office.casework.ports);
     const ruling = asked('rule', 3, { documents: [], text: '内部理由。' });
     const officer = office.as('intake-1');
     const { digest: confirmedText } = await texts.draw(officer, ruling);

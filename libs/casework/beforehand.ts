@@ -83,10 +83,20 @@ export async function partiesOf(
 }
 
 /** The names behind the ids in the texts of a batch's decisions. */
-export async function loadNames(tx: Transaction, lines: readonly Line[]): Promise<Bench['names']> {
+export async function loadNames(
+  tx: Transaction,
+  lines: readonly Line[],
+  brought: Bench['brought'],
+): Promise<Bench['names']> {
   const told = lines.flatMap((line) => {
     const decisions = decisionsOf(line);
-    return decisions.length === 0 ? [] : [line.context, ...decisions.map(({ evidence }) => evidence)];
+    const facts = decisions.map((command) => {
+      const one = brought.get(command);
+      return one?.refused === null ? one.facts(line.context) : {};
+    });
+    return decisions.length === 0
+      ? []
+      : [line.context, ...facts, ...decisions.map(({ evidence }) => evidence)];
   });
   return told.length === 0 ? new Map() : namesIn(tx, told);
 }

@@ -50,9 +50,9 @@ export class CaseworkModule {
         },
         {
           provide: DecisionTexts,
-          useFactory: (database: Database, views: CaseViews) =>
-            new DecisionTexts(database, views, { stepUp }),
-          inject: [Database, CaseViews],
+          useFactory: (database: Database, views: CaseViews, { ports }: Casework) =>
+            new DecisionTexts(database, views, ports, { stepUp }),
+          inject: [Database, CaseViews, Casework],
         },
         {
           provide: StaffingViews,

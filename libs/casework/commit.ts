@@ -39,7 +39,7 @@ export async function commitBatch(
       notes: await makeNotes(tx, engine.ports, lines),
       signatures: await sign(engine, lines),
       parties: await loadParties(tx, lines),
-      names: await loadNames(tx, lines),
+      names: await loadNames(tx, lines, brought),
       staff: await loadStaffOf(tx, lines, brought),
     };
     const calendar = calendarKnownOn(dayOf(world.at, world.zone), world.provisionalYears);

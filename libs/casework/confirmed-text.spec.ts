@@ -9,6 +9,8 @@ import { library, loanBench, opine, rareLoan, somebody, stepBy } from './rare-lo
 const heads = [somebody('head', { roles: ['head'] })];
 const lend = rareLoan.states.flatMap(({ steps }) => steps).find(({ name }) => name === 'lend')!;
 
+const yes = { evidence: { text: 'yes' }, facts: {} };
+
 /** Judges a decision for which the text of `shown` was confirmed; null for none. */
 function decide(
   shown: unknown,
@@ -17,7 +19,8 @@ function decide(
 ) {
   const all = loanBench(heads, { state: 'advised', ...scene });
   const { bench, working, numbers } = all;
-  const confirmedText = shown === null ? null : textOf(bench, working, lend, shown).digest;
+  const confirmedText =
+    shown === null ? null : textOf(bench, working, lend, { evidence: shown, facts: {} }).digest;
   const command = stepBy('head', 'lend', { confirmedText, ...change });
   bench.signatures = new Map([[command, 'signature']]);
   opine(bench, command, { text: 'yes' });
@@ -29,7 +32,7 @@ describe('a decision', () => {
   it('is taken on the text that was confirmed, and its event says which, how the person had signed in, and the signature', () => {
     const { working, command, outcome, bench } = decide({ text: 'yes' });
     expect(outcome).toBe('lent');
-    const { text, digest } = textOf(bench, loanBench(heads).working, lend, { text: 'yes' });
+    const { text, digest } = textOf(bench, loanBench(heads).working, lend, yes);
     expect(working.events[0]!.event.decided).toEqual({
       ...{ text: digest, acr: 'mfa', authTime: command.authTime, signature: 'signature' },
     });
@@ -67,7 +70,7 @@ describe('a decision', () => {
 
   it('is refused where no signature was made, as for a state that nobody had read', () => {
     const { bench, working } = loanBench(heads, { state: 'advised' });
-    const { digest } = textOf(bench, working, lend, { text: 'yes' });
+    const { digest } = textOf(bench, working, lend, yes);
     const command = stepBy('head', 'lend', { confirmedText: digest });
     opine(bench, command, { text: 'yes' });
     expect(judgeCase(bench, working, [command]).map(codeOf)).toEqual(['text-changed']);
@@ -76,7 +79,7 @@ describe('a decision', () => {
 
   it('is no longer the one that was confirmed at midnight of the office', () => {
     const before = loanBench(heads, { state: 'advised', at: new Date('2025-09-01T15:59:59.999Z') });
-    const { digest } = textOf(before.bench, before.working, lend, { text: 'yes' });
+    const { digest } = textOf(before.bench, before.working, lend, yes);
     const acrossMidnight = { confirmedText: digest, authTime: Date.parse('2025-09-01T16:00:00Z') / 1000 };
     const day = (at: string) => decide(null, acrossMidnight, { at: new Date(at) }).outcome;
     expect(day('2025-09-01T15:59:59.999Z')).toBe('lent');

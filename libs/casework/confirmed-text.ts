@@ -1,6 +1,6 @@
 import { dayOf } from '#calendar';
 import type { Decided } from '#ledger';
-import type { StepRule } from '#process';
+import type { Facts, StepRule } from '#process';
 import { Refused } from '#refusals';
 import type { Bench } from './bench.js';
 import type { StepCommand } from './command.js';
@@ -26,7 +26,7 @@ export function textOf(
   bench: Pick<Bench, 'world' | 'parties' | 'names'>,
   working: WorkingCase,
   rule: StepRule,
-  evidence: unknown,
+  brought: { evidence: unknown; facts: Facts },
 ): { text: string; digest: string } {
   const parties = bench.parties.get(working.institution);
   if (parties === undefined) throw new Error('the parties of a decision were not read');
@@ -34,7 +34,18 @@ export function textOf(
   const today = dayOf(bench.world.at, bench.world.zone);
   const { context } = current;
   const { names } = bench;
-  return decidedText({ process, rule, case: id, revision, number, context, parties, names, today, evidence });
+  return decidedText({
+    process,
+    rule,
+    case: id,
+    revision,
+    number,
+    context,
+    parties,
+    names,
+    today,
+    ...brought,
+  });
 }
 
 /**
@@ -46,17 +57,17 @@ export function confirmed(
   working: WorkingCase,
   command: StepCommand,
   rule: StepRule,
-  evidence: unknown,
+  brought: { evidence: unknown; facts: Facts },
 ): { stands: Decided; text: string } | null {
   if (!rule.stepUp || command.dryRun) return null;
   if (command.confirmedText === null) {
     throw new Refused('text-not-confirmed', { params: named(working.process, null, rule.name) });
   }
-  const { text, digest } = textOf(bench, working, rule, evidence);
-  if (digest !== command.confirmedText) throw new Refused('text-changed');
   const signature = bench.signatures.get(command);
   // The state it was read in had no such decision: whoever guessed a later revision has not seen what it decides.
   if (signature === undefined) throw new Refused('text-changed');
+  const { text, digest } = textOf(bench, working, rule, brought);
+  if (digest !== command.confirmedText) throw new Refused('text-changed');
   return {
     stands: { text: digest, acr: command.acr ?? '', authTime: command.authTime ?? 0, signature },
     text,

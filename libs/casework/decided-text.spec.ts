@@ -19,28 +19,31 @@ const facts: Decidable = {
   number: 'CMA-22-2025-000001-5',
   today: '2025-09-01',
   evidence: { extent: 'whole' },
+  facts: { succeeds: null },
 };
 const text = (change: Partial<Decidable> = {}): string => decidedText({ ...facts, ...change }).text;
 const of = (evidence: unknown): string => text({ evidence });
 /** The lines that say what was brought. */
-const told = (evidence: unknown): string[] => of(evidence).split('\n').slice(11, -2);
+const told = (evidence: unknown): string[] => of(evidence).split('\n').slice(11, -4);
 
 describe('the text of a decision', () => {
-  it('names authority, step, case, revision, memory, institution, law, what it is decided on, what was brought, and the day', () => {
+  it('names authority, step, case, revision, memory, institution, law, what it is decided on, what was brought and found, and the day', () => {
     expect(text()).toBe(
       [
-        '某市图书馆',
+        '"某市图书馆"',
         '（Rare loan） · （lend）（lend）',
         '案件：0197a000-0000-7000-8000-000000000001，第3版',
         `案卷摘要（SHA-256）：${sha256(canonicalText(context)).toString('hex')}`,
         '案件编号：CMA-22-2025-000001-5',
-        '机构：读者之家（统一社会信用代码 91509999MADEMF012E）',
+        '机构："读者之家"（统一社会信用代码 91509999MADEMF012E）',
         '依据：《（Rules of lending）》第1条',
         '案卷：',
-        `  （readers） /readers/all/0："${reader}"（林静）`,
-        `  （readers） /readers/chair："${reader}"（林静）`,
+        `  （readers） /readers/all/0："${reader}"（"林静"）`,
+        `  （readers） /readers/chair："${reader}"（"林静"）`,
         '内容：',
         '  /extent："whole"',
+        '核查：',
+        '  /succeeds：null',
         '日期：2025-09-01',
         '',
       ].join('\n'),
@@ -89,6 +92,14 @@ describe('the text of a decision', () => {
     );
   });
 
+  it('shows nothing of a name that a reader would not see, nor lets one pass for what stands beside it', () => {
+    const name = '张三）　身份 /capacity：\"head\"（李四\u200f\u2060';
+    const line = text({ names: new Map([[reader, name]]), evidence: { who: reader } })
+      .split('\n')
+      .find((one) => one.startsWith('  /who'));
+    expect(line).toBe(`  /who："${reader}"（"张三）　身份 /capacity：\\"head\\"（李四\\u200f\\u2060"）`);
+  });
+
   it('is the same however the keys were ordered, and whatever was left undefined', () => {
     expect(of({ a: 1, b: { c: 2, d: 3 } })).toBe(of({ b: { d: 3, c: 2 }, a: 1 }));
     expect(of({ a: 1, b: undefined })).toBe(of({ a: 1 }));
@@ -113,6 +124,7 @@ describe('another text', () => {
       text({ case: '0197a000-0000-7000-8000-000000000002' }),
       text({ revision: 4 }),
       text({ context: { ...context, fit: false } }),
+      text({ facts: { succeeds: reader } }),
       text({ names: new Map([[reader, '林竞']]) }),
       text({ names: new Map() }),
     ];

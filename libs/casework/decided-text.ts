@@ -22,19 +22,22 @@ export interface Decidable {
   names: ReadonlyMap<string, string>;
   today: string;
   evidence: unknown;
+  /** What the evidence amounts to, as it enters the event: what was looked up for it, too. */
+  facts: Facts;
 }
 
 /**
  * The text that is put before whoever decides, and its SHA-256 (hex), which is what the person confirms and what stands
- * in the event. To the last character the same for the same case, revision, memory, step, day and evidence. Plain
+ * in the event. To the last character the same for the same case, revision, memory, step, day, evidence and
+ * whatever was looked up for it: who is succeeded by a decision, say, and what else falls with it. Plain
  * lines, Chinese as the office issues it; the letter that goes out is set from the same facts.
  *
  * The memory stands in it twice: whole, by the digest that is also in the case's last event; and, to be read, those of
  * its facts on which the process says that the step is decided. A note that is added to the history meanwhile leaves
  * memory and revision alone, and so the text.
  *
- * No two sets of facts have one text: whatever comes from outside stands on one line, in quotes where it could be mistaken
- * for something else, so that no name, key or value can write a line of its own.
+ * No two sets of facts have one text: whatever comes from outside stands on one line and in quotes, so that no name, key or
+ * value can write a line of its own, or pass for what stands beside it.
  */
 export function decidedText(of: Decidable): { text: string; digest: string } {
   const { process, rule, parties, names, context } = of;
@@ -46,17 +49,19 @@ export function decidedText(of: Decidable): { text: string; digest: string } {
     return linesOf(context[fact], `/${fact}`, reads).map((line) => `  ${words} ${line}`);
   });
   const text = [
-    plain(parties.authority, notPlain),
+    quoted(parties.authority),
     `${process.title['zh-CN']} · ${rule.words['zh-CN']}（${rule.words.en}）`,
     `案件：${of.case}，第${of.revision}版`,
     `案卷摘要（SHA-256）：${sha256(canonicalText(context)).toString('hex')}`,
     `案件编号：${of.number ?? '—'}`,
-    `机构：${plain(parties.institution, notPlain)}（统一社会信用代码 ${parties.creditCode}）`,
+    `机构：${quoted(parties.institution)}（统一社会信用代码 ${parties.creditCode}）`,
     `依据：${citeProvision(rule.under, process.catalogue.instruments, 'zh-CN', 'full')}`,
     '案卷：',
     ...decided,
     '内容：',
     ...linesOf(of.evidence, '', reads).map((line) => `  ${line}`),
+    '核查：',
+    ...linesOf(of.facts, '', reads).map((line) => `  ${line}`),
     `日期：${of.today}`,
     '',
   ].join('\n');
@@ -67,7 +72,7 @@ export function decidedText(of: Decidable): { text: string; digest: string } {
 function linesOf(value: unknown, path: string, reads: (value: string) => string | undefined): string[] {
   if (value === null || value === undefined || typeof value !== 'object') {
     const name = typeof value === 'string' ? reads(value) : undefined;
-    const read = name === undefined ? '' : `（${plain(name, notPlain)}）`;
+    const read = name === undefined ? '' : `（${quoted(name)}）`;
     return [`${path || '/'}：${quoted(value ?? null)}${read}`];
   }
   if (Array.isArray(value)) {
@@ -79,19 +84,20 @@ function linesOf(value: unknown, path: string, reads: (value: string) => string 
   if (entries.length === 0) return [`${path || '/'}：{}`];
   return entries
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, inner]) => linesOf(inner, `${path}/${plain(key, notAKey)}`, reads));
+    .flatMap(([key, inner]) => linesOf(inner, `${path}/${notAKey.test(key) ? quoted(key) : key}`, reads));
 }
 
-/** Would break a line, turn the direction of reading, or be read as the quotes of something else. */
-const notPlain = /^"|[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 /** Keys of forms are words; any other could be read as a path, or as the place in a list. */
 const notAKey = /^(?![A-Za-z_]\w*$)/;
 
-const plain = (text: string, not: RegExp): string => (not.test(text) ? quoted(text) : text);
-
-/** As JSON, with what JSON leaves as it is and a reader would take for the end of a line. */
+/**
+ * As JSON, in quotes, with every mark escaped that JSON leaves as it is and a reader would not see, or would take for the
+ * end of a line or another direction of reading (Unicode's separators, controls and format characters).
+ */
 const quoted = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (mark) =>
+    Array.from(
+      { length: mark.length },
+      (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );

@@ -7,7 +7,8 @@ import { CaseReader } from './case-readers.js';
 import { authorityRules, obstacles, usualStepUp, type StepUp } from './authority-rules.js';
 import type { CaseworkOptions } from './casework.js';
 import { decidedText } from './decided-text.js';
-import { readEvidence } from './evidence.js';
+import { bring } from './evidence.js';
+import type { Ports } from './ports.js';
 import { Reader } from './reader.js';
 import { notPermitted, ruleFor } from './step-rules.js';
 import type { CaseViews } from './views.js';
@@ -33,6 +34,7 @@ export class DecisionTexts {
   constructor(
     private readonly database: Database,
     private readonly views: CaseViews,
+    private readonly ports: Ports,
     { stepUp = usualStepUp, rules = authorityRules }: Omit<CaseworkOptions, 'signer'> = {},
   ) {
     this.stepUp = stepUp;
@@ -55,13 +57,31 @@ export class DecisionTexts {
       const inTheWay = obstacles(reader.standing(of, { ...rule, stepUp: false }), this.rules);
       if (inTheWay.length > 0) throw notPermitted(process, rule, inTheWay, inTheWay, this.stepUp);
       if (!rule.stepUp) throw new Refused('nothing-to-confirm', { members: { step: rule.name } });
-      const evidence = readEvidence(process, rule.needs, asked.evidence);
+      const command = { person: caller.person, onlyFor: caller.onlyFor ?? null };
+      const found = await bring(tx, this.ports, [
+        {
+          ...{ command, process, needs: rule.needs, evidence: asked.evidence, case: row.id },
+          ...{ matter: row.root_id, institution: row.institution_id },
+        },
+      ]);
+      const { refused, value: evidence, ...brought } = found.get(command)!;
+      if (refused !== null) throw refused;
       const parties = await partiesOf(tx, [row.institution_id]);
       const { context } = of.file;
+      const facts = brought.facts(context);
       const text = decidedText({
-        ...{ process, rule, case: row.id, revision: row.revision, number: row.number, context, evidence },
+        ...{
+          process,
+          rule,
+          case: row.id,
+          revision: row.revision,
+          number: row.number,
+          context,
+          evidence,
+          facts,
+        },
         parties: parties.get(row.institution_id)!,
-        names: await namesIn(tx, [context, evidence]),
+        names: await namesIn(tx, [context, evidence, facts]),
         today: reader.today,
       });
       const { acr, maxAge } = this.stepUp;

@@ -4,7 +4,7 @@ import type { EventBody } from '#ledger';
 import type { Facts, Process } from '#process';
 import { Refused, type FieldError } from '#refusals';
 import type { EvidenceRule, Reference, Resolved } from '#regulations';
-import type { Command, PersonsCommand } from './command.js';
+import type { PersonsCommand } from './command.js';
 import type { Ports } from './ports.js';
 
 /** What a command brought, read and looked up before it is judged; a fault is kept until its turn comes. */
@@ -20,9 +20,12 @@ export interface Brought {
   facts(context: Facts): Facts;
 }
 
+/** Who brings evidence, and for which institution alone where an API key does. */
+export type Bringer = Pick<PersonsCommand, 'person' | 'onlyFor'>;
+
 /** Where a command's evidence is read: the kind it must be, and the case and institution its references must suit. */
-export interface Bringing {
-  command: PersonsCommand;
+export interface Bringing<By extends Bringer = PersonsCommand> {
+  command: By;
   process: Process;
   needs: string | null;
   evidence: unknown;
@@ -33,11 +36,11 @@ export interface Bringing {
 }
 
 /** Reads each command's evidence by its schema and looks up what it refers to, one query for each kind of reference. */
-export async function bring(
+export async function bring<By extends Bringer>(
   tx: Transaction,
   ports: Ports,
-  all: readonly Bringing[],
-): Promise<Map<Command, Brought>> {
+  all: readonly Bringing<By>[],
+): Promise<Map<By, Brought>> {
   const read = all.map((bringing) => ({ bringing, ...parse(bringing) }));
   const wanted = read.flatMap(({ bringing, references }) =>
     references.map((reference) => ({
@@ -63,15 +66,8 @@ export async function bring(
   return new Map(read.map((one) => [one.bringing.command, finish(one, found)]));
 }
 
-/** Reads evidence by the schema a step names, without looking up what it refers to. Refuses what does not fit. */
-export function readEvidence(process: Process, needs: string | null, evidence: unknown): unknown {
-  const { refused, value } = parse({ process, needs, evidence });
-  if (refused !== null) throw refused;
-  return value;
-}
-
 interface Read {
-  bringing: Bringing;
+  bringing: Pick<Bringing, 'needs'>;
   rule: EvidenceRule | null;
   value: unknown;
   references: Reference[];

@@ -155,7 +155,7 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   const given: Given = { today: today(bench), evidence: facts, world: {} };
   const foreseen = foresee(bench, working, rule, given);
   nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
-  const decided = confirmed(bench, working, command, rule, brought?.value);
+  const decided = confirmed(bench, working, command, rule, { evidence: brought?.value, facts });
   if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
   const { taken, given: drawn } = drawNumbers(bench, working, rule, given, foreseen);
   const unstaffed = unstaffedAfter(bench, working, taken, actor.person, rule.duty);

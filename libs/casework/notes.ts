@@ -4,9 +4,10 @@ import type { Duty, Facts, StepRule } from '#process';
 import { Refused, type Language } from '#refusals';
 import { authorityWords, type AuthorityRuleName } from '#regulations';
 import { maySee, rolesFor, rolesHeld, rolesOf } from './authority.js';
-import { actorOf, obstaclesTo, refuseUnlessMay, type Bench } from './bench.js';
+import { obstacles } from './authority-rules.js';
+import { actorOf, obstaclesTo, refuseUnlessMay, standingOf, type Bench } from './bench.js';
 import type { Answer, NoteCommand } from './command.js';
-import { named, stateOf } from './step-rules.js';
+import { named, notPermitted, stateOf } from './step-rules.js';
 import type { Noted } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -42,7 +43,7 @@ function assign(
   if (supervising.length === 0) {
     if (to !== actor.person) throw supervisionNeeded(working);
     if (holder !== undefined && holder !== actor.person) throw new Refused('on-another-desk');
-  }
+  } else refuseRecusedSupervisor(bench, working, command, actor, supervising);
   const assignee = to === actor.person ? actor : bench.actors.get(to);
   if (assignee === undefined) throw new Refused('not-found');
   // Whoever could not take the step is no help on whose desk it lies; how they will sign in is seen later.
@@ -82,7 +83,10 @@ function release(
   const holder = working.desks.get(duty);
   if (holder === undefined) throw nothingToAssign(working);
   const supervising = supervisingRoles(working, actor);
-  if (supervising.length === 0 && holder !== actor.person) throw new Refused('on-another-desk');
+  if (holder !== actor.person) {
+    if (supervising.length === 0) throw new Refused('on-another-desk');
+    refuseRecusedSupervisor(bench, working, command, actor, supervising);
+  }
   const roles = supervising.length > 0 ? supervising : rolesHere(working, actor, duty);
   const facts = { duty, before: holder };
   const answer = working.note(bench.tenant, noted(bench, command, actor, roles, 'released', facts));
@@ -139,6 +143,20 @@ const actorBody = (actor: Actor, roles: string[], duty: Duty, { method }: NoteCo
   covering: null,
   method,
 });
+
+/** Whoever is recused from a case does not choose who handles it either. */
+function refuseRecusedSupervisor(
+  bench: Bench,
+  working: WorkingCase,
+  command: NoteCommand,
+  actor: Actor,
+  supervising: string[],
+): void {
+  const rule = { name: command.note.kind, by: supervising, duty: 'supervision', stepUp: false } as const;
+  const standing = standingOf(bench, working, command, actor, rule, working.reachable);
+  const reasons = obstacles(standing, bench.rules).filter(({ code }) => code === 'nobodyIsRecused');
+  if (reasons.length > 0) throw notPermitted(working.process, rule, reasons, reasons, bench.stepUp);
+}
 
 /** The steps of the state that belong to a duty and lie on desks: no step of the clock, none of an applicant. */
 function stepsOf(working: WorkingCase, duty: string): StepRule[] {

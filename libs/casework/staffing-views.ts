@@ -4,6 +4,7 @@ import type { Duty, Facts } from '#process';
 import { Refused } from '#refusals';
 import { institutionMet } from './authority.js';
 import type { Caller } from './caller.js';
+import { CaseReader } from './case-readers.js';
 import type { CaseRow } from './load.js';
 import { nested } from './nested.js';
 import type { ProcessShelf } from './process-shelf.js';
@@ -26,16 +27,16 @@ export class StaffingViews {
     private readonly views: CaseViews,
   ) {}
 
-  /** Of one case, for the people of the office who may see it; `not-found` for all others, applicants included. */
+  /** Of one case, for the people of the office who may see it; `not-found` for all others, applicants and whoever
+   * is recused included. */
   async of(caller: Caller, id: string): Promise<Staffing> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const { row, process, actor, of } = await this.views.visible(tx, caller, id);
-      if (!actor.roles.some((name) => process.catalogue.roles[name]?.reach === 'jurisdiction')) {
-        throw new Refused('not-found');
-      }
       const { root_id: matter } = row;
       const institution = institutionMet(process, row.institution_id, of.file.context);
       const reader = await Reader.of(tx, { caller, actor, stepUp: { acr: [], maxAge: 0 } }, [of]);
+      if (CaseReader.from(actor, of, reader.recusedFrom(of)).part !== 'office')
+        throw new Refused('not-found');
       const [staff] = await loadStaff(tx, [{ institution, matter }]);
       return staffing(process, of.file, staff!, reader.dutiesOf(of), reader.apart);
     });

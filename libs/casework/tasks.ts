@@ -4,6 +4,7 @@ import { stepsFrom, type Process, type StepRule, type Words } from '#process';
 import { maySee, reachOf, rolesFor, rolesHeld } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
+import { CaseReader } from './case-readers.js';
 import { usualStepUp } from './authority-rules.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
@@ -208,11 +209,13 @@ function tasksOfCase(
   const open = stepsFrom(process, file, given).filter(({ on }) => on === null);
   const duties = [...new Set(open.map(({ duty }) => duty))].sort();
   const desks = reader.desksOf(of.id);
+  // Whoever is recused reads the case as a party: who handles it is not for them.
+  const told = CaseReader.from(actor, of, reader.recusedFrom(of)).part !== 'party';
   return duties.flatMap((duty) => {
     const holder = desks.get(duty);
     const steps = open.filter((rule) => rule.duty === duty);
     const mine = steps.filter((rule) => rule.open && mayTake(reader, of, rule, queue));
-    const supervised = queue === 'all' && supervises(process, actor) && duty !== 'applying';
+    const supervised = queue === 'all' && supervises(process, actor) && duty !== 'applying' && told;
     const belongs = {
       mine: mine.length > 0 && (holder === undefined ? namedOrOwn(of, mine, actor) : true),
       team: mine.length > 0 && holder === undefined && !namedOrOwn(of, mine, actor),
@@ -232,7 +235,7 @@ function tasksOfCase(
         steps: mine.map(({ name, words }) => ({ step: name, label: words })),
         dueOn: row.due_on,
         overdue: row.overdue,
-        assignedTo: holder === undefined ? null : { person: holder, name: '' },
+        assignedTo: holder === undefined || !told ? null : { person: holder, name: '' },
         covering: holder !== undefined && actor.covers.includes(holder),
       },
     ];

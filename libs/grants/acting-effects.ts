@@ -28,6 +28,7 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { context, event } = effected;
     const { person, institution } = partiesIn({ ...effected.effect, ...effected });
+    await alone(tx, person);
     if (typeof context['inviter'] === 'string')
       await requireInviter(tx, { person: context['inviter'], institution });
     if (context['known'] === false) await enterInstitution(tx, institution, effected.evidence);
@@ -60,11 +61,12 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { person } = partiesIn({ ...effected.effect, ...effected });
-    const ended = await tx.query(
+    const ended = await tx.query<{ since: Date }>(
       `update acting_for set withdrawn_at = $4
-       where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning person_id`,
+       where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning since`,
       [tx.tenant, effected.event.case, person, effected.event.at],
     );
+    requireBegun(ended, effected);
     if (ended.length === 0 && (await isOwedAStep(tx, effected.event.case)))
       throw new JudgedTooEarly('a successor has ended it');
     await endOwnRoles(tx, effected, person);
@@ -81,14 +83,15 @@ async function endInvited(
   of: { person: string; institution: string },
   invitedAt: string,
 ): Promise<void> {
-  const cases = await invitedBy(tx, of);
+  const { cases } = await invitedBy(tx, of);
   if (cases.join() !== (effected.context[invitedAt] as string[]).join())
     throw new JudgedTooEarly('an invitation was accepted or has ended meanwhile');
-  const ended = await tx.query<{ person: string }>(
+  const ended = await tx.query<{ person: string; since: Date }>(
     `update acting_for set withdrawn_at = $3
-     where tenant = $1 and case_id = any($2::uuid[]) and withdrawn_at is null returning person_id as person`,
+     where tenant = $1 and case_id = any($2::uuid[]) and withdrawn_at is null returning person_id as person, since`,
     [tx.tenant, cases, effected.event.at],
   );
+  requireBegun(ended, effected);
   for (const { person } of ended) await endOwnRoles(tx, effected, person);
 }
 
@@ -99,21 +102,40 @@ async function succeed(
   successor: string,
   institution: string,
 ): Promise<void> {
-  const ended = await tx.query<{ person: string; case_id: string | null }>(
+  const ended = await tx.query<{ person: string; case_id: string | null; since: Date }>(
     `update acting_for set withdrawn_at = $4
      where tenant = $1 and institution_id = $2 and capacity = 'legalRepresentative' and person_id <> $3
-       and withdrawn_at is null returning person_id as person, case_id`,
+       and withdrawn_at is null returning person_id as person, case_id, since`,
     [tx.tenant, institution, successor, effected.event.at],
   );
   const predecessor = effected.context['predecessor'] ?? null;
   const cases = ended.flatMap(({ case_id }) => case_id ?? []);
   if (cases.length > 1 || (cases[0] ?? null) !== predecessor)
     throw new JudgedTooEarly('another has become or ceased to be the legal representative');
+  requireBegun(ended, effected);
   for (const { person } of ended) await endOwnRoles(tx, effected, person);
+}
+
+/**
+ * What begins and what ends for one person at the same moment wait for each other here, until the transaction ends: else
+ * each would count without the other, and the role go while an authorisation stays.
+ */
+async function alone(tx: Transaction, person: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`acting ${tx.tenant} ${person}`]);
+}
+
+/**
+ * An event is dated before what is read for it, so another may have begun, since then, what it now ends: judged again,
+ * it is dated later. Nothing ends before it began.
+ */
+function requireBegun(rows: readonly { since: Date }[], { event }: Effected): void {
+  if (rows.some(({ since }) => since.toISOString() > event.at))
+    throw new JudgedTooEarly('what it ends has begun only since');
 }
 
 /** Whoever acts for nobody is no applicant. */
 async function endOwnRoles(tx: Transaction, effected: Effected, person: string): Promise<void> {
+  await alone(tx, person);
   const left = await tx.query(
     'select from acting_for where tenant = $1 and person_id = $2 and withdrawn_at is null limit 1',
     [tx.tenant, person],

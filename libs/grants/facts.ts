@@ -1,7 +1,9 @@
 /** What steps of the office's own affairs may know: who takes them, how people stand, what a claim is about. */
 import { unstaffedWithout, type ProcessShelf, type Resolver, type Wanted } from '#casework';
+import { stringify } from 'uuid';
 import type { Transaction } from '#database';
 import { loadActors, loadGranted, type Actor } from '#identity';
+import { sha256 } from '#ledger';
 import { creditCodeFault } from '#register';
 import { administersRoles } from '#regulations';
 import { activeAdministrators } from './suspension-effects.js';
@@ -64,53 +66,66 @@ export const staffingFacts =
 
 /**
  * The institution of a credit code, for the claimant whom the case names. One that the register does not know gets its
- * id here, so that the event has it that enters it.
+ * id here, the same however often it is asked, so that the text that is confirmed and the event have it that enters it.
  */
-export const claimFacts =
-  (newId: () => string): Resolver =>
-  async (tx, wanted) => {
-    const found = [];
-    for (const asked of wanted) found.push(await claimOf(tx, asked, newId));
-    return found;
-  };
+export const claimFacts: Resolver = async (tx, wanted) => {
+  const found = [];
+  for (const asked of wanted) found.push(await claimOf(tx, asked));
+  return found;
+};
 
-async function claimOf(tx: Transaction, { id: code, case: of }: Wanted, newId: () => string) {
+/** The id follows from claim and code (UUID version 8, RFC 9562). */
+function idOfUnknown(claim: string, code: string): string {
+  const bytes = sha256(`${claim}/${code}`).subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return stringify(bytes);
+}
+
+async function claimOf(tx: Transaction, { id: code, case: of }: Wanted) {
   const memory = await memoryOf(tx, of);
   const claimant = text(memory['claimant']);
-  const [known] = await tx.query<{ id: string; authority: boolean; case_id: string | null }>(
+  const [known] = await tx.query<{
+    id: string;
+    authority: boolean;
+    case_id: string | null;
+    person: string | null;
+  }>(
     `select i.id, exists (select from jurisdictions j where j.tenant = i.tenant and j.authority_id = i.id) as authority,
-       (select a.case_id from acting_for a
-        where a.tenant = i.tenant and a.institution_id = i.id and a.capacity = 'legalRepresentative'
-          and a.withdrawn_at is null and a.person_id is distinct from $3::uuid and a.case_id is not null
-        order by a.since desc limit 1) as case_id
-     from institutions i where i.tenant = $1 and i.credit_code = $2`,
+       a.case_id, a.person_id as person
+     from institutions i
+     left join acting_for a on a.tenant = i.tenant and a.institution_id = i.id and a.capacity = 'legalRepresentative'
+       and a.withdrawn_at is null and a.person_id is distinct from $3::uuid
+     where i.tenant = $1 and i.credit_code = $2`,
     [tx.tenant, code, claimant],
   );
   // What a claimant has already counts though they be suspended: else it would be granted twice.
+  const asHead = memory['capacity'] === 'legalRepresentative';
   const actor = claimant === null ? undefined : (await loadGranted(tx, [claimant])).get(claimant);
   return {
     sound: creditCodeFault(code) === null,
     authority: known?.authority ?? false,
-    institution: known?.id ?? newId(),
+    institution: known?.id ?? idOfUnknown(of, code),
     known: known !== undefined,
     claimantActs: known !== undefined && actor !== undefined && actor.actsFor.includes(known.id),
     claimantAdministers: actor?.roles.some(administersRoles) ?? false,
-    predecessor: memory['capacity'] === 'legalRepresentative' ? (known?.case_id ?? null) : null,
+    predecessor: asHead ? (known?.case_id ?? null) : null,
+    succeeds: asHead ? (known?.person ?? null) : null,
   };
 }
 
-/** The cases by which others act for an institution because somebody had invited them; sorted. */
+/** Who acts for an institution because somebody had invited them, and by which cases; in the order of these. */
 export async function invitedBy(
   tx: Transaction,
   { person, institution }: { person: string; institution: string },
-): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `select c.id from acting_for a join cases c on c.tenant = a.tenant and c.id = a.case_id
+): Promise<{ cases: string[]; people: string[] }> {
+  const rows = await tx.query<{ id: string; person: string }>(
+    `select c.id, a.person_id as person from acting_for a join cases c on c.tenant = a.tenant and c.id = a.case_id
      where a.tenant = $1 and a.institution_id = $3 and a.withdrawn_at is null
        and c.context::json ->> 'inviter' = $2::text order by c.id`,
     [tx.tenant, person, institution],
   );
-  return rows.map(({ id }) => id);
+  return { cases: rows.map(({ id }) => id), people: rows.map((row) => row.person) };
 }
 
 /** Whom the claimant of a case, who acts for an institution, had invited. */
@@ -118,10 +133,12 @@ export const invitedFacts: Resolver = async (tx, wanted) => {
   const found = [];
   for (const { case: of } of wanted) {
     const { claimant, represents } = await memoryOf(tx, of);
-    const whom = { person: text(claimant) ?? '', institution: text(represents) };
-    const cases =
-      whom.institution === null ? [] : await invitedBy(tx, { ...whom, institution: whom.institution });
-    found.push({ cases });
+    const [person, institution] = [text(claimant), text(represents)];
+    found.push(
+      person === null || institution === null
+        ? { cases: [], people: [] }
+        : await invitedBy(tx, { person, institution }),
+    );
   }
   return found;
 };

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { v7 as newId } from 'uuid';
 import { Casework } from '#casework';
 import { Database } from '#database';
 import { actForInstitution, endActing } from './acting-effects.js';
@@ -26,7 +25,7 @@ export function grantsWith({ ports, shelf }: Casework): void {
   ports.registerResolver('actor', actorFacts);
   ports.registerResolver('standing', standingFacts);
   ports.registerResolver('staffing', staffingFacts(shelf));
-  ports.registerResolver('claim', claimFacts(newId));
+  ports.registerResolver('claim', claimFacts);
   ports.registerResolver('inviter', inviterFacts);
   ports.registerResolver('invited', invitedFacts);
   ports.registerResolver('ownStep', ownStepFacts(shelf));

@@ -75,7 +75,12 @@ export async function storedSequences(
 ): Promise<Stored> {
   const shelf = new ProcessShelf([errand]);
   const casework = new Casework(office.service, shelf, options);
-  const texts = new DecisionTexts(office.service, new CaseViews(office.service, shelf), options);
+  const texts = new DecisionTexts(
+    office.service,
+    new CaseViews(office.service, shelf),
+    casework.ports,
+    options,
+  );
   const random = generator(seed);
   const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)]!;
   const open = Array.from({ length: Math.min(mostMatters, Math.ceil(sequences / sequencesOfAMatter)) }, () =>

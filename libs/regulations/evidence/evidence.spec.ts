@@ -50,7 +50,7 @@ const everything: Resolved = {
     staffing: anyId({ unstaffedCases: 1, unstaffed: [{ case: 'a', duties: ['intake'] }] }),
     claim: anyId({ sound: true, authority: false, institution: 'a', known: true, predecessor: null }),
     inviter: anyId({ inFull: true }),
-    invited: anyId({ cases: [] }),
+    invited: anyId({ cases: [], people: [] }),
   },
 };
 function anyId<T>(entry: T): Record<string, T> {

@@ -45,6 +45,8 @@ export interface ResolvedClaim {
   claimantAdministers: boolean;
   /** Case by which somebody else is the legal representative, where the claim is to be that. */
   predecessor: string | null;
+  /** The person who is that, and no longer will be; null for nobody. */
+  succeeds: string | null;
 }
 
 /** The person at the other end of an invitation. */
@@ -57,6 +59,8 @@ export interface ResolvedInviter {
 export interface ResolvedInvited {
   /** The cases of their invitations, in force; sorted. */
   cases: string[];
+  /** Who they are, in the same order. */
+  people: string[];
 }
 
 interface Found {

@@ -128,6 +128,7 @@ export const representationConfirmation = evidenceRule('representationConfirmati
       claimantActs: claim.claimantActs,
       claimantAdministers: claim.claimantAdministers,
       predecessor: claim.predecessor,
+      succeeds: claim.succeeds,
       asClaimed: digestOfEntry(checked) === look.context.entry,
       steps: only === null ? null : [...only].sort(),
       until: last,
@@ -144,7 +145,10 @@ export const representationRevocation = evidenceRule('representationRevocation',
   schema: z.strictObject({ reason: text(2000) }),
   examples: [{ reason: '所附证照系伪造。' }],
   references: () => [invitedHere],
-  facts: (_, look) => ({ invited: found('invited', invitedHere.id, look).cases }),
+  facts: (_, look) => {
+    const { cases, people } = found('invited', invitedHere.id, look);
+    return { invited: cases, fall: people };
+  },
 });
 
 export const invitation = evidenceRule('invitation', {

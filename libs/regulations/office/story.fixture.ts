@@ -55,9 +55,10 @@ const usual = {
     claimantActs: false,
     claimantAdministers: false,
     predecessor: null,
+    succeeds: null,
   } satisfies ResolvedClaim,
   inviter: { inFull: true } satisfies ResolvedInviter,
-  invited: { cases: [] } satisfies ResolvedInvited,
+  invited: { cases: [], people: [] } satisfies ResolvedInvited,
 };
 
 export class Story {

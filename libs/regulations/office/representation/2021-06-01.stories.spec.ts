@@ -93,7 +93,7 @@ describe('a claim to act for an institution', () => {
     const given = inForce();
     expect(given.takes('giveUp', reason)).toEqual(['endActing']);
     expect(given.state).toBe('givenUp');
-    const story = inForce().where({ invited: { cases: [predecessor] } });
+    const story = inForce().where({ invited: { cases: [predecessor], people: [anna] } });
     expect(story.takes('revoke', reason)).toEqual(['endActing', 'oweStep']);
     expect(story.state).toBe('revoked');
     expect(story.file.context.invited).toEqual([predecessor]);

@@ -68,6 +68,15 @@ const nobodyAdministersAndActs = condition(
   (_, { evidence }) => evidence.clashes === false,
 );
 
+const theRoleIsOfTheOffice = condition(
+  words(
+    '该角色随代理权限取得和终止，不由权限管理员撤销。',
+    'The role comes and goes with acting for an institution; administrators do not withdraw it.',
+  ),
+  words('请由受理人员撤销代理权限。', 'An intake officer revokes the authorisation to act.'),
+  (_, { evidence }) => evidence.grantable === true,
+);
+
 const theRoleIsHeld = condition(
   words('该人员并未持有该角色。', 'The person does not hold the role.'),
   words('请核对人员与角色。', 'Check the person and the role.'),
@@ -121,7 +130,7 @@ export const guards = {
       '该人员持有该角色，提议人不是本人，且权限管理员仍有两名以上',
       'the role is held, it is somebody else’s, and two administrators of roles remain',
     ),
-    { itIsSomebodyElse, theRoleIsHeld, twoAdministratorsRemain },
+    { itIsSomebodyElse, theRoleIsOfTheOffice, theRoleIsHeld, twoAdministratorsRemain },
   ),
   theGrantMayBeConfirmed: together(
     words(
@@ -157,6 +166,7 @@ export const guards = {
     {
       itIsSomebodyElse,
       theSameWasProposed,
+      theRoleIsOfTheOffice,
       theRoleIsHeld,
       twoAdministratorsRemain,
       nothingIsLeftToNobody: condition(
