@@ -114,6 +114,8 @@ describe('greenlane appoint', () => {
     await step(zhang, 'proposeGrant', 1, { ...what, reason: '首批受理人员。' });
     await step(li, 'confirmGrant', 2, { ...what, checked: true });
 
+    const nowhere = greenlane([...appointing(), '--data', 'nowhere']);
+    expect([nowhere.code, nowhere.err]).toEqual([3, expect.stringMatching(/no installation in .*nowhere/)]);
     const again = greenlane(appointing({ ...first, subject: 'zhao' }, { ...second, subject: 'qian' }));
     expect(again).toMatchObject({ code: 5, out: '' });
     expect(again.err).toMatch(/has administrators of roles/);

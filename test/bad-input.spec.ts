@@ -800,7 +800,7 @@ describe('a case', () => {
 
   it('takes nothing from whoever has no step in it, and from nobody once it is over', async () => {
     for (const [id, as, wanted, en, chinese] of [
-      [received.id, 'auditor', 'not-permitted', 'It is taken by', '办理'],
+      [received.id, 'auditor', 'not-permitted', 'Only these take it:', '办理'],
       [over, 'applicant-food', 'nothing-to-hand-in', 'takes evidence', '不能提交文件'],
     ] as const)
       for (const language of ['zh-CN', 'en'] as const) {

@@ -379,7 +379,7 @@ describe('greenlane show', () => {
     );
     expect(officer.out).toMatch(/\[you can\] +accept .*\(Licensing Law, article 32\(1\)\(5\)\)/);
     expect(officer.out).toMatch(
-      /\[not by you\] withdraw [^]*– It is taken by applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
+      /\[not by you\] withdraw [^]*– Only these take it: applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
     );
     expect(officer.out).toContain('\nYou read it as the office: ');
     const [applicant, leader] = await Promise.all([
@@ -419,7 +419,7 @@ describe('greenlane act', () => {
     ]);
     expect(refused).toMatchObject({ code: 4, out: '' });
     expect(refused.err).toContain(
-      '– It is taken by intake officer. (Office practice (not a provision of law))',
+      '– Only these take it: intake officer. (Office practice (not a provision of law))',
     );
     expect(refused.err).toContain('What would change it: Somebody who holds the role takes it');
     expect(refused.err).toMatch(/\nRequest [0-9a-f-]{36}\n$/);
@@ -450,7 +450,7 @@ describe('greenlane act', () => {
     expect(await revision()).toBe(2);
   });
 
-  it('never asks without a terminal: what cannot be undone needs --yes', async () => {
+  it('never asks without a terminal: what cannot be taken back needs --yes', async () => {
     const withdrawal = { as: 'applicant-food', input: '{"reason":"不再申请。"}' };
     const refused = await greenlane(of('act CASE withdraw --evidence -'), withdrawal);
     expect(refused).toMatchObject({ code: 2, out: '' });
@@ -485,23 +485,32 @@ describe('greenlane act', () => {
   });
 
   it('decides only under a strong sign-in, and says how to come by one', async () => {
-    const call = `act ${atDecision.id} grant --evidence grant.json --yes`;
+    const call = `act ${atDecision.id} grant --evidence grant.json`;
     // Refused before it is asked whether it is meant.
-    const weak = await greenlane(call.replace(' --yes', ''), { as: 'decision-maker' });
+    const weak = await greenlane(call, { as: 'decision-maker' });
     expect(weak).toMatchObject({ code: 4, out: '' });
     expect(weak.err).toContain('greenlane login --strong');
-    const unasked = await greenlane(call.replace(' --yes', ''), { as: 'decision-maker', strongly: true });
-    expect(unasked).toMatchObject({ code: 2, out: '' });
+    for (const unread of [call, `${call} --yes`]) {
+      const refused = await greenlane(unread, { as: 'decision-maker', strongly: true });
+      expect(refused).toMatchObject({ code: 2, out: '' });
+      expect(refused.err).toContain('--dry-run');
+    }
     const otherText = await greenlane(`${call} --confirm ${'0'.repeat(64)}`, {
       as: 'decision-maker',
       strongly: true,
     });
     expect(otherText).toMatchObject({ code: 5, out: '' });
 
-    const decided = await greenlane(`${call} --json`, { as: 'decision-maker', strongly: true });
+    const dry = await greenlane(`${call} --dry-run`, { as: 'decision-maker', strongly: true });
+    expect(dry.out).toContain('重庆市市场监督管理局');
+    const [, digest] = /--confirm ([0-9a-f]{64})/.exec(dry.out) ?? [];
+    const read = json(await greenlane(`${call} --dry-run --json`, { as: 'decision-maker', strongly: true }));
+    expect(read).toMatchObject({ digest, text: expect.stringContaining('准予许可') as unknown });
+    const decided = await greenlane(`${call} --confirm ${digest} --json`, {
+      as: 'decision-maker',
+      strongly: true,
+    });
     expect(decided.code).toBe(0);
-    expect(decided.err).toContain('重庆市市场监督管理局');
-    const [, digest] = /confirm: ([0-9a-f]{64})/.exec(decided.err) ?? [];
     const events = await office.views.history(office.as('decision-maker'), atDecision.id, {});
     expect(events.at(-1)!.event).toMatchObject({ decided: { text: digest } });
     expect(json(decided)).toMatchObject({ step: 'grant', seq: events.length });
@@ -525,7 +534,7 @@ describe('greenlane on a terminal', () => {
   }
 
   (terminals ? it : it.skip)(
-    'asks for the number before what cannot be undone, and takes it at its word',
+    'asks for the number before what cannot be taken back, and takes it at its word',
     async () => {
       const walk = await submittedCase(office);
       const { number: own } = await office.views.lookUp(office.as('intake-1'), walk.id);
@@ -536,7 +545,7 @@ describe('greenlane on a terminal', () => {
 
       const doubtful = await onTerminal(withdraw, { ...call, answer: 'yes' });
       expect(doubtful.code).toBe(1);
-      expect(doubtful.out).toContain('"withdraw" cannot be undone.');
+      expect(doubtful.out).toContain('"withdraw" cannot be taken back.');
       expect(doubtful.out).toContain('Nothing was changed.');
       expect(await state()).toBe('received');
       expect((await onTerminal(withdraw, { ...call, answer: own! })).code).toBe(0);

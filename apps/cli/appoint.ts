@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connect, requireSchema } from '#database';
 import { appoint as appointAdministrators, type Appointed } from '#grants';
 import { text } from '#regulations';
+import { folderAt, withEmbedded } from './embedded.js';
 import { exits, Failure, misused } from './failure.js';
 import { authorityFrom } from './migrate.js';
 import { authorityCreditCode, prepareOffice } from './office.js';
@@ -16,18 +17,24 @@ export interface AppointOptions {
   secondIssuer?: string;
   secondSubject: string;
   creditCode?: string;
+  data?: string;
 }
 
 /**
  * `greenlane appoint`: makes two people the first administrators of roles of an office that has none, by the login of
- * DATABASE_OWNER_URL. From then on roles come and go by cases, and this refuses.
+ * DATABASE_OWNER_URL, or by that of the embedded data. From then on roles come and go by cases, and this refuses.
  */
 export async function appoint(options: AppointOptions): Promise<void> {
   const url = process.env.DATABASE_OWNER_URL;
-  if (!url)
-    throw misused(
-      'Set DATABASE_OWNER_URL to the login of the owner role; nobody else appoints administrators.',
-    );
+  if (options.data !== undefined)
+    return withEmbedded(folderAt(options.data), ({ ownerUrl }) => appointBy(ownerUrl, options));
+  if (url) return appointBy(url, options);
+  throw misused(
+    'Set DATABASE_OWNER_URL to the login of the owner role, or name the folder of embedded data with --data; nobody else appoints administrators.',
+  );
+}
+
+async function appointBy(url: string, options: AppointOptions): Promise<void> {
   const tenant = authorityFrom(options.authority);
   const creditCode = authorityCreditCode(options.creditCode);
   const { issuer, secondIssuer = issuer } = options;

@@ -105,7 +105,9 @@ program
 
 program
   .command('appoint')
-  .description('make two people the first administrators of roles, by DATABASE_OWNER_URL; once in an office')
+  .description(
+    'make two people the first administrators of roles, by DATABASE_OWNER_URL or --data; once in an office',
+  )
   .requiredOption('--authority <code>', 'two-digit code of the approving authority, such as 22')
   .requiredOption('--name <name>', 'name of the first')
   .requiredOption('--issuer <url>', 'issuer of the tokens by which they sign in')
@@ -114,6 +116,7 @@ program
   .requiredOption('--second-subject <subject>', 'subject of the second')
   .option('--second-issuer <url>', 'issuer of the second, where it is another')
   .option('--credit-code <code>', 'unified social credit code of the authority, where it was not given yet')
+  .option(data[0], dataFolder)
   .action(async (options: Parameters<(typeof import('./appoint.js'))['appoint']>[0]) => {
     await (await import('./appoint.js')).appoint(options);
   });

@@ -51,7 +51,7 @@ describe('the role', () => {
     expect(more).toEqual([]);
     expect(reason).toMatchObject({
       code: 'theRoleIsHeld',
-      sentence: { 'zh-CN': '该步骤由（clerk）办理。', en: 'It is taken by clerk.' },
+      sentence: { 'zh-CN': '该步骤由（clerk）办理。', en: 'Only these take it: clerk.' },
       remedy: authorityWords.theRoleIsHeld.remedy,
       under: { instrument: 'practice', article: 'roles' },
     });
@@ -65,7 +65,7 @@ describe('the role', () => {
     expect(against({ rule, actor: somebody('anna', { roles: ['keeper'] }) })).toEqual([]);
     const refused = obstacles(standing({ rule, actor: somebody('anna', { roles: ['head'] }) }));
     expect(refused.map(({ sentence }) => sentence)).toEqual([
-      { 'zh-CN': '该步骤由（keeper）、（clerk）办理。', en: 'It is taken by keeper, clerk.' },
+      { 'zh-CN': '该步骤由（keeper）、（clerk）办理。', en: 'Only these take it: keeper, clerk.' },
     ]);
   });
 

@@ -93,11 +93,11 @@ describe('the text of a decision', () => {
   });
 
   it('shows nothing of a name that a reader would not see, nor lets one pass for what stands beside it', () => {
-    const name = '张三）　身份 /capacity：\"head\"（李四\u200f\u2060';
+    const name = '张三）身份 /capacity："head"（李四\u200f\u2060';
     const line = text({ names: new Map([[reader, name]]), evidence: { who: reader } })
       .split('\n')
       .find((one) => one.startsWith('  /who'));
-    expect(line).toBe(`  /who："${reader}"（"张三）　身份 /capacity：\\"head\\"（李四\\u200f\\u2060"）`);
+    expect(line).toBe(`  /who："${reader}"（"张三）身份 /capacity：\\"head\\"（李四\\u200f\\u2060"）`);
   });
 
   it('is the same however the keys were ordered, and whatever was left undefined', () => {

@@ -81,7 +81,7 @@ export const refusals = {
   'assignee-may-not': {
     status: 409,
     'zh-CN': '不能将“{step}”分派给该人员：{why}',
-    en: 'The step "{step}" is not open to the person you name: {why}',
+    en: 'The step "{step}" does not belong on that desk: {why}',
   },
   'nothing-to-assign': {
     status: 409,

@@ -17,10 +17,10 @@ const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, 
 
 export const authorityWords = {
   theRoleIsHeld: {
-    otherwise: words('该步骤由{roles}办理。', 'It is taken by {roles}.'),
+    otherwise: words('该步骤由{roles}办理。', 'Only these take it: {roles}.'),
     remedy: words(
-      '由具有该角色的人员办理，或经两名权限管理员授予该角色。',
-      'Somebody who holds the role takes it, or two administrators of roles grant it.',
+      '由具有该角色的人员办理；机关的角色由两名权限管理员授予，机构一方的角色随代理权限取得。',
+      'Somebody who holds the role takes it. Two administrators grant roles of the office; those of an institution come with acting for it.',
     ),
     under: practice('roles'),
   },

@@ -44,7 +44,10 @@ export async function act(reference: string, step: string, options: ActOptions):
   // given, the step may have been taken already.
   if (options.dryRun || (!choice?.allowed && options.key === undefined)) {
     const would = await api.write('POST', `${path}?dryRun=true`, stepTaken, write);
-    if (options.dryRun) return tellWould(would, view, words, options);
+    if (options.dryRun) {
+      const text = choice?.stepUp ? await textOf(api, path, write) : null;
+      return tellWould(would, text, { view, words }, options);
+    }
   }
   const headers = await confirmed({ api, view, choice, words, path, write }, options);
   const taken = await api.write('POST', path, stepTaken, { ...write, headers }).catch((error: unknown) => {
@@ -68,7 +71,13 @@ interface Deed {
   write: Write;
 }
 
-/** Shows what will be decided and asks whether it is meant. Answers the headers by which it is confirmed. */
+const textOf = async (api: Api, path: string, { json }: Write): Promise<typeof decisionText._output> =>
+  (await api.write('POST', `${path}/text`, decisionText, { json })).body;
+
+/**
+ * Shows what will be decided and asks whether it is meant. Answers the headers by which it is confirmed: of a decision by
+ * whoever has just read its text here, or gives the digest of one that was read.
+ */
 async function confirmed(
   { api, view, choice, words, path, write }: Deed,
   { lang: language, yes, confirm }: ActOptions,
@@ -77,18 +86,19 @@ async function confirmed(
   if (confirm !== undefined && !/^[0-9a-f]{64}$/.test(confirm)) throw misused(says.noDigest);
   const isDecision = choice?.stepUp === true;
   const ends = choice?.leadsTo.some((state) => words.isFinal(state)) ?? false;
-  const forGood = isDecision || ends;
-  if (forGood && !yes && !canAsk()) throw misused(says.sayYes(path.split('/').at(-1)!));
+  const step = path.split('/').at(-1)!;
   let headers: Record<string, string> = confirm === undefined ? {} : { 'confirmed-text': confirm };
   if (isDecision && confirm === undefined) {
-    const { text, digest } = (await api.write('POST', `${path}/text`, decisionText, { json: write.json }))
-      .body;
+    if (!canAsk()) throw misused(says.readFirst(step));
+    const { text, digest } = await textOf(api, path, write);
     say(says.text);
     say(text.trimEnd());
     say(says.digest(digest));
     headers = { 'confirmed-text': digest };
   }
-  if (forGood && !yes) {
+  const asks = isDecision ? confirm === undefined : ends && !yes;
+  if (asks) {
+    if (!canAsk()) throw misused(says.sayYes(step));
     const expected = view.number ?? choice!.step;
     say(says.forGood(labelOf(choice, '', language)));
     if ((await ask(says.type(expected))) !== expected) throw new Failure(says.notTaken);
@@ -98,14 +108,21 @@ async function confirmed(
 
 function tellWould(
   { body }: Answered<typeof stepTaken._output>,
-  view: CaseView,
-  words: CaseWords,
+  decided: typeof decisionText._output | null,
+  { view, words }: Pick<Deed, 'view' | 'words'>,
   { lang: language, json }: ActOptions,
 ): void {
-  if (json) return printJson({ dryRun: true, from: view.state, ...body });
+  if (json) {
+    const text = decided === null ? {} : { text: decided.text, digest: decided.digest };
+    return printJson({ dryRun: true, from: view.state, ...body, ...text });
+  }
   const says = phrases[language];
   const choice = view.steps.find(({ step }) => step === body.step);
   print(says.would(labelOf(choice, body.step, language), words.state(view.state), words.state(body.state)));
+  if (decided !== null) {
+    print(`${says.text}${decided.text.trimEnd()}`);
+    print(says.giveDigest(decided.digest));
+  }
   say(says.nothing);
 }
 
@@ -153,10 +170,13 @@ const phrases = {
     needs: (step: string, name: string) =>
       `"${step}" needs evidence (${name}): --evidence file.json, or - for standard input.`,
     sayYes: (step: string) =>
-      `"${step}" cannot be undone, and nobody can be asked here: add --yes if it is meant. Nothing was changed.`,
+      `"${step}" cannot be taken back, and nobody can be asked here: add --yes if it is meant. Nothing was changed.`,
+    readFirst: (step: string) =>
+      `"${step}" is a decision: read its text with --dry-run, then give its digest with --confirm. Nothing was changed.`,
+    giveDigest: (digest: string) => `\nTo decide on this text: --confirm ${digest}`,
     text: 'The text that will be decided:\n',
     digest: (digest: string) => `\nSHA-256 of this text, which is what you confirm: ${digest}`,
-    forGood: (label: string) => `"${label}" cannot be undone.`,
+    forGood: (label: string) => `"${label}" cannot be taken back.`,
     type: (expected: string) => `Type ${expected} to go on: `,
     notTaken: 'Not confirmed. Nothing was changed.',
     unknown: (revision: number, key: string, digest?: string) =>
@@ -178,6 +198,9 @@ const phrases = {
     needs: (step: string, name: string) =>
       `“${step}”需要材料（${name}）：--evidence file.json，或以 - 从标准输入读取。`,
     sayYes: (step: string) => `“${step}”办理后不能撤销，而此处无法询问：确需办理请加 --yes。未作任何更改。`,
+    readFirst: (step: string) =>
+      `“${step}”属于决定：请先以 --dry-run 阅读决定文本，再以 --confirm 给出其摘要。未作任何更改。`,
+    giveDigest: (digest: string) => `\n按此文本作出决定：--confirm ${digest}`,
     text: '将作出的决定文本：\n',
     digest: (digest: string) => `\n您所确认的即此文本的 SHA-256：${digest}`,
     forGood: (label: string) => `“${label}”办理后不能撤销。`,

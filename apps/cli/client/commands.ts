@@ -77,7 +77,10 @@ export function addClientCommands(program: Command): void {
   client('act <case> <step>', 'take a step, at the revision that was just read')
     .option('--evidence <file>', 'JSON that the step needs; - for standard input')
     .option('--dry-run', 'only say where it would lead')
-    .option('--yes', 'do not ask; needed without a terminal for what cannot be undone')
+    .option(
+      '--yes',
+      'do not ask whether it is meant; a decision is asked all the same, or confirmed with --confirm',
+    )
     .option('--revision <n>', 'the revision you have read, in place of the newest')
     .option('--key <text>', 'Idempotency-Key, to repeat what was not answered')
     .option('--confirm <digest>', 'SHA-256 of a decision text that you have read before')
