@@ -286,6 +286,28 @@ describe('the service’s own login', () => {
     expect(await withdrawn).toBe('GL024');
   });
 
+  it('ends no role and no authorisation before it began', async () => {
+    const withdrawn = asService(
+      `update role_grants as g set withdrawn_at = e.at, withdrawn_case = e.case_id, withdrawn_seq = e.seq
+       from events as e where g.granted_case = $1 and e.case_id = $2 and e.seq = 1`,
+      [cases.again, cases.fields],
+    );
+    expect(await withdrawn).toBe('23514');
+    const ended = `update acting_for set withdrawn_at = since - interval '1 millisecond' where case_id = $1`;
+    expect(await asService(ended, [cases.claim])).toBe('23514');
+  });
+
+  it('changes no institution’s parent and nobody’s employer, for these recuse', async () => {
+    const insufficientPrivilege = '42501';
+    const { id } = laboratories[0];
+    expect(await asService('update institutions set parent_id = null where id = $1', [id])).toBe(
+      insufficientPrivilege,
+    );
+    expect(await asService('update people set employer_id = null where id = $1', [idOf('agent')])).toBe(
+      insufficientPrivilege,
+    );
+  });
+
   it('names the authority once: it is not exchanged for another', async () => {
     const sql = 'update jurisdictions set authority_id = $1 where tenant = 22';
     expect(await asService(sql, [laboratories[0].id])).toBe('GL025');
