@@ -3,7 +3,7 @@ import { digestOfDisclosure, replay, sha256, type EventBody, type Finding, type 
 import { besideFinding, loadBeside, type Beside } from './beside-history.js';
 import type { Ports, RecordCheck, Replayed } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
-import { lawOf } from './replay-law.js';
+import { lawOf, type Folded } from './replay-law.js';
 
 interface StoredRow {
   id: string;
@@ -52,7 +52,7 @@ export async function replayCases(
     const tables = await loadBeside(tx, ids);
     for (const row of rows) {
       const own = events.filter(({ case_id }) => case_id === row.id);
-      const told: Replayed[] = [];
+      const told: Folded[] = [];
       folded.set(row.id, { finding: findingIn(shelf, row, own, tables, told), events: own.length });
       const kept = told.filter((one) => ports.records.some((record) => concerns(record, one)));
       if (kept.length > 0) happened.set(row.id, kept);
@@ -115,18 +115,14 @@ function findingIn(
   row: StoredRow,
   events: readonly EventRow[],
   tables: Beside,
-  told: Replayed[],
+  told: Folded[],
 ): Finding | null {
   const wrong: Finding[] = [];
   return (
     replay(row, events, lawOf(shelf, row, wrong, told)) ??
     wrong[0] ??
     evidenceFinding(row.id, events) ??
-    besideFinding(
-      row.id,
-      events.map(({ body }) => JSON.parse(body) as EventBody),
-      tables,
-    )
+    besideFinding(row.id, shelf.pinned(row.process, row.edition, row.edition_hash), told, tables)
   );
 }
 
