@@ -357,6 +357,15 @@ describe('the tables beside the history', () => {
     expect(await findings(id)).toEqual(['clock "intake" is another than its events made it']);
   });
 
+  it('show the replay a clock that no event started', async () => {
+    const { id } = await submittedCase(office);
+    const sql = `insert into clocks select tenant, case_id, clock, 2, anchor, budget, unit, consumed, running_since, due_on,
+      due_at, status, legal_effect, lapses_into, instrument, article, calendar_version, provisional, changed_seq
+      from clocks where case_id = $1`;
+    expect(await attempt((tx) => tx.query(sql, [id]))).toEqual([]);
+    expect(await findings(id)).toEqual(['a clock stands elsewhere than its events left it']);
+  });
+
   it('show the replay what was done to a clock by no event', async () => {
     const { id } = await submittedCase(office);
     const sql = `insert into clock_operations select tenant, case_id, seq, clock, 2, operation, on_day, 0, due_on, instrument,
@@ -386,6 +395,12 @@ describe('the tables beside the history', () => {
     const out = 'delete from case_people where case_id = $1';
     expect(await attempt((tx) => tx.query(out, [answer.case]))).toEqual([]);
     expect(await findings(answer.case)).toEqual(['somebody whom the memory names does not find the case']);
+    const { person } = office.as('newcomer');
+    const again = `insert into case_people (tenant, person_id, case_id, duty) values (22, $1, $2, 'oversight')`;
+    expect(await attempt((tx) => tx.query(again, [person, answer.case]))).toEqual([]);
+    expect(await findings(answer.case)).toEqual([
+      `${person} is named for what the memory does not name them for`,
+    ]);
   });
 
   it('show the replay a step by somebody who did not hold the role', async () => {

@@ -84,4 +84,27 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
       'clock "loan" was not told to start as the law gives it',
     );
   });
+
+  it('is found where an operation is gone', () => {
+    const { ordered, stored } = left(now, orders);
+    const operations = stored.operations.slice(0, -1);
+    expect(clocksFinding(id, ordered, { ...stored, operations }, office)?.seq).toBe(orders.length);
+  });
+});
+
+describe('a clock that ran into a year which nobody counts in any more', () => {
+  it('is as its events made it', () => {
+    const provisional = openCalendar({ knownOn: '2025-09-26', provisionalYears: [2026] });
+    const { ordered, stored } = left(provisional, [
+      order('start', '2025-09-30'),
+      order('stop', '2025-10-09'),
+    ]);
+    const later = left(provisional, [order('start', '2025-10-30'), order('suspend', '2026-01-09')]);
+    expect(clocksFinding(id, ordered, stored, office)).toBeNull();
+    const early = later.ordered.map((one) => ({
+      ...one,
+      event: { ...one.event, at: '2025-10-30T02:00:00.000Z' },
+    }));
+    expect(clocksFinding(id, early, later.stored, office)).toBeNull();
+  });
 });

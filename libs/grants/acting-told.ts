@@ -78,7 +78,7 @@ function mayEnd(one: Told, row: ActingRow, begun: Told): boolean {
 
 /** Whether the event left somebody without this authorisation, and so perhaps without any. */
 export function endedBy(one: Told, row: ActingRow): boolean {
-  return row.ended?.getTime() === one.at && row.since.getTime() <= one.at && reaches(one, row);
+  return row.ended?.getTime() === one.at && reaches(one, row);
 }
 
 /** Whether the event is about it: its own case's end, the revocation of whoever invited, or a succession. */
