@@ -254,6 +254,7 @@ describe('greenlane on a database of its own', () => {
         whole: false,
         cases: 1,
         events: 1,
+        unchecked: 0,
         findings: [expect.objectContaining({ tenant: 22, case: answer.case, seq: 1 })],
       },
     ]);

@@ -337,6 +337,72 @@ describe('the tables beside the history', () => {
     expect(await findings(early.id)).toEqual(['clock "intake/1" had not run out']);
   });
 
+  it.each([
+    'budget = budget + 500',
+    'consumed = consumed + 1',
+    'lapses_into = null',
+    `anchor = '2025-08-01'`,
+    `running_since = '2025-08-01'`,
+    `unit = 'calendarDays'`,
+    `legal_effect = 'target', lapses_into = null`,
+    `instrument = 'civil-code'`,
+    `article = '1'`,
+    `calendar_version = 'x'`,
+    'provisional = true',
+  ])('show the replay a clock of which somebody set %s', async (change) => {
+    const { id } = await submittedCase(office);
+    expect(await attempt((tx) => tx.query(`update clocks set ${change} where case_id = $1`, [id]))).toEqual(
+      [],
+    );
+    expect(await findings(id)).toEqual(['clock "intake" is another than its events made it']);
+  });
+
+  it('show the replay a clock that no event started', async () => {
+    const { id } = await submittedCase(office);
+    const sql = `insert into clocks select tenant, case_id, clock, 2, anchor, budget, unit, consumed, running_since, due_on,
+      due_at, status, legal_effect, lapses_into, instrument, article, calendar_version, provisional, changed_seq
+      from clocks where case_id = $1`;
+    expect(await attempt((tx) => tx.query(sql, [id]))).toEqual([]);
+    expect(await findings(id)).toEqual(['a clock stands elsewhere than its events left it']);
+  });
+
+  it('show the replay what was done to a clock by no event', async () => {
+    const { id } = await submittedCase(office);
+    const sql = `insert into clock_operations select tenant, case_id, seq, clock, 2, operation, on_day, 0, due_on, instrument,
+      article from clock_operations where case_id = $1`;
+    expect(await attempt((tx) => tx.query(sql, [id]))).toEqual([]);
+    expect(await findings(id)).toEqual(['something was done to a clock that no event orders']);
+  });
+
+  it('show the replay whom no event named, and what is left of it when the name is taken out again', async () => {
+    const { id } = await submittedCase(office);
+    const { person } = office.as('decision-maker');
+    const naming = `insert into case_people (tenant, person_id, case_id, duty) values (22, $1, $2, 'assessment')`;
+    expect(await attempt((tx) => tx.query(naming, [person, id]))).toEqual([]);
+    expect(await findings(id)).toEqual([`${person} is named for what the memory does not name them for`]);
+    const out = 'delete from case_people where person_id = $1 and case_id = $2';
+    expect(await attempt((tx) => tx.query(out, [person, id]))).toEqual([]);
+    expect(await findings(id)).toEqual([`${person} holds the duty "assessment", which no event gave`]);
+  });
+
+  it('show the replay somebody who no longer finds the case that names them', async () => {
+    const { answer } = await office.casework.open(
+      office.as('newcomer'),
+      { process: 'representation', institution: undefined, evidence: undefined },
+      randomUUID(),
+    );
+    expect(await findings(answer.case)).toEqual([]);
+    const out = 'delete from case_people where case_id = $1';
+    expect(await attempt((tx) => tx.query(out, [answer.case]))).toEqual([]);
+    expect(await findings(answer.case)).toEqual(['somebody whom the memory names does not find the case']);
+    const { person } = office.as('newcomer');
+    const again = `insert into case_people (tenant, person_id, case_id, duty) values (22, $1, $2, 'oversight')`;
+    expect(await attempt((tx) => tx.query(again, [person, answer.case]))).toEqual([]);
+    expect(await findings(answer.case)).toEqual([
+      `${person} is named for what the memory does not name them for`,
+    ]);
+  });
+
   it('show the replay a step by somebody who did not hold the role', async () => {
     walk = await openCase(office, 'applicant-food', 0);
     const view = await office.views.lookUp(office.as('applicant-food'), walk.id);

@@ -1127,6 +1127,9 @@ COMMENT ON CONSTRAINT an_account_is_one_person ON public.accounts IS NULL;
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_pkey PRIMARY KEY (tenant, person_id, institution_id, since);
 COMMENT ON CONSTRAINT acting_for_pkey ON public.acting_for IS NULL;
 
+ALTER TABLE public.acting_for ADD CONSTRAINT nobody_ceases_to_act_before_they_begin CHECK ((withdrawn_at >= since)) NOT VALID;
+COMMENT ON CONSTRAINT nobody_ceases_to_act_before_they_begin ON public.acting_for IS NULL;
+
 ALTER TABLE public.acting_for ADD CONSTRAINT one_represents_or_is_an_agent CHECK ((capacity = ANY (ARRAY['legalRepresentative'::text, 'agent'::text])));
 COMMENT ON CONSTRAINT one_represents_or_is_an_agent ON public.acting_for IS NULL;
 
@@ -1327,6 +1330,9 @@ COMMENT ON CONSTRAINT role_grants_pkey ON public.role_grants IS NULL;
 
 ALTER TABLE public.role_grants ADD CONSTRAINT a_grant_names_its_duty CHECK (((duty IS NOT NULL) OR (withdrawn_at IS NOT NULL))) NOT VALID;
 COMMENT ON CONSTRAINT a_grant_names_its_duty ON public.role_grants IS NULL;
+
+ALTER TABLE public.role_grants ADD CONSTRAINT a_role_is_not_withdrawn_before_it_is_granted CHECK ((withdrawn_at >= granted_at)) NOT VALID;
+COMMENT ON CONSTRAINT a_role_is_not_withdrawn_before_it_is_granted ON public.role_grants IS NULL;
 
 ALTER TABLE public.schema_migrations ADD CONSTRAINT "PK_62441bec32630ced9e4cccae336" PRIMARY KEY (id);
 COMMENT ON CONSTRAINT "PK_62441bec32630ced9e4cccae336" ON public.schema_migrations IS NULL;
@@ -1829,7 +1835,6 @@ GRANT UPDATE (base) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (contacts) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (legal_form) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (name) ON TABLE public.institutions TO greenlane_service;
-GRANT UPDATE (parent_id) ON TABLE public.institutions TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.interests TO greenlane_service;
 GRANT UPDATE (lifted_at) ON TABLE public.interests TO greenlane_service;
 GRANT SELECT ON TABLE public.jurisdictions TO greenlane_sealer;

@@ -19,7 +19,8 @@ let superuser: pg.Client;
 const idOf = (subject: string): string => office.as(subject).person;
 const reason = { reason: '理由。' };
 const day = (date: string) => `2025-09-${date}`;
-const cases: Record<'fields' | 'again' | 'claim' | 'away' | 'kin' | 'lifted', string> = {} as never;
+const cases: Record<'fields' | 'again' | 'claim' | 'left' | 'head' | 'away' | 'kin' | 'lifted', string> =
+  {} as never;
 
 beforeAll(async () => {
   office = await testOffice();
@@ -33,6 +34,18 @@ beforeAll(async () => {
   cases.claim = (await representing('assessor-2')).id;
   const ended = await representing('assessor-1');
   await ended.take('assessor-1', 'giveUp', reason);
+  const left = await representing('assessor-2', 1);
+  cases.left = left.id;
+  await left.take('assessor-2', 'giveUp', reason);
+  const head = await representing('assessor-1', 2, 'legalRepresentative');
+  cases.head = head.id;
+  const invitation = await openAffair(office, 'assessor-1', 'invitation', laboratories[2].id);
+  await invitation.take('assessor-1', 'invite', { person: idOf('leader-1') });
+  await invitation.take('leader-1', 'accept', { accepted: true });
+  await head.take('intake-1', 'revoke', reason);
+  await office.casework.pay(office.tenant, invitation.id, 'fallWithTheInviter', {
+    ...{ case: head.id, seq: head.revision, ordinal: 1 },
+  });
   cases.away = (await away('intake-1', 'intake-2')).id;
   await (await away('decision-maker', 'decision-maker-2')).take('decision-maker', 'end');
   cases.kin = (await declared('coordinator')).id;
@@ -47,13 +60,17 @@ afterAll(async () => {
   await office?.close();
 });
 
-async function representing(subject: string): Promise<Walk> {
-  const { creditCode, name, legalForm, address } = laboratories[2];
+async function representing(
+  subject: string,
+  laboratory: 1 | 2 = 2,
+  capacity: 'agent' | 'legalRepresentative' = 'agent',
+): Promise<Walk> {
+  const { creditCode, name, legalForm, address } = laboratories[laboratory];
   const entry = { creditCode, name, legalForm, address };
   const walk = await openAffair(office, subject, 'representation');
   const document = await handIn(office, subject, walk.id);
-  const documents = [{ kind: 'letterOfAuthorisation', document }];
-  await walk.take(subject, 'submit', { ...entry, capacity: 'agent', documents, declaration: true });
+  const documents = [{ kind: capacity === 'agent' ? 'letterOfAuthorisation' : 'licence', document }];
+  await walk.take(subject, 'submit', { ...entry, capacity, documents, declaration: true });
   const checked = { identity: true, authorisation: true };
   await walk.take('intake-1', 'confirm', { institution: entry, checked });
   return walk;
@@ -87,21 +104,28 @@ async function asService(sql: string, values: unknown[] = []): Promise<string | 
 
 /** What the replay finds while a table stands changed: by the service's login, or by the owner of everything. */
 async function foundAfter(change: string, values: unknown[], by: 'service' | 'superuser'): Promise<string[]> {
-  const table = /(?:into|update|from) (\w+)/.exec(change)![1]!;
-  await superuser.query(`create temp table kept as table ${table}`);
+  const tables = [...change.matchAll(/(?:insert into|update|delete from) (\w+)/g)].map(([, table]) => table!);
+  for (const table of tables) await superuser.query(`create temp table kept_${table} as table ${table}`);
   if (by === 'service') expect(await asService(change, values)).toBeUndefined();
   else {
-    await superuser.query(`alter table ${table} disable trigger all`);
+    for (const table of tables) await superuser.query(`alter table ${table} disable trigger all`);
     await superuser.query(change, values);
   }
   const found = await findings();
-  await superuser.query(`alter table ${table} disable trigger all`);
-  await superuser.query(`delete from ${table}`);
-  await superuser.query(`insert into ${table} select * from kept`);
-  await superuser.query(`alter table ${table} enable trigger all`);
-  await superuser.query(`drop table kept`);
+  for (const table of tables) {
+    await superuser.query(`alter table ${table} disable trigger all`);
+    await superuser.query(`delete from ${table}`);
+    await superuser.query(`insert into ${table} select * from kept_${table}`);
+    await superuser.query(`alter table ${table} enable trigger all`);
+    await superuser.query(`drop table kept_${table}`);
+  }
   return found;
 }
+
+/** Takes somebody's applicant's role by a case's event of that step, dated as it is. */
+const withdrawnBy = (step: 'confirm' | 'revoke' | 'giveUp'): string =>
+  `update role_grants as g set withdrawn_at = e.at, withdrawn_case = e.case_id, withdrawn_seq = e.seq from events as e
+   where e.case_id = $2 and e.step = '${step}' and g.person_id = $1 and g.role = 'applicant' and g.withdrawn_at is null`;
 
 describe('the replay', () => {
   it('finds nothing where roles, authorisations, absences and interests came and went by their cases', async () => {
@@ -193,6 +217,43 @@ describe('the replay', () => {
       () => [cases.again],
       'was granted and is not held',
     ],
+    [
+      'an applicant’s role that went with the confirmation of somebody else',
+      'service',
+      withdrawnBy('confirm'),
+      () => [idOf('applicant-food'), cases.head],
+      'is withdrawn by an event that did not withdraw it then',
+    ],
+    [
+      'an applicant’s role that went with the revocation of somebody else',
+      'service',
+      withdrawnBy('revoke'),
+      () => [idOf('applicant-food'), cases.head],
+      'is withdrawn by an event that did not withdraw it then',
+    ],
+    [
+      'an applicant’s role that went with a furnished authorisation when somebody else’s was confirmed',
+      'service',
+      `with gone as (update acting_for as a set withdrawn_at = e.at from events as e
+         where e.case_id = $2 and e.step = 'confirm' and a.person_id = $1) ${withdrawnBy('confirm')}`,
+      () => [idOf('applicant-food'), cases.head],
+      'is withdrawn by an event that did not withdraw it then',
+    ],
+    [
+      'an applicant’s role that went with one of two authorisations',
+      'service',
+      withdrawnBy('giveUp'),
+      () => [idOf('assessor-2'), cases.left],
+      'acts for an institution without "applicant"',
+    ],
+    [
+      'an applicant’s role of somebody who acts for nobody',
+      'superuser',
+      `update role_grants set withdrawn_at = null, withdrawn_case = null, withdrawn_seq = null
+       where person_id = $1 and role = 'applicant'`,
+      () => [idOf('leader-1')],
+      'is held and they act for no institution',
+    ],
   ])('finds %s', async (_what, by, change, values, sentence) => {
     const found = await foundAfter(change, values(), by);
     expect(found).toEqual([expect.stringContaining(sentence)]);
@@ -233,6 +294,28 @@ describe('the service’s own login', () => {
       [cases.again],
     );
     expect(await withdrawn).toBe('GL024');
+  });
+
+  it('ends no role and no authorisation before it began', async () => {
+    const withdrawn = asService(
+      `update role_grants as g set withdrawn_at = e.at, withdrawn_case = e.case_id, withdrawn_seq = e.seq
+       from events as e where g.granted_case = $1 and e.case_id = $2 and e.seq = 1`,
+      [cases.again, cases.fields],
+    );
+    expect(await withdrawn).toBe('23514');
+    const ended = `update acting_for set withdrawn_at = since - interval '1 millisecond' where case_id = $1`;
+    expect(await asService(ended, [cases.claim])).toBe('23514');
+  });
+
+  it('changes no institution’s parent and nobody’s employer, for these recuse', async () => {
+    const insufficientPrivilege = '42501';
+    const { id } = laboratories[0];
+    expect(await asService('update institutions set parent_id = null where id = $1', [id])).toBe(
+      insufficientPrivilege,
+    );
+    expect(await asService('update people set employer_id = null where id = $1', [idOf('agent')])).toBe(
+      insufficientPrivilege,
+    );
   });
 
   it('names the authority once: it is not exchanged for another', async () => {

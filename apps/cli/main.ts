@@ -81,7 +81,7 @@ program
   .command('replay')
   .description('fold every case again by the law and compare; ends with 6 where something differs')
   .option(data[0], `${dataFolder}; DATABASE_URL is used where it is set`)
-  .option('--json', 'print JSON: whole, cases, events, findings')
+  .option('--json', 'print JSON: whole, cases, events, unchecked signatures, findings')
   .action(async (options: { data?: string; json?: boolean }) => {
     await (await import('./replay.js')).replay(options);
   });

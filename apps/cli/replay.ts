@@ -1,4 +1,5 @@
-import { Casework, ProcessShelf, replayCases, type ReplayFinding } from '#casework';
+import { join } from 'node:path';
+import { Casework, ProcessShelf, publicKeysIn, replayCases, type ReplayFinding } from '#casework';
 import { connect, requireSchema, withoutTenant } from '#database';
 import { grantsWith } from '#grants';
 import { registerWith } from '#register';
@@ -15,17 +16,25 @@ export interface ReplayOptions {
 interface Found {
   cases: number;
   events: number;
+  /** Decisions whose signature was not checked, for want of a key. */
+  unchecked: number;
   findings: (ReplayFinding & { tenant: number })[];
 }
 
 /** `greenlane replay`: folds every case again from its first event and compares. Changes nothing. */
 export async function replay(options: ReplayOptions): Promise<void> {
   const url = options.data === undefined ? process.env.DATABASE_URL : undefined;
+  const folder = folderAt(options.data);
+  // Beside somebody else's database stands whatever folder it may: only the one that is named is believed.
   const found = url
-    ? await replayAll(url)
-    : await withEmbedded(folderAt(options.data), ({ serviceUrl }) => replayAll(serviceUrl));
+    ? await replayAll(url, process.env.GREENLANE_DOCUMENTS)
+    : await withEmbedded(folder, ({ serviceUrl }) => replayAll(serviceUrl, folder.documents));
   if (options.json) print(JSON.stringify({ whole: found.findings.length === 0, ...found }));
   else for (const finding of found.findings) print(sentenceOf(finding));
+  if (found.unchecked > 0)
+    say(
+      `${amount(found.unchecked, 'signature')} of decisions not checked, for there is no key: it lies in "keys" of the folder of documents (GREENLANE_DOCUMENTS).`,
+    );
   const counted = `${amount(found.cases, 'case')}, ${amount(found.events, 'event')}`;
   if (found.findings.length > 0)
     throw new Failure(
@@ -35,8 +44,9 @@ export async function replay(options: ReplayOptions): Promise<void> {
   say(`${counted}: every case is as its history gives.`);
 }
 
-/** Folds every case of every jurisdiction that the database holds. */
-export async function replayAll(serviceUrl: string): Promise<Found> {
+/** Folds every case of every jurisdiction that the database holds; signatures by the keys in the folder of documents. */
+export async function replayAll(serviceUrl: string, documents: string | undefined): Promise<Found> {
+  const keys = documents ? await publicKeysIn(join(documents, 'keys')) : [];
   const database = await connect(serviceUrl, { poolSize: 2, applicationName: 'greenlane replay' });
   try {
     await requireSchema(database);
@@ -46,11 +56,12 @@ export async function replayAll(serviceUrl: string): Promise<Found> {
     const casework = new Casework(database, new ProcessShelf(processes));
     registerWith(casework);
     grantsWith(casework);
-    const all: Found = { cases: 0, events: 0, findings: [] };
+    const all: Found = { cases: 0, events: 0, unchecked: 0, findings: [] };
     for (const { tenant } of tenants) {
-      const { cases, events, findings } = await replayCases(database, casework, tenant);
+      const { cases, events, unchecked, findings } = await replayCases(database, casework, tenant, keys);
       all.cases += cases;
       all.events += events;
+      all.unchecked += unchecked;
       all.findings.push(...findings.map((finding) => ({ tenant, ...finding })));
     }
     return all;

@@ -1,35 +1,54 @@
 import { addDays, dayOf } from '#calendar';
 import type { Transaction } from '#database';
-import type { EventBody, Finding } from '#ledger';
-import type { Role } from '#process';
+import type { Finding } from '#ledger';
+import type { Process, Role } from '#process';
 import { roles } from '#regulations';
+import { peopleNamed } from './authority.js';
+import { clocksFinding, type ClocksStored, type Reckoning } from './clocks-told.js';
+import type { Folded } from './replay-law.js';
 
-/** What the tables say beside the history: clocks, numbers, desks, and who held which role when. */
+type OfCase<Row> = Row & { case_id: string };
+
+/** What the tables say beside the history: clocks, numbers, desks, people named, and who held which role when. */
 export interface Beside {
-  zone: string;
-  clocks: {
-    case_id: string;
-    clock: string;
-    generation: number;
-    status: string;
-    due_on: string | null;
-    /** Whether `due_at` is the first instant after `due_on`. */
-    exact: boolean;
-  }[];
+  office: Reckoning;
+  clocks: OfCase<ClocksStored['clocks'][number]>[];
+  operations: OfCase<ClocksStored['operations'][number]>[];
+  /** Whom cases name. The duty is empty in rows from before duties were kept apart. */
+  people: OfCase<{ person: string; duty: string | null }>[];
+  /** Which of the duties kept apart began for whom in these cases. */
+  duties: OfCase<{ person: string; duty: string }>[];
   numbers: Map<string, string | null>;
   desks: { case_id: string; duty: string; person_id: string; seq: number }[];
   grants: { person_id: string; role: string; granted_at: Date; withdrawn_at: Date | null }[];
 }
 
 export async function loadBeside(tx: Transaction, cases: readonly string[]): Promise<Beside> {
-  const [office] = await tx.query<{ zone: string }>('select zone from jurisdictions where tenant = $1', [
-    tx.tenant,
-  ]);
+  const [office] = await tx.query<Reckoning>(
+    'select zone, provisional_years as "provisionalYears" from jurisdictions where tenant = $1',
+    [tx.tenant],
+  );
   const clocks = await tx.query<Beside['clocks'][number]>(
-    `select case_id, clock, generation, status, due_on,
+    `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on, status, legal_effect,
+            lapses_into, instrument, article, calendar_version, provisional, changed_seq,
             due_at is not distinct from (due_on + 1)::timestamp at time zone $3 as exact
      from clocks where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases, office!.zone],
+  );
+  const operations = await tx.query<Beside['operations'][number]>(
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article
+     from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
+    [tx.tenant, cases],
+  );
+  const people = await tx.query<Beside['people'][number]>(
+    'select case_id, person_id as person, duty from case_people where tenant = $1 and case_id = any($2::uuid[])',
+    [tx.tenant, cases],
+  );
+  const duties = await tx.query<Beside['duties'][number]>(
+    `select case_id, person_id as person, duty from duties_held
+     where tenant = $1 and case_id = any($2::uuid[])
+       and matter in (select root_id from cases where tenant = $1 and id = any($2::uuid[]))`,
+    [tx.tenant, cases],
   );
   const numbers = await tx.query<{ id: string; number: string | null }>(
     'select id, number from cases where tenant = $1 and id = any($2::uuid[])',
@@ -44,8 +63,11 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant, cases],
   );
   return {
-    zone: office!.zone,
+    office: office!,
     clocks,
+    operations,
+    people,
+    duties,
     desks,
     numbers: new Map(numbers.map(({ id, number }) => [id, number])),
     grants,
@@ -55,19 +77,25 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
 /**
  * Whether the tables beside a case's history say what its events say: each clock stands where the events left it, no
  * clock lapsed before its period was over, the number is the one that was drawn, each duty lies on the desk it was put
- * on, and whoever took a step held the role at that moment. The history itself must have been folded before.
+ * on, whoever took a step held the role at that moment, and nobody is named or holds a duty whom no event gave it. The
+ * history itself must have been folded before.
  */
-export function besideFinding(id: string, events: readonly EventBody[], beside: Beside): Finding | null {
+export function besideFinding(
+  id: string,
+  process: Process,
+  folded: readonly Folded[],
+  beside: Beside,
+): Finding | null {
   const clocks = new Map<string, { status: string; due: string | null }>();
   const desks = new Map<string, string>();
   let number: string | null = null;
-  for (const event of events) {
+  for (const { event } of folded) {
     const wrong = (sentence: string): Finding => ({ case: id, seq: event.seq, sentence });
     if (event.cause.kind === 'clock') {
       const clock = clocks.get(event.cause.of ?? '');
       const { today } = event.given as { today: string };
       const over =
-        clock?.status === 'running' && clock.due !== null && dayOf(event.at, beside.zone) > clock.due;
+        clock?.status === 'running' && clock.due !== null && dayOf(event.at, beside.office.zone) > clock.due;
       if (!over || today !== addDays(clock.due!, 1))
         return wrong(`clock "${event.cause.of}" had not run out`);
     }
@@ -85,20 +113,40 @@ export function besideFinding(id: string, events: readonly EventBody[], beside: 
     if (event.kind === 'assigned') desks.set(duty!, `${to}/${event.seq}`);
     if (event.kind === 'released') desks.delete(duty!);
   }
-  const end = (sentence: string): Finding => ({ case: id, seq: events.length, sentence });
+  const end = (sentence: string): Finding => ({ case: id, seq: folded.length, sentence });
   if (beside.numbers.get(id) !== number)
     return end('the case bears another number than the one drawn for it');
-  const onDesks = beside.desks.filter(({ case_id }) => case_id === id);
+  const onDesks = ofCase(id, beside.desks);
   const asPut = onDesks.every(({ duty, person_id, seq }) => desks.get(duty) === `${person_id}/${seq}`);
   if (!asPut || onDesks.length !== desks.size) return end('a duty lies elsewhere than its events put it');
-  const rows = beside.clocks.filter(({ case_id }) => case_id === id);
-  const same = rows.every((row) => {
-    const clock = clocks.get(`${row.clock}/${row.generation}`);
-    const due = clock?.status === 'running' ? clock.due : null;
-    return clock?.status === row.status && row.due_on === due && row.exact;
-  });
-  return same && rows.length === clocks.size ? null : end('a clock stands elsewhere than its events left it');
+  const stored = { clocks: ofCase(id, beside.clocks), operations: ofCase(id, beside.operations) };
+  const wrong = peopleWrong(process, folded, ofCase(id, beside.people), ofCase(id, beside.duties));
+  return wrong === null ? clocksFinding(id, folded, stored, beside.office) : end(wrong);
 }
+
+/** What is wrong with whom the case names and which duties began in it, if anything is. */
+function peopleWrong(
+  process: Process,
+  folded: readonly Folded[],
+  people: readonly Omit<Beside['people'][number], 'case_id'>[],
+  duties: readonly Omit<Beside['duties'][number], 'case_id'>[],
+): string | null {
+  const named = folded.map(({ context }) => peopleNamed(process, context));
+  const now = named.at(-1)!;
+  const ever = new Set(named.flatMap((some) => [...some].map(([person, duty]) => `${person} ${duty}`)));
+  const stray = people.find(
+    ({ person, duty }) => !now.has(person) || (duty !== null && !ever.has(`${person} ${duty}`)),
+  );
+  if (stray !== undefined) return `${stray.person} is named for what the memory does not name them for`;
+  if (people.length !== now.size) return 'somebody whom the memory names does not find the case';
+  for (const { event } of folded) ever.add(`${event.actor.person} ${event.actor.duty}`);
+  const held = duties.find(({ person, duty }) => !ever.has(`${person} ${duty}`));
+  return held === undefined ? null : `${held.person} holds the duty "${held.duty}", which no event gave`;
+}
+
+/** The rows of one case, without saying so. */
+const ofCase = <Row extends { case_id: string }>(id: string, rows: readonly Row[]): Omit<Row, 'case_id'>[] =>
+  rows.flatMap(({ case_id, ...row }) => (case_id === id ? [row] : []));
 
 const statusAfter: Record<string, string> = {
   start: 'running',

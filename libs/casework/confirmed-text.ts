@@ -9,7 +9,9 @@ import { named } from './step-rules.js';
 import type { WorkingCase } from './working-case.js';
 
 /** What is signed: that this person, so signed in, confirmed this text for this step at this revision of the case. */
-export function signedStatement(command: StepCommand): Record<string, string | number> {
+export function signedStatement(
+  command: Pick<StepCommand, 'case' | 'revision' | 'step' | 'person' | 'confirmedText' | 'acr' | 'authTime'>,
+): Record<string, string | number> {
   return {
     case: command.case,
     revision: command.revision ?? 0,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { passingSigner, signerFrom, type DecisionSigner } from './decision-signer.js';
+import { passingSigner, publicKeysIn, signerFrom, type DecisionSigner } from './decision-signer.js';
 
 const statement = { case: 'c', revision: 3, step: 'grant', person: 'p', text: 'ab', acr: 'mfa', authTime: 1 };
 let directory: string;
@@ -114,5 +114,21 @@ describe('the key', () => {
     const closed = join(directory, 'closed');
     await writeFile(closed, '');
     await expect(signerFrom(join(closed, 'decisions.jwk'))).rejects.toThrow(/ENOTDIR|EEXIST/);
+  });
+
+  it('is read with those before it, their public halves alone, and none where there is no folder', async () => {
+    const signers = [await signerFrom(keyIn('kept')), await signerFrom(keyIn('before'))];
+    const [now, before] = signers.map(({ publicKeys }) => publicKeys.keys[0]!.x);
+    const old = JSON.parse(await readFile(keyIn('before'), 'utf8')) as JWK;
+    const { d: _, ...open } = old;
+    await writeFile(join(directory, 'kept', 'until-2025.jwk'), JSON.stringify(open));
+    await writeFile(join(directory, 'kept', 'address-key'), 'something else');
+    expect(await publicKeysIn(join(directory, 'kept'))).toEqual([
+      { kty: 'OKP', crv: 'Ed25519', x: now },
+      { kty: 'OKP', crv: 'Ed25519', x: before },
+    ]);
+    expect(await publicKeysIn(join(directory, 'nowhere'))).toEqual([]);
+    await fileWith('wrong', 'null');
+    await expect(publicKeysIn(join(directory, 'wrong'))).rejects.toThrow(/is not a key by which decisions/);
   });
 });

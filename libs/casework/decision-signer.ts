@@ -1,5 +1,5 @@
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   calculateJwkThumbprint,
   CompactSign,
@@ -34,6 +34,31 @@ export async function signerFrom(path: string): Promise<DecisionSigner> {
       cause,
     });
   }
+}
+
+/**
+ * The public halves of all keys (`*.jwk`) in a folder: the one by which decisions are signed, and those before it, which an
+ * office keeps there under other names. None where there is no folder; throws where a file holds something else.
+ */
+export async function publicKeysIn(folder: string): Promise<JWK[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const keys = names.filter((name) => name.endsWith('.jwk')).sort();
+  return Promise.all(
+    keys.map(async (name) => {
+      const path = join(folder, name);
+      try {
+        const { kty, crv, x } = JSON.parse(await readFile(path, 'utf8')) as JWK;
+        const key = { kty: kty!, crv: crv!, x: x! };
+        await importJWK(key, 'EdDSA');
+        return key;
+      } catch (cause) {
+        throw new Error(`${path} is not a key by which decisions are signed (Ed25519 as JWK)`, { cause });
+      }
+    }),
+  );
 }
 
 /** A signer whose key is gone when the process ends: for tests and measurements. */

@@ -14,7 +14,7 @@ export type { Caller } from './caller.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { Answer } from './command.js';
-export { passingSigner, signerFrom, type DecisionSigner } from './decision-signer.js';
+export { passingSigner, publicKeysIn, signerFrom, type DecisionSigner } from './decision-signer.js';
 export { DecisionTexts, type TextToDecide } from './decision-texts.js';
 export { Documents, type DocumentView } from './documents.js';
 export { Drafts, type Draft } from './drafts.js';

@@ -63,6 +63,11 @@ describe('the replay of a submitted case', () => {
       '"submit" gave the clocks other orders than the law',
     ],
     [
+      'a clock that is due on another day',
+      ({ clocks }) => ({ clocks: clocks.map((clock) => ({ ...clock, due: '2025-12-31' })) }),
+      'clock "intake" was not told to start as the law gives it',
+    ],
+    [
       'an effect that nobody ordered',
       () => ({ effects: ['notify'] }),
       '"submit" had other effects than the law gives',

@@ -1,9 +1,11 @@
+import type { JWK } from 'jose';
 import { inTransaction, type Database, type Transaction } from '#database';
 import { digestOfDisclosure, replay, sha256, type EventBody, type Finding, type StoredEvent } from '#ledger';
 import { besideFinding, loadBeside, type Beside } from './beside-history.js';
 import type { Ports, RecordCheck, Replayed } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
-import { lawOf } from './replay-law.js';
+import { lawOf, type Folded } from './replay-law.js';
+import { signatureCheck } from './signatures-told.js';
 
 interface StoredRow {
   id: string;
@@ -27,6 +29,8 @@ export interface Replay {
   events: number;
   /** The first finding of each case that is not as it was, then those that no case is named by. */
   findings: ReplayFinding[];
+  /** Decisions whose signature was not checked, for want of a key. */
+  unchecked: number;
 }
 
 const page = 50;
@@ -38,13 +42,18 @@ const page = 50;
  *
  * Cases that moved while it read are folded once more in the snapshot in which those tables are read, so that nothing is
  * found of what only came in between.
+ *
+ * `keys` are the public keys by which the office has ever signed decisions, all of them: whatever is signed by another is
+ * found. Without any, signatures are counted and not checked.
  */
 export async function replayCases(
   database: Database,
   { shelf, ports }: { shelf: ProcessShelf; ports: Ports },
   tenant: number,
+  keys: readonly JWK[] = [],
 ): Promise<Replay> {
-  const folded = new Map<string, { finding: Finding | null; events: number }>();
+  const signatures = signatureCheck(keys);
+  const folded = new Map<string, { finding: Finding | null; events: number; unchecked: number }>();
   const happened = new Map<string, Replayed[]>();
   const fold = async (tx: Transaction, rows: readonly StoredRow[]): Promise<void> => {
     const ids = rows.map(({ id }) => id);
@@ -52,8 +61,13 @@ export async function replayCases(
     const tables = await loadBeside(tx, ids);
     for (const row of rows) {
       const own = events.filter(({ case_id }) => case_id === row.id);
-      const told: Replayed[] = [];
-      folded.set(row.id, { finding: findingIn(shelf, row, own, tables, told), events: own.length });
+      const told: Folded[] = [];
+      const wrong = findingIn(shelf, row, own, tables, told);
+      const { finding, unchecked } = await signatures.of(
+        row.id,
+        told.map(({ event }) => event),
+      );
+      folded.set(row.id, { finding: wrong ?? finding, events: own.length, unchecked });
       const kept = told.filter((one) => ports.records.some((record) => concerns(record, one)));
       if (kept.length > 0) happened.set(row.id, kept);
     }
@@ -93,6 +107,7 @@ export async function replayCases(
   return {
     cases: cases.length,
     events: cases.reduce((sum, { events }) => sum + events, 0),
+    unchecked: cases.reduce((sum, { unchecked }) => sum + unchecked, 0),
     findings: [...own, ...firstOfEach(beside.filter((finding) => !known.has(finding.case)))],
   };
 }
@@ -115,18 +130,14 @@ function findingIn(
   row: StoredRow,
   events: readonly EventRow[],
   tables: Beside,
-  told: Replayed[],
+  told: Folded[],
 ): Finding | null {
   const wrong: Finding[] = [];
   return (
     replay(row, events, lawOf(shelf, row, wrong, told)) ??
     wrong[0] ??
     evidenceFinding(row.id, events) ??
-    besideFinding(
-      row.id,
-      events.map(({ body }) => JSON.parse(body) as EventBody),
-      tables,
-    )
+    besideFinding(row.id, shelf.pinned(row.process, row.edition, row.edition_hash), told, tables)
   );
 }
 

@@ -1,5 +1,13 @@
 import { canonicalText, type EventBody, type EventKind, type Finding, type Law } from '#ledger';
-import { decide, openFile, type CaseFile, type Facts, type Given, type Taken } from '#process';
+import {
+  decide,
+  openFile,
+  type CaseFile,
+  type ClockOrder,
+  type Facts,
+  type Given,
+  type Taken,
+} from '#process';
 import { authorityWords } from '#regulations';
 import { rolesOf } from './authority.js';
 import type { Replayed } from './ports.js';
@@ -14,12 +22,17 @@ export interface Pinned {
   edition_hash: string;
 }
 
+/** An event as it was folded again, with what the law orders for the clocks. */
+export interface Folded extends Replayed {
+  clocks: readonly ClockOrder[];
+}
+
 /**
  * The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision.
  * What it did beside state and memory, to clocks and elsewhere, must be what the law orders; where it is not, that is noted
  * in `beside`. What happened is noted in `happened`, event by event.
  */
-export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happened: Replayed[]): Law {
+export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happened: Folded[]): Law {
   const pinned = (event: EventBody) => {
     const { process, edition, editionHash } = event;
     if (process !== row.process || edition !== row.edition || editionHash !== row.edition_hash)
@@ -41,7 +54,7 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
     if ((event.evidence?.name ?? null) !== rule.needs) throw new Error('not on that evidence');
   };
   const ordered = (event: EventBody, { clocks, effects, context }: Taken): void => {
-    happened.push({ event, effects, context });
+    happened.push({ event, effects, context, clocks });
     const orders = clocks.map(({ clock, order, on }) => ({ clock, order, on }));
     const recorded = event.clocks.map(({ clock, order, on }) => ({ clock, order, on }));
     const done = effects.map((effect) => effect.do);
@@ -72,7 +85,7 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
       const { decided, clocks, effects, evidence, documents } = event;
       if (decided !== null || evidence !== null || clocks.length + effects.length + documents.length > 0)
         throw new Error('a note moves nothing');
-      happened.push({ event, effects: [], context: file.context as Facts });
+      happened.push({ event, effects: [], context: file.context as Facts, clocks: [] });
     },
     take: (file, event) => {
       if (event.kind !== 'stepTaken') throw new Error('a case is opened once');

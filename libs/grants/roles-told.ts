@@ -3,7 +3,7 @@ import type { RecordCheck } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
 import { ownRoles, partiesIn } from './acting-effects.js';
-import { invitedIn } from './acting-told.js';
+import { actingRows, endedBy, type ActingRow } from './acting-told.js';
 import { isDemonstration, toldOf, unheardOf, wrongIn, type Findings, type Told } from './told.js';
 
 interface GrantRow {
@@ -37,8 +37,9 @@ export const rolesAsTold: RecordCheck = {
       [tx.tenant],
     );
     const demonstration = await isDemonstration(tx);
+    const acting = await actingRows(tx);
     return [
-      ...grantFindings(rows, told),
+      ...grantFindings(rows, told, acting),
       ...(demonstration ? [] : await enteredFindings(tx, rows)),
       ...orderFindings(rows, told),
       ...(await fieldFindings(tx, rows, told, demonstration)),
@@ -47,8 +48,14 @@ export const rolesAsTold: RecordCheck = {
 };
 
 /** Each grant and each withdrawal rests on an event that ordered it, and is dated as that. */
-function grantFindings(rows: readonly GrantRow[], told: readonly Told[]): Findings {
+function grantFindings(
+  rows: readonly GrantRow[],
+  told: readonly Told[],
+  acting: readonly ActingRow[],
+): Findings {
   const findings: Findings = [];
+  const actingOf = new Map<string, ActingRow[]>();
+  for (const row of acting) actingOf.set(row.person, [...(actingOf.get(row.person) ?? []), row]);
   const at = new Map<string, Told[]>();
   for (const one of told) at.set(keyOf(one), [...(at.get(keyOf(one)) ?? []), one]);
   for (const row of rows) {
@@ -65,7 +72,7 @@ function grantFindings(rows: readonly GrantRow[], told: readonly Told[]): Findin
     }
     if (row.withdrawn_case !== null) {
       const event = { case: row.withdrawn_case, seq: row.withdrawn_seq! };
-      const ordered = at.get(keyOf(event))?.find((one) => takes(one, row));
+      const ordered = at.get(keyOf(event))?.find((one) => takes(one, row, actingOf.get(person) ?? []));
       if (ordered?.at !== row.until?.getTime())
         findings.push(
           wrongIn(event, `"${role}" of ${person} is withdrawn by an event that did not withdraw it then`),
@@ -163,12 +170,8 @@ function gives(one: Told, { person, role }: GrantRow): boolean {
   return one.do === 'actForInstitution' && ownRoles.includes(role) && partiesIn(one).person === person;
 }
 
-/** A successor takes what another had by acting for the institution. */
-function takes(one: Told, { person, role }: GrantRow): boolean {
+/** With the authorisation that this very event ended goes what was had by it. */
+function takes(one: Told, { person, role }: GrantRow, acting: readonly ActingRow[]): boolean {
   if (one.do === 'withdrawRole') return one.context['person'] === person && one.context['role'] === role;
-  if (!ownRoles.includes(role)) return false;
-  const own = partiesIn(one).person === person;
-  // Whom an invitation had let act is held to the events by who acts for whom.
-  if (one.do === 'endActing') return own || invitedIn(one).length > 0;
-  return one.context['capacity'] === 'legalRepresentative' && !own;
+  return ownRoles.includes(role) && acting.some((row) => endedBy(one, row));
 }

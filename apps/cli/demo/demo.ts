@@ -34,9 +34,10 @@ export async function demo({ lang }: { lang: Language }): Promise<void> {
     undo.push(() => postgres.stop());
     await migrate(postgres.ownerUrl);
     await openOffice(postgres.ownerUrl, { kind: 'demonstration', authority: demonstrationTenant });
+    const documents = join(folder, 'documents');
     const house = await openHouse({
       urls: { service: postgres.serviceUrl, sealer: postgres.sealerUrl },
-      documents: join(folder, 'documents'),
+      documents,
       identity: { kind: 'demonstration', directory: join(folder, 'identity') },
       host: '127.0.0.1',
       port: 0,
@@ -50,7 +51,7 @@ export async function demo({ lang }: { lang: Language }): Promise<void> {
       return signedIn!.token;
     };
     const client = new Client(house.url, tokens, lang, signInStrongly);
-    await play({ client, teller, expect, sample }, postgres.serviceUrl);
+    await play({ client, teller, expect, sample }, { serviceUrl: postgres.serviceUrl, documents });
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await undoAll();
@@ -58,7 +59,7 @@ export async function demo({ lang }: { lang: Language }): Promise<void> {
   say(conclude(expect));
 }
 
-async function play(stage: Stage, serviceUrl: string): Promise<void> {
+async function play(stage: Stage, premises: Parameters<typeof tellTheEnd>[2]): Promise<void> {
   const { teller } = stage;
   const food = foodStory();
   const environment = environmentStory();
@@ -68,7 +69,7 @@ async function play(stage: Stage, serviceUrl: string): Promise<void> {
   for (const line of cast) teller.line(line, '  ', '      ');
   await playInOrder(stage, [...food.acts, ...environment.acts, ...silence.acts]);
   const cases: PlayedCase[] = [food.played, environment.played, silence.played];
-  await tellTheEnd(stage, cases, serviceUrl);
+  await tellTheEnd(stage, cases, premises);
 }
 
 const cast = [

@@ -75,6 +75,14 @@ export class NothingUnnoticed1764000000008 implements MigrationInterface {
       alter table accounts enable always trigger an_account_is_never_opened_unnoticed;
 
       revoke update (until_day) on covers from greenlane_service;
+      -- Who is recused rests on it, and nothing in the program changes it.
+      revoke update (parent_id) on institutions from greenlane_service;
+
+      -- Not valid: what stands from before is not judged.
+      alter table role_grants add constraint a_role_is_not_withdrawn_before_it_is_granted
+        check (withdrawn_at >= granted_at) not valid;
+      alter table acting_for add constraint nobody_ceases_to_act_before_they_begin
+        check (withdrawn_at >= since) not valid;
       comment on column owed_commands.ordinal
         is 'Which of the event''s effects, from 0; of an effect on several cases, plus the number of effects for each before.';
     `);
