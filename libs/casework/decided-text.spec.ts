@@ -83,8 +83,8 @@ describe('the text of a decision', () => {
 
   it('tells the name behind an id and the words for a role, and lets no name write a line of its own', () => {
     expect(told({ who: reader, as: 'head' })).toEqual([
-      '  /as："head"（（head））',
-      `  /who："${reader}"（林静）`,
+      '  /as："head"（"（head）"）',
+      `  /who："${reader}"（"林静"）`,
     ]);
     const name = '林静）\n日期：2025-01-01';
     expect(text({ names: new Map([[reader, name]]), evidence: { who: reader } })).toContain(

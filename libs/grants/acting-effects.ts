@@ -6,6 +6,7 @@ import { Refused } from '#refusals';
 import { roles, type RoleName } from '#regulations';
 import type { Facts } from '#process';
 import { invitedBy } from './facts.js';
+import { judgedAgainIfRefused } from './role-clashes.js';
 import { endGrants, insertGrant } from './role-effects.js';
 
 /** The roles of those who act for institutions: they come and go with the authorisation. */
@@ -61,12 +62,13 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { person } = partiesIn({ ...effected.effect, ...effected });
-    const ended = await tx.query<{ since: Date }>(
-      `update acting_for set withdrawn_at = $4
-       where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning since`,
-      [tx.tenant, effected.event.case, person, effected.event.at],
+    const ended = await judgedAgainIfRefused(
+      tx.query(
+        `update acting_for set withdrawn_at = $4
+         where tenant = $1 and case_id = $2 and person_id = $3 and withdrawn_at is null returning person_id`,
+        [tx.tenant, effected.event.case, person, effected.event.at],
+      ),
     );
-    requireBegun(ended, effected);
     if (ended.length === 0 && (await isOwedAStep(tx, effected.event.case)))
       throw new JudgedTooEarly('a successor has ended it');
     await endOwnRoles(tx, effected, person);
@@ -86,12 +88,13 @@ async function endInvited(
   const { cases } = await invitedBy(tx, of);
   if (cases.join() !== (effected.context[invitedAt] as string[]).join())
     throw new JudgedTooEarly('an invitation was accepted or has ended meanwhile');
-  const ended = await tx.query<{ person: string; since: Date }>(
-    `update acting_for set withdrawn_at = $3
-     where tenant = $1 and case_id = any($2::uuid[]) and withdrawn_at is null returning person_id as person, since`,
-    [tx.tenant, cases, effected.event.at],
+  const ended = await judgedAgainIfRefused(
+    tx.query<{ person: string }>(
+      `update acting_for set withdrawn_at = $3
+       where tenant = $1 and case_id = any($2::uuid[]) and withdrawn_at is null returning person_id as person`,
+      [tx.tenant, cases, effected.event.at],
+    ),
   );
-  requireBegun(ended, effected);
   for (const { person } of ended) await endOwnRoles(tx, effected, person);
 }
 
@@ -102,17 +105,18 @@ async function succeed(
   successor: string,
   institution: string,
 ): Promise<void> {
-  const ended = await tx.query<{ person: string; case_id: string | null; since: Date }>(
-    `update acting_for set withdrawn_at = $4
-     where tenant = $1 and institution_id = $2 and capacity = 'legalRepresentative' and person_id <> $3
-       and withdrawn_at is null returning person_id as person, case_id, since`,
-    [tx.tenant, institution, successor, effected.event.at],
+  const ended = await judgedAgainIfRefused(
+    tx.query<{ person: string; case_id: string | null }>(
+      `update acting_for set withdrawn_at = $4
+       where tenant = $1 and institution_id = $2 and capacity = 'legalRepresentative' and person_id <> $3
+         and withdrawn_at is null returning person_id as person, case_id`,
+      [tx.tenant, institution, successor, effected.event.at],
+    ),
   );
   const predecessor = effected.context['predecessor'] ?? null;
   const cases = ended.flatMap(({ case_id }) => case_id ?? []);
   if (cases.length > 1 || (cases[0] ?? null) !== predecessor)
     throw new JudgedTooEarly('another has become or ceased to be the legal representative');
-  requireBegun(ended, effected);
   for (const { person } of ended) await endOwnRoles(tx, effected, person);
 }
 
@@ -122,15 +126,6 @@ async function succeed(
  */
 async function alone(tx: Transaction, person: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`acting ${tx.tenant} ${person}`]);
-}
-
-/**
- * An event is dated before what is read for it, so another may have begun, since then, what it now ends: judged again,
- * it is dated later. Nothing ends before it began.
- */
-function requireBegun(rows: readonly { since: Date }[], { event }: Effected): void {
-  if (rows.some(({ since }) => since.toISOString() > event.at))
-    throw new JudgedTooEarly('what it ends has begun only since');
 }
 
 /** Whoever acts for nobody is no applicant. */

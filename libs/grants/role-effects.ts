@@ -81,14 +81,12 @@ export async function endGrants(
   person: string,
   names: readonly string[],
 ): Promise<number> {
-  const ended = await tx.query<{ since: Date }>(
-    `update role_grants set withdrawn_at = $6, withdrawn_case = $4, withdrawn_seq = $5
-     where tenant = $1 and person_id = $2 and role = any($3::text[]) and withdrawn_at is null
-     returning granted_at as since`,
-    [tx.tenant, person, names, event.case, event.seq, event.at],
+  const ended = await judgedAgainIfRefused(
+    tx.query(
+      `update role_grants set withdrawn_at = $6, withdrawn_case = $4, withdrawn_seq = $5
+       where tenant = $1 and person_id = $2 and role = any($3::text[]) and withdrawn_at is null returning role`,
+      [tx.tenant, person, names, event.case, event.seq, event.at],
+    ),
   );
-  // Dated before what is read for it, an event may meet a grant that has begun only since: judged again, it is dated later.
-  if (ended.some(({ since }) => since.toISOString() > event.at))
-    throw new JudgedTooEarly('what it withdraws was granted only since');
   return ended.length;
 }
