@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   const { findings } = await replayCases(office.service, office.casework, office.tenant);
-  expect(findings).toEqual([]);
   await api.close();
+  expect(findings).toEqual([]);
 });
 
 /** Withdraws the administration of roles, as the two others do. */
@@ -360,9 +360,10 @@ describe('two administrators of roles who are not suspended', () => {
     await sleep(500);
     await superuser.query('commit');
     expect(await asked).toEqual(conditions('thePersonAdministersNothing'));
-    await superuser.query(`delete from role_grants where person_id = $1 and role = 'administrator'`, [
-      idOf('newcomer'),
-    ]);
+    await superuser.query(
+      `delete from role_grants where person_id = $1 and role = 'administrator' and withdrawn_at is null`,
+      [idOf('newcomer')],
+    );
     // And the other way round: the grant waits for the suspension.
     const theirs = await openAffair(office, 'administrator-1', 'suspension');
     await superuser.query('begin; select from jurisdictions where tenant = 22 for update');
