@@ -15,7 +15,7 @@ export const tokenReasons = {
   noAccount: { 'zh-CN': '在本系统没有账户', en: 'no account here' },
   beforeReinstatement: {
     'zh-CN': '其登录早于账户的恢复，请重新登录',
-    en: 'its sign-in was before the account was let in again so sign in anew',
+    en: 'it is of a time before the account was let in again',
   },
 } as const;
 
