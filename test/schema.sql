@@ -45,6 +45,19 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.a_certificate_is_issued_by_its_event() IS 'A certificate says what the event that issued it says.';
 
+CREATE OR REPLACE FUNCTION public.a_session_begins_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if new.created_at > clock_timestamp() or new.seen_at > clock_timestamp() + interval '1 minute' then
+            raise exception 'a session begins when it is opened' using errcode = 'GL026';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_session_begins_now() IS 'One of tomorrow would outlast its eight hours, one seen tomorrow its thirty minutes.';
+
 CREATE OR REPLACE FUNCTION public.an_account_is_never_opened_unnoticed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -135,6 +148,36 @@ AS $function$
 ;
 REVOKE ALL ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) FROM PUBLIC;
 COMMENT ON FUNCTION public.hold_duties(tenants smallint[], case_ids uuid[], people uuid[], duties text[], ats timestamp with time zone[]) IS 'Notes duties taken and refuses a second one that is kept apart from the first.';
+
+CREATE OR REPLACE FUNCTION public.it_is_never_made_unnoticed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+        declare
+          moment text := lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0');
+          random text := replace(gen_random_uuid()::text, '-', '');
+          made jsonb := to_jsonb(new);
+          before text := current_setting('app.tenant', true);
+          whose record;
+        begin
+          if tg_argv[0] = 'sessionOpened' then
+            select tenant, person_id into whose from accounts
+            where issuer = made ->> 'issuer' and subject = made ->> 'subject';
+          else
+            select (made ->> 'tenant')::smallint as tenant, (made ->> 'person_id')::uuid as person_id into whose;
+          end if;
+          -- The entry is one of whoever it is about, also where a session is opened before anybody's jurisdiction is known.
+          perform set_config('app.tenant', coalesce(whose.tenant::text, ''), true);
+          insert into access_entries (id, tenant, at, kind, person_id, method)
+          values ((moment || '7' || substr(random, 14, 3) || substr(random, 17))::uuid, whose.tenant, clock_timestamp(),
+            tg_argv[0], whose.person_id, made ->> 'method');
+          perform set_config('app.tenant', coalesce(before, ''), true);
+          return null;
+        end $function$
+;
+COMMENT ON FUNCTION public.it_is_never_made_unnoticed() IS 'Every session and every API key that is made stands in the access record.';
 
 CREATE OR REPLACE FUNCTION public.it_rests_on_an_event()
  RETURNS trigger
@@ -270,6 +313,20 @@ AS $function$
 ;
 COMMENT ON FUNCTION public.the_authority_is_named_once() IS 'Nobody but the owner names another authority: its cases concern it.';
 
+CREATE OR REPLACE FUNCTION public.the_instant_of_letting_in_is_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          new.let_in_at := case
+            when new.lifted_at is null then null
+            when tg_op = 'UPDATE' and old.lifted_at is not null then old.let_in_at
+            else clock_timestamp() end;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.the_instant_of_letting_in_is_now() IS 'Nobody dates it back, so that no token of before is taken.';
+
 -- Tables
 
 CREATE TABLE public.access_entries (
@@ -292,7 +349,7 @@ COMMENT ON TABLE public.access_entries IS 'Who was let in and who was turned awa
 COMMENT ON COLUMN public.access_entries.id IS 'UUIDv7.';
 COMMENT ON COLUMN public.access_entries.tenant IS 'Jurisdiction, where it was known.';
 COMMENT ON COLUMN public.access_entries.at IS 'Real time.';
-COMMENT ON COLUMN public.access_entries.kind IS 'signedIn, signInFailed, signedOut, accountOpened, sessionsEnded, denied or read.';
+COMMENT ON COLUMN public.access_entries.kind IS 'signedIn, signInFailed, signedOut, accountOpened, sessionOpened, sessionsEnded, keyMade, denied or read.';
 COMMENT ON COLUMN public.access_entries.times IS 'How many alike it stands for: more than one only of those turned away without a name, or for coming too often.';
 COMMENT ON COLUMN public.access_entries.code IS 'Code of the refusal.';
 COMMENT ON COLUMN public.access_entries.person_id IS 'Who, where it was known.';
@@ -1095,16 +1152,20 @@ CREATE TABLE public.suspensions (
   case_id uuid NOT NULL,
   person_id uuid NOT NULL,
   since timestamp with time zone NOT NULL,
-  lifted_at timestamp with time zone
+  lifted_at timestamp with time zone,
+  lifted_case uuid,
+  let_in_at timestamp with time zone
 );
 ALTER TABLE public.suspensions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.suspensions FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.suspensions IS 'Who is kept out of everything; looked up for each request.';
 COMMENT ON COLUMN public.suspensions.tenant IS 'Jurisdiction.';
-COMMENT ON COLUMN public.suspensions.case_id IS 'The case that suspended, and lets in again.';
+COMMENT ON COLUMN public.suspensions.case_id IS 'The case that suspended.';
 COMMENT ON COLUMN public.suspensions.person_id IS 'Who is kept out.';
 COMMENT ON COLUMN public.suspensions.since IS 'Office time from which on.';
 COMMENT ON COLUMN public.suspensions.lifted_at IS 'Office time at which the person was let in again.';
+COMMENT ON COLUMN public.suspensions.lifted_case IS 'The case that let the person in again.';
+COMMENT ON COLUMN public.suspensions.let_in_at IS 'Real time of the same, by the database alone: tokens of before are refused.';
 
 -- Sequences that belong to a column
 
@@ -1115,7 +1176,7 @@ ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations
 ALTER TABLE public.access_entries ADD CONSTRAINT access_entries_pkey PRIMARY KEY (id);
 COMMENT ON CONSTRAINT access_entries_pkey ON public.access_entries IS NULL;
 
-ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'accountOpened'::text, 'sessionsEnded'::text, 'denied'::text, 'read'::text])));
+ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_has_a_known_kind CHECK ((kind = ANY (ARRAY['signedIn'::text, 'signInFailed'::text, 'signedOut'::text, 'accountOpened'::text, 'sessionOpened'::text, 'sessionsEnded'::text, 'keyMade'::text, 'denied'::text, 'read'::text])));
 COMMENT ON CONSTRAINT an_entry_has_a_known_kind ON public.access_entries IS NULL;
 
 ALTER TABLE public.access_entries ADD CONSTRAINT an_entry_stands_for_at_least_one CHECK ((times > 0));
@@ -1364,11 +1425,17 @@ COMMENT ON CONSTRAINT sessions_pkey ON public.sessions IS NULL;
 ALTER TABLE public.sessions ADD CONSTRAINT a_session_has_a_name_of_its_own UNIQUE (id);
 COMMENT ON CONSTRAINT a_session_has_a_name_of_its_own ON public.sessions IS NULL;
 
+ALTER TABLE public.sessions ADD CONSTRAINT a_session_lasts_no_longer_than_a_working_day CHECK ((expires_at <= (created_at + '08:00:00'::interval)));
+COMMENT ON CONSTRAINT a_session_lasts_no_longer_than_a_working_day ON public.sessions IS NULL;
+
 ALTER TABLE public.sign_ins ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (state_digest);
 COMMENT ON CONSTRAINT sign_ins_pkey ON public.sign_ins IS NULL;
 
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_pkey PRIMARY KEY (tenant, case_id);
 COMMENT ON CONSTRAINT suspensions_pkey ON public.suspensions IS NULL;
+
+ALTER TABLE public.suspensions ADD CONSTRAINT whoever_is_let_in_again_is_so_by_a_case CHECK (((lifted_at IS NULL) = (lifted_case IS NULL)));
+COMMENT ON CONSTRAINT whoever_is_let_in_again_is_so_by_a_case ON public.suspensions IS NULL;
 
 ALTER TABLE public.accounts ADD CONSTRAINT accounts_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT accounts_tenant_fkey ON public.accounts IS NULL;
@@ -1532,6 +1599,9 @@ COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_ta
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT suspensions_tenant_case_id_fkey ON public.suspensions IS NULL;
 
+ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_lifted_case_fkey FOREIGN KEY (tenant, lifted_case) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT suspensions_tenant_lifted_case_fkey ON public.suspensions IS NULL;
+
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT suspensions_tenant_person_id_fkey ON public.suspensions IS NULL;
 
@@ -1603,6 +1673,9 @@ COMMENT ON INDEX public.sessions_of_a_subject IS NULL;
 CREATE UNIQUE INDEX a_person_is_suspended_once ON public.suspensions USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
 COMMENT ON INDEX public.a_person_is_suspended_once IS NULL;
 
+CREATE INDEX suspensions_of_a_person ON public.suspensions USING btree (tenant, person_id);
+COMMENT ON INDEX public.suspensions_of_a_person IS NULL;
+
 -- Triggers
 
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.access_entries FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
@@ -1624,6 +1697,14 @@ COMMENT ON TRIGGER an_end_is_not_taken_back ON public.acting_for IS NULL;
 CREATE TRIGGER it_rests_on_an_event BEFORE INSERT OR UPDATE ON public.acting_for FOR EACH ROW EXECUTE FUNCTION public.it_rests_on_an_event('since', 'case_id', '');
 ALTER TABLE public.acting_for ENABLE ALWAYS TRIGGER it_rests_on_an_event;
 COMMENT ON TRIGGER it_rests_on_an_event ON public.acting_for IS NULL;
+
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('revoked_at');
+ALTER TABLE public.api_keys ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.api_keys IS NULL;
+
+CREATE TRIGGER it_is_never_made_unnoticed AFTER INSERT ON public.api_keys FOR EACH ROW EXECUTE FUNCTION public.it_is_never_made_unnoticed('keyMade');
+ALTER TABLE public.api_keys ENABLE ALWAYS TRIGGER it_is_never_made_unnoticed;
+COMMENT ON TRIGGER it_is_never_made_unnoticed ON public.api_keys IS NULL;
 
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.assessor_draws FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_rewritten;
@@ -1721,9 +1802,25 @@ CREATE TRIGGER it_rests_on_an_event BEFORE INSERT OR UPDATE ON public.role_grant
 ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER it_rests_on_an_event;
 COMMENT ON TRIGGER it_rests_on_an_event ON public.role_grants IS NULL;
 
+CREATE TRIGGER a_session_begins_now BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.a_session_begins_now();
+ALTER TABLE public.sessions ENABLE ALWAYS TRIGGER a_session_begins_now;
+COMMENT ON TRIGGER a_session_begins_now ON public.sessions IS NULL;
+
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('ended_at');
+ALTER TABLE public.sessions ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.sessions IS NULL;
+
+CREATE TRIGGER it_is_never_made_unnoticed AFTER INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.it_is_never_made_unnoticed('sessionOpened');
+ALTER TABLE public.sessions ENABLE ALWAYS TRIGGER it_is_never_made_unnoticed;
+COMMENT ON TRIGGER it_is_never_made_unnoticed ON public.sessions IS NULL;
+
 CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.suspensions FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('lifted_at');
 ALTER TABLE public.suspensions ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
 COMMENT ON TRIGGER an_end_is_not_taken_back ON public.suspensions IS NULL;
+
+CREATE TRIGGER the_instant_of_letting_in_is_now BEFORE INSERT OR UPDATE ON public.suspensions FOR EACH ROW EXECUTE FUNCTION public.the_instant_of_letting_in_is_now();
+ALTER TABLE public.suspensions ENABLE ALWAYS TRIGGER the_instant_of_letting_in_is_now;
+COMMENT ON TRIGGER the_instant_of_letting_in_is_now ON public.suspensions IS NULL;
 
 -- Row security
 
@@ -1867,3 +1964,4 @@ GRANT UPDATE (seen_at) ON TABLE public.sessions TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.sign_ins TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.suspensions TO greenlane_service;
 GRANT UPDATE (lifted_at) ON TABLE public.suspensions TO greenlane_service;
+GRANT UPDATE (lifted_case) ON TABLE public.suspensions TO greenlane_service;

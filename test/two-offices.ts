@@ -45,6 +45,8 @@ const added = {
   outcast: null,
   outcast2: null,
   outcast3: null,
+  administrator3: 'administrator',
+  administrator4: 'administrator',
   /** Declares an interest, and stands in for the intake officer. */
   colleague: 'intakeOfficer',
   supervisor2: 'supervisor',
@@ -293,10 +295,13 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand('interest/liftingProposed', 'colleague', [declared, lifting]);
   const kept = (part: Part): Way => ['administrator', 'suspend', () => ({ person: people[part], ...reason })];
   await stand('suspension/drafting', 'administrator');
-  await stand('suspension/suspended', 'administrator', [kept('outcast2')]);
+  for (const part of ['outcast2', 'outcast3'] as const)
+    await stand('suspension/suspended', 'administrator', [kept(part)]);
+  await stand('suspension/suspensionProposed', 'administrator', [
+    ['administrator', 'proposeSuspension', () => ({ person: people.administrator3, ...reason })],
+  ]);
   await stand('suspension/reinstatementProposed', 'administrator', [
-    kept('outcast3'),
-    ['administrator', 'proposeReinstatement', () => reason],
+    ['administrator', 'proposeReinstatement', () => ({ person: people.outcast3, ...reason })],
   ]);
   await stand('invitation/inForce', 'applicant', [
     invited('invitee2'),
@@ -350,6 +355,9 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
     ...{ absent: people.intake, cover: people.colleague, away: { from: '2025-11-03', to: '2025-11-07' } },
   }),
   suspensionOrder: ({ people }) => ({ person: people.outcast, ...reason }),
+  suspensionProposal: ({ people }) => ({ person: people.administrator4, ...reason }),
+  suspensionConfirmation: ({ people }) => ({ person: people.administrator3, checked: true }),
+  reinstatementProposal: ({ people }) => ({ person: people.outcast2, ...reason }),
   reinstatementConfirmation: ({ people }) => ({ person: people.outcast3, checked: true }),
   interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
 };

@@ -1,15 +1,15 @@
 /**
  * What somebody with the service's own login to the database could try on roles, authorisations, absences, interests and
- * accounts: the database refuses it, or the replay finds it, or it stands in the access record. Long, because it has a
+ * accounts, sessions and keys: the database refuses it, or the replay finds it, or it stands in the access record. Long, because it has a
  * row for each way.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { replayCases } from '#casework';
-import { connect, inTransaction, type Database } from '#database';
+import { connect, inTransaction, withoutTenant, type Database } from '#database';
 import { appoint } from '#grants';
-import { createPerson, openAccount } from '#identity';
+import { createPerson, openAccount, openSession } from '#identity';
 import { testDatabase, type TestDatabase } from './database.js';
 import { grantRole, openAffair, withdrawRole } from './office-affairs.js';
 import { handIn, laboratories, openCase, testOffice, type TestOffice, type Walk } from './office.js';
@@ -336,6 +336,75 @@ describe('the service’s own login', () => {
     expect(opened.length).toBeGreaterThanOrEqual(1);
     const walk = await openCase(office, 'applicant-food', 0);
     expect(walk.id > (opened.at(-1) as { id: string }).id).toBe(true);
+  });
+});
+
+describe('sessions and keys', () => {
+  const insert = (created: string, seen: string, expires: string) =>
+    withoutTenant(office.service, (tx) =>
+      tx.query(
+        `insert into sessions (digest, issuer, subject, method, created_at, seen_at, expires_at)
+         values (sha256($1), 'https://id.office.example', 'unnoticed', 'pwd+otp', ${created}, ${seen}, ${expires})`,
+        [randomUUID()],
+      ),
+    ).then(
+      () => 'done',
+      ({ code, constraint }: { code: string; constraint?: string }) => constraint ?? code,
+    );
+  const now = 'clock_timestamp()';
+  const later = (interval: string) => `${now} + interval '${interval}'`;
+  const entriesOf = async (kind: string, person: string) =>
+    (
+      await office.rows('select from access_entries where kind = $1 and person_id = $2 and tenant = $3', [
+        kind,
+        person,
+        office.tenant,
+      ])
+    ).length;
+
+  it('last no longer than they should, whoever writes the row', async () => {
+    const tooLong = 'a_session_lasts_no_longer_than_a_working_day';
+    expect(await insert(now, now, later('300 years'))).toBe(tooLong);
+    expect(await insert(now, now, later('8 hours 1 second'))).toBe(tooLong);
+    // Neither by beginning nor by having been seen tomorrow.
+    expect(await insert(later('1 day'), now, later('1 day'))).toBe('GL026');
+    expect(await insert(now, later('1 day'), later('1 hour'))).toBe('GL026');
+    expect(await insert(now, now, later('7 hours'))).toBe('done');
+    const seen = (at: string) => asService(`update sessions set seen_at = ${at} where subject = 'unnoticed'`);
+    expect(await seen(later('1 day'))).toBe('GL026');
+    expect(await seen(now)).toBeUndefined();
+  });
+
+  it('that have ended stay so', async () => {
+    const set = (at: string) => asService(`update sessions set ended_at = ${at} where subject = 'unnoticed'`);
+    expect(await set(now)).toBeUndefined();
+    expect(await set('null')).toBe('GL023');
+    expect(await set(later('1 hour'))).toBe('GL023');
+  });
+
+  it('are never made unnoticed: each stands in the access record of whose it is', async () => {
+    const person = idOf('decision-maker');
+    const says = { issuer: 'https://noticed.example', subject: randomUUID(), method: 'pwd' };
+    await inTransaction(office.service, office.tenant, (tx) => openAccount(tx, { ...says, person }));
+    const [sessions, keys] = [await entriesOf('sessionOpened', person), await entriesOf('keyMade', person)];
+    await openSession(office.service, says, { secure: true });
+    expect(await entriesOf('sessionOpened', person)).toBe(sessions + 1);
+    const key = `insert into api_keys (id, digest, tenant, person_id, institution_id, slot, name, scopes, created_at, expires_at)
+      values ($1, sha256('secret'), $2, $3, $4, 1, 'LIMS', '{}', ${now}, ${later('1 day')})`;
+    const made = [randomUUID(), office.tenant, person, laboratories[0].id];
+    expect(await asService(key, made)).toBeUndefined();
+    expect(await entriesOf('keyMade', person)).toBe(keys + 1);
+    // Of somebody without an account it names nobody, and stands in nobody's jurisdiction.
+    const nobodys = `select from access_entries where kind = 'sessionOpened' and tenant is null and person_id is null`;
+    const before = (await superuser.query(nobodys)).rows.length;
+    await openSession(office.service, { ...says, subject: randomUUID() }, { secure: true });
+    expect((await superuser.query(nobodys)).rows).toHaveLength(before + 1);
+  });
+
+  it('that are revoked stay so', async () => {
+    const set = (at: string) => asService(`update api_keys set revoked_at = ${at} where name = 'LIMS'`);
+    expect(await set(now)).toBeUndefined();
+    expect(await set('null')).toBe('GL023');
   });
 });
 

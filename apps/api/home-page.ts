@@ -77,7 +77,7 @@ function visitorPart(say: Say, language: Language, visitor: Visitor): Html {
       <input type="hidden" name="token" value="${formToken}" />
       <p>
         <button>${say.signOut}</button>
-        <a class="button" href="/sign-in?stepUp=1">${say.stepUp}</a>
+        ${suspended === true ? '' : html`<a class="button" href="/sign-in?stepUp=1">${say.stepUp}</a>`}
       </p>
     </form>
     ${visitor.sessions.length === 0 ? '' : sessionsPart(say, language, visitor)}`;

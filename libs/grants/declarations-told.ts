@@ -25,12 +25,20 @@ export const declarationsAsTold: RecordCheck = {
        from interests where tenant = $1 order by case_id`,
       [tx.tenant],
     );
-    const suspensions = await tx.query<Declared>(
-      `select case_id, person_id::text as what, lifted_at as ended from suspensions where tenant = $1 order by case_id`,
+    const suspensions = await tx.query<Suspended>(
+      `select case_id, person_id::text as what, lifted_at as ended, lifted_case as "endedBy"
+       from suspensions where tenant = $1 order by case_id`,
       [tx.tenant],
     );
     return [
-      ...compare(suspensions, told, ['suspendPerson', 'reinstatePerson'], ['person'], 'suspension'),
+      ...compare(
+        suspensions,
+        endedByCases(suspensions, told),
+        ['suspendPerson', 'reinstatePerson'],
+        ['person'],
+        'suspension',
+      ),
+      ...unmet(suspensions, told),
       ...compare(covers, told, ['enterCover', 'endCover'], ['absent', 'cover', 'from', 'until'], 'absence'),
       ...compare(
         interests,
@@ -42,6 +50,28 @@ export const declarationsAsTold: RecordCheck = {
     ];
   },
 };
+
+/** A suspension, which another case than its own ends. */
+interface Suspended extends Declared {
+  endedBy: string | null;
+}
+
+const ended = ({ ended, what, endedBy }: Suspended, told: Told): boolean =>
+  endedBy === told.case && what === told.context['person'] && ended?.getTime() === told.at;
+
+/** As if each suspension had been ended by its own case: by that of the event that ended it. */
+const endedByCases = (rows: readonly Suspended[], told: readonly Told[]): Told[] =>
+  told.flatMap((one) =>
+    one.do === 'reinstatePerson'
+      ? rows.filter((row) => ended(row, one)).map((row) => ({ ...one, case: row.case_id }))
+      : [one],
+  );
+
+/** Each event that let somebody in again has ended a suspension. */
+const unmet = (rows: readonly Suspended[], told: readonly Told[]): Findings =>
+  told
+    .filter((one) => one.do === 'reinstatePerson' && !rows.some((row) => ended(row, one)))
+    .map((one) => wrongIn(one, 'the suspension did not end when its events say'));
 
 /** Each row is what its case's event entered, ended when that was ordered; and each event has its row. */
 function compare(

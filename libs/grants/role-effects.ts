@@ -3,7 +3,7 @@ import { JudgedTooEarly, type Effected, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { administersRoles, roles as catalogue, type RoleName } from '#regulations';
 import { judgedAgainIfRefused } from './role-clashes.js';
-import { oneAtATime, requireTwoAdministrators } from './suspension-effects.js';
+import { oneAtATime, requireNotSuspendedMeanwhile, requireTwoAdministrators } from './suspension-effects.js';
 
 interface RoleChange {
   person: string;
@@ -15,10 +15,17 @@ interface RoleChange {
 
 const changeIn = ({ context }: Effected): RoleChange => context as unknown as RoleChange;
 
-/** Grants the role; for one that assesses, its fields take the place of those before. */
+/**
+ * Grants the role; for one that assesses, its fields take the place of those before. Nobody is made an administrator of
+ * roles who is suspended: they wait for a suspension under way.
+ */
 export const grantRole: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { person, role, fields, mayLead, qualifiedUntil } = changeIn(effected);
+    if (administersRoles(role)) {
+      await oneAtATime(tx);
+      await requireNotSuspendedMeanwhile(tx, person);
+    }
     const granted = await insertGrant(tx, effected, person, role);
     if (!granted && fields.length === 0) throw new JudgedTooEarly(`${role} is held already`);
     if (fields.length === 0) continue;

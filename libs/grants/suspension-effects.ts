@@ -1,7 +1,7 @@
-/** Keeping people out and letting them in again: a row for each case, and the end of every session. */
+/** Keeping people out and letting them in again: a row for each case, and the end of every session and API key. */
 import { JudgedTooEarly, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
-import { endSessionsOf } from '#identity';
+import { endSessionsOf, isSuspended, revokeKeysOf } from '#identity';
 
 /** Fewer than two could neither grant a role nor let anybody in again. */
 const administratorsNeeded = 2;
@@ -31,31 +31,51 @@ export async function requireTwoAdministrators(tx: Transaction): Promise<void> {
     throw new JudgedTooEarly('another administrator has gone meanwhile');
 }
 
-/** Keeps people out from the next request on and ends their sessions, in the same transaction. */
+/** Throws where one of the administrators who are to be was suspended by one alone meanwhile. */
+export async function requireNotSuspendedMeanwhile(tx: Transaction, person: string): Promise<void> {
+  if (await isSuspended(tx, person)) throw new JudgedTooEarly('the person was suspended meanwhile');
+}
+
+/**
+ * Keeps people out from the next request on, ends their sessions and revokes their keys, in the same transaction. Whoever
+ * was made an administrator of roles meanwhile is not kept out by one alone.
+ */
 export const suspendPerson: EffectHandler = async (tx, effects) => {
   await oneAtATime(tx);
-  const before = (await activeAdministrators(tx)).length;
+  const before = await activeAdministrators(tx);
   for (const { event, context } of effects) {
     const person = context['person'] as string;
+    if (context['byTwo'] !== true && before.includes(person))
+      throw new JudgedTooEarly('the person administers roles meanwhile');
     const made = await tx.query(
       `insert into suspensions (tenant, case_id, person_id, since) values ($1, $2, $3, $4)
        on conflict (tenant, person_id) where lifted_at is null do nothing returning case_id`,
       [tx.tenant, event.case, person, event.at],
     );
     if (made.length === 0) throw new JudgedTooEarly('the person is suspended already');
-    await endSessionsOf(tx, person);
+    await shutOut(tx, person);
   }
-  if ((await activeAdministrators(tx)).length < before) await requireTwoAdministrators(tx);
+  if ((await activeAdministrators(tx)).length < before.length) await requireTwoAdministrators(tx);
 };
 
-/** Lets people in again. Whoever signed in while they were kept out begins anew, so that nobody gets in by waiting. */
+/**
+ * Lets people in again. Whoever signed in while they were kept out begins anew, so that nobody gets in by waiting; access
+ * tokens of before are refused by the instant that the database keeps (`letInAt`).
+ */
 export const reinstatePerson: EffectHandler = async (tx, effects) => {
-  for (const { event } of effects) {
-    const [lifted] = await tx.query<{ person: string }>(
-      `update suspensions set lifted_at = $3
-       where tenant = $1 and case_id = $2 and lifted_at is null returning person_id as person`,
-      [tx.tenant, event.case, event.at],
+  for (const { event, context } of effects) {
+    const person = context['person'] as string;
+    const lifted = await tx.query(
+      `update suspensions set lifted_at = $4, lifted_case = $3
+       where tenant = $1 and person_id = $2 and lifted_at is null returning case_id`,
+      [tx.tenant, person, event.case, event.at],
     );
-    if (lifted !== undefined) await endSessionsOf(tx, lifted.person);
+    if (lifted.length === 0) throw new JudgedTooEarly('the person was let in again meanwhile');
+    await shutOut(tx, person);
   }
 };
+
+async function shutOut(tx: Transaction, person: string): Promise<void> {
+  await endSessionsOf(tx, person);
+  await revokeKeysOf(tx, person);
+}

@@ -13,7 +13,9 @@ export const accessKinds = [
   'signInFailed',
   'signedOut',
   'accountOpened',
+  'sessionOpened',
   'sessionsEnded',
+  'keyMade',
   'denied',
   'read',
 ] as const;

@@ -143,6 +143,14 @@ export class ApiKeys {
   }
 }
 
+/** Revokes all living keys of a person, at once and for good. */
+export async function revokeKeysOf(tx: Transaction, person: string): Promise<void> {
+  await tx.query(
+    `update api_keys set revoked_at = clock_timestamp() where tenant = $1 and person_id = $2 and revoked_at is null`,
+    [tx.tenant, person],
+  );
+}
+
 /** Compared with where no key has the id. */
 const nobodys = randomBytes(32);
 

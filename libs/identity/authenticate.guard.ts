@@ -11,14 +11,7 @@ import { Refused } from '#refusals';
 import { ApiKeys, type Scope } from './api-keys.js';
 import { BoundedMap } from './bounded-map.js';
 import { type Credential, credentialOf, requireOwnPage, type Shown } from './credentials.js';
-import {
-  type Account,
-  type Actor,
-  findAccount,
-  getActor,
-  isSuspended,
-  requireNotSuspended,
-} from './people.js';
+import { type Account, type Actor, findAccount, getActor, keptOut, requireNotSuspended } from './people.js';
 import { findSession } from './sessions.js';
 import { isGuess, keyRefused, tokenRefused } from './token-refused.js';
 import type { TokenVerifier, VerifiedToken } from './tokens.js';
@@ -113,7 +106,7 @@ interface Asks {
  * now, `request.actor`. Refuses with `not-signed-in`, `token-refused` or `key-refused` and says in the header
  * `WWW-Authenticate` what is expected; a write with a cookie that another site may have caused with `cross-site-request`;
  * a key on a route that takes none, or not its scope, with `key-not-taken` or `scope-too-small`; whoever is suspended with
- * `account-suspended`, and a key of theirs as one whose owner does not act for the institution. Whoever goes on trying
+ * `account-suspended`, a token from before they were let in again with `token-refused`. Whoever goes on trying
  * what is not accepted gets `too-many-requests`.
  */
 @Injectable()
@@ -173,9 +166,11 @@ export class AuthenticateGuard implements CanActivate {
     const { tenant, person } = account;
     await inTransaction(this.database, tenant, async (tx) => {
       // Here too, though whatever looks up roles refuses the suspended: no route may forget it.
-      if (asks.rolesLater || asks.strangers)
-        requireNotSuspended({ suspended: await isSuspended(tx, person) });
-      else request.actor = await getActor(tx, person, method);
+      const standing = await keptOut(tx, person);
+      requireNotSuspended(standing);
+      // Sessions of before have ended; tokens are nobody's to end.
+      if (credential.kind === 'token') requireSignedInSince(standing.letInAt, says);
+      if (!asks.rolesLater && !asks.strangers) request.actor = await getActor(tx, person, method);
     });
   }
 
@@ -212,6 +207,15 @@ export class AuthenticateGuard implements CanActivate {
     if (found) this.#accounts.set(key, found);
     return found;
   }
+}
+
+/**
+ * Whoever was let in again signs in anew: throws `token-refused` for a token of a sign-in before that, or during the same
+ * second. What does not say when the sign-in was, was issued when it says; what does not say that either is refused.
+ */
+function requireSignedInSince(letInAt: number | null, { authTime, issuedAt }: VerifiedToken): void {
+  if (letInAt !== null && (authTime ?? issuedAt ?? 0) * 1000 < letInAt)
+    throw tokenRefused('beforeReinstatement');
 }
 
 /** RFC 6750, section 3.1: what the refused one may do about it. */

@@ -39,6 +39,7 @@ describe('the key of a demonstration', () => {
     const verify = await demonstrationVerifier(directory, audience);
     for (const { person, token, expires } of tokens) {
       await expect(verify(token)).resolves.toEqual({
+        issuedAt: expect.any(Number) as unknown,
         issuer: demonstrationIssuer,
         subject: person.subject,
         scopes: [],
@@ -116,6 +117,7 @@ describe('a token of the embedded provider', () => {
         amr: ['demonstration', 'mfa'],
       });
       await expect(verify(token)).resolves.toEqual({
+        issuedAt: expect.any(Number) as unknown,
         issuer: demonstrationIssuer,
         subject: 'intake-1',
         scopes: [],

@@ -2,7 +2,7 @@
 export { isLoopback } from './addresses.js';
 export { AccessRecord, accessKinds, type AccessEntry, type AccessKind, type AccessView } from './access.js';
 export { openOwnAccount, type OwnAccount } from './accounts.js';
-export { ApiKeys, keyDays, scopes, type ApiKey, type Scope } from './api-keys.js';
+export { ApiKeys, keyDays, revokeKeysOf, scopes, type ApiKey, type Scope } from './api-keys.js';
 export {
   AuthenticateGuard,
   CurrentActor,
@@ -45,6 +45,7 @@ export {
   findAccount,
   getActor,
   grant,
+  isSuspended,
   loadActors,
   loadGranted,
   narrowed,

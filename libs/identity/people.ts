@@ -143,15 +143,28 @@ export function requireNotSuspended({ suspended }: Pick<Actor, 'suspended'>): vo
   if (suspended) throw new Refused('account-suspended');
 }
 
-/** Whether the person is kept out at this moment. */
-export async function isSuspended(tx: Transaction, person: string): Promise<boolean> {
-  const found = await tx.named(
-    'identity: is suspended',
-    'select from suspensions where tenant = $1 and person_id = $2 and lifted_at is null',
+/** How a person stands to being kept out. */
+export interface KeptOut {
+  /** At this moment. */
+  suspended: boolean;
+  /** Real time at which they were last let in again, milliseconds since 1970; null where they never were. */
+  letInAt: number | null;
+}
+
+/** Whether the person is kept out at this moment, and when they last were let in again. */
+export async function keptOut(tx: Transaction, person: string): Promise<KeptOut> {
+  const [found] = await tx.named<{ suspended: boolean; letInAt: Date | null }>(
+    'identity: kept out',
+    `select coalesce(bool_or(lifted_at is null), false) as suspended, max(let_in_at) as "letInAt"
+       from suspensions where tenant = $1 and person_id = $2`,
     [tx.tenant, person],
   );
-  return found.length > 0;
+  return { suspended: found!.suspended, letInAt: found!.letInAt?.getTime() ?? null };
 }
+
+/** Whether the person is kept out at this moment. */
+export const isSuspended = async (tx: Transaction, person: string): Promise<boolean> =>
+  (await keptOut(tx, person)).suspended;
 
 /**
  * A person as an API key may act for them: for one institution, and in no part of theirs that goes beyond it. Where no

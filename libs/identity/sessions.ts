@@ -69,8 +69,8 @@ export async function openSession(
   await withoutTenant(database, (tx) =>
     tx.query(
       `insert into sessions (digest, issuer, subject, method, acr, auth_time, created_at, seen_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp(),
-               clock_timestamp() + make_interval(hours => $7))`,
+       select $1, $2, $3, $4, $5, $6, moment, moment, moment + make_interval(hours => $7)
+       from clock_timestamp() as moment`,
       [
         digestOf(`${cookie.name}=${cookie.value}`),
         issuer,

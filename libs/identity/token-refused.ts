@@ -13,6 +13,10 @@ export const tokenReasons = {
   notYetValid: { 'zh-CN': '尚未生效', en: 'it is not valid yet' },
   claims: { 'zh-CN': '缺少必需的内容', en: 'it lacks what a token must say' },
   noAccount: { 'zh-CN': '在本系统没有账户', en: 'no account here' },
+  beforeReinstatement: {
+    'zh-CN': '其登录早于账户的恢复，请重新登录',
+    en: 'it is of a time before the account was let in again',
+  },
 } as const;
 
 export type TokenReason = keyof typeof tokenReasons;
@@ -53,6 +57,6 @@ function refusedFor(code: RefusalCode, reason: string, why: { 'zh-CN': string; e
 export function isGuess({ code, details }: Refused): boolean {
   const reason = details.members?.['reason'];
   if (code === 'token-refused')
-    return !(['expired', 'notYetValid', 'noAccount'] as unknown[]).includes(reason);
+    return !(['expired', 'notYetValid', 'noAccount', 'beforeReinstatement'] as unknown[]).includes(reason);
   return code === 'key-refused' && (reason === 'malformed' || reason === 'unknown');
 }

@@ -58,6 +58,7 @@ describe('a token', () => {
       issuer,
       subject: 'ming',
       scopes: [],
+      issuedAt: expect.any(Number),
       method: 'token',
     });
     const more = {
@@ -73,6 +74,7 @@ describe('a token', () => {
       scopes: ['cases', 'certificates'],
       acr: 'gold',
       authTime: start - 10,
+      issuedAt: expect.any(Number),
       method: 'pwd+otp',
     });
   });

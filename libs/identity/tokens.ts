@@ -30,6 +30,8 @@ export interface VerifiedToken {
   acr?: string;
   /** When the person signed in, seconds since 1970 (claim `auth_time`). */
   authTime?: number;
+  /** When the token was issued, seconds since 1970 (claim `iat`). */
+  issuedAt?: number;
   /** How the person signed in, for the record: the claim `amr` joined by `+`, else `acr`, else `token`. */
   method: string;
 }
@@ -114,7 +116,7 @@ function isAccessToken(typ: string | undefined, says: JWTPayload): boolean {
 
 /** What verified claims say, of an access token or an ID token. Throws `token-refused` where they cannot be a person. */
 export function read(issuer: string, payload: JWTPayload): VerifiedToken {
-  const { sub, scope, acr, auth_time: authTime, amr } = payload;
+  const { sub, scope, acr, auth_time: authTime, iat: issuedAt, amr } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || sub.includes('\0'))
     throw tokenRefused('claims');
   return {
@@ -123,6 +125,7 @@ export function read(issuer: string, payload: JWTPayload): VerifiedToken {
     scopes: typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [],
     ...(typeof acr === 'string' ? { acr } : {}),
     ...(Number.isSafeInteger(authTime) ? { authTime: authTime as number } : {}),
+    ...(Number.isSafeInteger(issuedAt) ? { issuedAt: issuedAt! } : {}),
     method: methodOf(amr, acr),
   };
 }

@@ -22,8 +22,8 @@ export const effects = {
   enterInterest: { 'zh-CN': '登记利害关系', en: 'enter the interest' },
   liftInterest: { 'zh-CN': '解除利害关系', en: 'lift the interest' },
   suspendPerson: {
-    'zh-CN': '停用账户并终止其全部会话，自下一请求起生效',
-    en: 'suspend the person and end their sessions, from the next request on',
+    'zh-CN': '停用账户，终止其全部会话并撤销其接口密钥，自下一请求起生效',
+    en: 'suspend the person, end their sessions and revoke their API keys, from the next request on',
   },
   reinstatePerson: { 'zh-CN': '恢复账户，须重新登录', en: 'let the person in again, by a new sign-in' },
   oweStep: { 'zh-CN': '使另一案件办理相应步骤', en: 'owe a step to another case' },

@@ -75,6 +75,7 @@ async function takeOn(
   if (variant === 'owed') return pay(office, one, step);
   const rule = ruleOf(one.process, step);
   const person = takerOf(one, rule, cast);
+  if (step === 'proposeReinstatement') await keepOut(office, one);
   const caller = cast.callerOf(person);
   const evidence = evidenceFor(one, step, { person, scope, cast, variant });
   const asked = { case: one.id, step, revision: one.revision, evidence };
@@ -88,6 +89,14 @@ function takerOf(one: StandingCase, { by: [role = ''], duty }: StepRule, cast: C
   if (role === 'administrator' && duty === 'administration') return openerOf(one, cast);
   if (['claimant', 'declarant', 'applicant'].includes(role)) return openerOf(one, cast);
   return one.named[role] ?? cast.of(role, duty === 'confirmation');
+}
+
+/** Whom a case is to let in again is kept out, as by an earlier one. */
+async function keepOut(office: TestOffice, { id, target }: StandingCase): Promise<void> {
+  await office.rows(
+    'insert into suspensions (tenant, case_id, person_id, since) values ($1, $2, $3, office_now())',
+    [office.tenant, id, target],
+  );
 }
 
 /** What another case's event owes: written as that event would, and paid through the same door. */

@@ -14,7 +14,7 @@ const entry = {
 
 /** What has to be brought to a step so that nothing but authority stands in its way. */
 export function evidenceFor(
-  { process, document, target, named, members }: StandingCase,
+  { process, state, document, target, named, members }: StandingCase,
   step: string,
   {
     person,
@@ -92,6 +92,12 @@ export function evidenceFor(
       return { institution: laboratories[2].id, ground: 'advice' };
     case 'suspension/suspend':
       return { person: target, ...reason };
+    case 'suspension/proposeSuspension':
+      // Of those who administer roles where that is only asked about, the case's own where it went on.
+      return { person: state === 'drafting' ? cast.of('administrator3') : target, ...reason };
+    case 'suspension/proposeReinstatement':
+      return { person: state === 'drafting' ? cast.of('outcast') : target, ...reason };
+    case 'suspension/confirmSuspension':
     case 'suspension/confirmReinstatement':
       return { person: target, checked: true };
     default:

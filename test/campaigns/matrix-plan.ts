@@ -69,12 +69,19 @@ export function planFor(cells: readonly Cell[]): Plan {
   ];
   for (const role of everyRole) people.plain(`cast/${role}`, role);
   for (const role of ['administrator', 'supervisor']) people.plain(`cast/${role}2`, role);
+  // Whom to suspend it takes two, and whom they may let in again.
+  people.plain('cast/administrator3', 'administrator');
+  people.get('cast/outcast', {
+    ...{ role: 'none', relation: 'suspended', concern: 'authority', step: null, heads: null },
+  });
   const wanted = new Map<string, WantedCase>();
   const planned = cells.map((cell, place) => plan(cell, place, people, wanted, colleague.id));
   for (const { key, process, state } of wanted.values()) {
     const toWithdraw =
       process === 'roleGrant' && ['drafting', 'withdrawalProposed', 'withdrawn'].includes(state);
-    people.plain(`target#${key}`, toWithdraw ? 'supervisor' : 'none');
+    const toSuspend =
+      process === 'suspension' && ['suspensionProposed', 'declined', 'takenBack'].includes(state);
+    people.plain(`target#${key}`, toWithdraw ? 'supervisor' : toSuspend ? 'administrator' : 'none');
     people.plain(`claimant#${key}`, 'claimant');
   }
   return {

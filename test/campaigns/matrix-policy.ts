@@ -119,10 +119,15 @@ export const steps = `
   interest       | liftingProposed       | declineLifting       | supervisor            | confirmation   | decision
   suspension     | -                     | open                 | administrator         | administration |
   suspension     | drafting              | suspend              | administrator         | administration | decision
+  suspension     | drafting              | proposeSuspension    | administrator         | administration |
+  suspension     | drafting              | proposeReinstatement | administrator         | administration |
   suspension     | drafting              | discard              | administrator         | administration |
-  suspension     | suspended             | proposeReinstatement | administrator         | administration |
+  suspension     | suspensionProposed    | confirmSuspension    | administrator         | confirmation   | decision
+  suspension     | suspensionProposed    | decline              | administrator         | confirmation   | decision
+  suspension     | suspensionProposed    | takeBack             | administrator         | administration | proposer
   suspension     | reinstatementProposed | confirmReinstatement | administrator         | confirmation   | decision
-  suspension     | reinstatementProposed | declineReinstatement | administrator         | confirmation   | decision
+  suspension     | reinstatementProposed | decline              | administrator         | confirmation   | decision
+  suspension     | reinstatementProposed | takeBack             | administrator         | administration | proposer
 `;
 
 /**

@@ -94,8 +94,11 @@ const wayTo: Record<string, Record<string, [from: string, step: string, variant?
   suspension: {
     discarded: ['drafting', 'discard'],
     suspended: ['drafting', 'suspend'],
-    reinstatementProposed: ['suspended', 'proposeReinstatement'],
+    suspensionProposed: ['drafting', 'proposeSuspension'],
+    reinstatementProposed: ['drafting', 'proposeReinstatement'],
     reinstated: ['reinstatementProposed', 'confirmReinstatement'],
+    declined: ['suspensionProposed', 'decline'],
+    takenBack: ['suspensionProposed', 'takeBack'],
   },
 };
 

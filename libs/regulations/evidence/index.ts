@@ -22,7 +22,13 @@ import {
 } from './role-proposal.js';
 import type { EvidenceRule } from './rule.js';
 import { statedReason } from './stated-reason.js';
-import { reinstatementConfirmation, suspensionOrder } from './suspension.js';
+import {
+  reinstatementConfirmation,
+  reinstatementProposal,
+  suspensionConfirmation,
+  suspensionOrder,
+  suspensionProposal,
+} from './suspension.js';
 import { teamAppointment, visitNotice } from './team.js';
 
 const byName = {
@@ -57,6 +63,9 @@ const byName = {
   absenceEntry,
   interestDeclaration,
   suspensionOrder,
+  suspensionProposal,
+  suspensionConfirmation,
+  reinstatementProposal,
   reinstatementConfirmation,
 } as const;
 

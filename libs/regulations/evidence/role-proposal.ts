@@ -19,7 +19,7 @@ const whom = () => id().describe('The person’s id, as GET /api/v1/me shows it 
 
 /** How the person and the role stand to each other on the day, for whoever brings the evidence. */
 function standingFacts({ person, role: name }: { person: string; role: string }, look: Look) {
-  const { roles, administratorsBeside } = found('standing', person, look);
+  const { roles, suspended, administratorsBeside } = found('standing', person, look);
   const others = roles.filter((held) => held !== name);
   const administration = administersRoles(name);
   return {
@@ -29,6 +29,7 @@ function standingFacts({ person, role: name }: { person: string; role: string },
     grantable: isGrantable(name),
     held: roles.includes(name),
     administration,
+    suspended,
     // Whoever administers roles holds no other, whichever of the two came first.
     clashes: administration
       ? others.some((other) => !administersRoles(other))

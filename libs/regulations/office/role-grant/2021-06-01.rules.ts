@@ -77,6 +77,14 @@ const theRoleIsOfTheOffice = condition(
   (_, { evidence }) => evidence.grantable === true,
 );
 
+/** One administrator suspends whoever is none: made one meanwhile, they would have been kept out by one alone. */
+const whoAdministersIsNotSuspended = condition(
+  words('被停用的人员不得担任权限管理员。', 'Nobody who is suspended is made an administrator of roles.'),
+  words('请先恢复该人员的账户。', 'The person is let in again first.'),
+  (_, { evidence }) =>
+    evidence.administration === false || (evidence.administration === true && evidence.suspended === false),
+);
+
 const theRoleIsHeld = condition(
   words('该人员并未持有该角色。', 'The person does not hold the role.'),
   words('请核对人员与角色。', 'Check the person and the role.'),
@@ -108,6 +116,7 @@ export const guards = {
       theRoleCanBeGranted,
       theRoleIsNotHeld,
       nobodyAdministersAndActs,
+      whoAdministersIsNotSuspended,
       theFieldsSuitTheRole: condition(
         words(
           '评审角色须写明领域，其他角色不写领域。',
@@ -148,6 +157,7 @@ export const guards = {
           evidence.held === false || (evidence.held === true && list(context.fields).length > 0),
       ),
       nobodyAdministersAndActs,
+      whoAdministersIsNotSuspended,
       theQualificationStillLasts: condition(
         words('评审资格的最后一日已过。', 'The last day of the qualification has passed.'),
         words(

@@ -98,6 +98,12 @@ describe('a grant is not proposed', () => {
       grant('administrator'),
       { standing: { roles: ['applicant'] } },
     ],
+    [
+      'of administering roles to whoever is suspended',
+      ['whoAdministersIsNotSuspended'],
+      grant('administrator'),
+      { standing: { suspended: true } },
+    ],
     ['without the fields that it needs', ['theFieldsSuitTheRole'], grant('teamLeader'), {}],
     ['with fields that mean nothing', ['theFieldsSuitTheRole'], grant('auditor', inFields()), {}],
     [
@@ -108,6 +114,13 @@ describe('a grant is not proposed', () => {
     ],
   ])('%s', (_, reasons, body, around) => {
     expect(refused(new Story(process).where(around), 'proposeGrant', body)).toEqual(reasons);
+  });
+});
+
+describe('the role of whoever acts for an institution', () => {
+  it('is not withdrawn by administrators', () => {
+    const story = new Story(process).where({ standing: { roles: ['applicant'] } });
+    expect(refused(story, 'proposeWithdrawal', grant('applicant'))).toEqual(['theRoleIsOfTheOffice']);
   });
 });
 
@@ -148,6 +161,12 @@ describe('nothing is confirmed', () => {
     expect(refused(story, 'confirmGrant', confirmed('assessor'))).toEqual(['nobodyAdministersAndActs']);
     story.where(secondPerson).on('2025-10-01');
     expect(refused(story, 'confirmGrant', confirmed('assessor'))).toEqual(['theQualificationStillLasts']);
+    const kept = proposedGrant('administrator').where({ ...secondPerson, standing: { suspended: true } });
+    expect(refused(kept, 'confirmGrant', confirmed('administrator'))).toEqual([
+      'whoAdministersIsNotSuspended',
+    ]);
+    const other = proposedGrant().where({ ...secondPerson, standing: { suspended: true } });
+    expect(other.takes('confirmGrant', confirmed())).toEqual(['grantRole']);
     const held = proposedGrant().where({ ...secondPerson, standing: { roles: ['intakeOfficer'] } });
     expect(refused(held, 'confirmGrant', confirmed())).toEqual(['theRoleIsStillNotHeld']);
     const gone = proposedWithdrawal().where(secondPerson);

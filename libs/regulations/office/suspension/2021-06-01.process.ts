@@ -1,8 +1,9 @@
 /**
  * How a person is kept out at once, and let in again. One administrator of roles suspends: it is urgent, takes something
- * away and gives nobody anything. Two let in again: proposing has the duty of suspending, so that whoever suspended may
- * think better of it, and confirming is the second person's. Two administrators who are not suspended always remain, so
- * that there is always somebody who can. Each of these but the proposal is confirmed like a decision, so that nobody is
+ * away and gives nobody anything. Not so another administrator: one alone could keep out all who would stop them, so a
+ * second confirms. Two let in again, whoever it was that suspended: it is a case of its own, in which nobody has a duty yet,
+ * and a proposal can be taken back, so that two who can act always can. Two administrators who are not suspended always
+ * remain, so that there is always somebody who can. What takes effect is confirmed like a decision, so that nobody is
  * kept out by a session that was left open. No law regulates it; every step is office practice.
  */
 import { practice } from '../../instruments.js';
@@ -12,10 +13,31 @@ import { assigns, guards, openedFile } from './2021-06-01.rules.js';
 
 const law = lawWith(guards, assigns);
 
+const decline = {
+  description: 'The second administrator does not agree; the person stays as they are.',
+  meta: {
+    by: ['administrator'],
+    duty: 'confirmation',
+    under: practice('roles'),
+    needs: 'statedReason',
+    decides: ['change', 'person'],
+  },
+  guard: 'nobodyActsForThemselves',
+  target: 'declined',
+} as const;
+
+const takeBack = {
+  description: 'Whoever proposed it no longer wants it.',
+  meta: { by: ['administrator'], under: practice('roles'), needs: 'statedReason' },
+  guard: 'theProposerTakesItBack',
+  target: 'takenBack',
+} as const;
+
 const machine = law.createMachine({
   id: 'suspension',
   version: '2021-06-01',
-  description: 'An administrator of roles keeps a person out; two let the person in again.',
+  description:
+    'An administrator of roles keeps a person out; two keep out one of their own, or let somebody in.',
   initial: 'drafting',
   context: openedFile,
   meta: {
@@ -28,7 +50,8 @@ const machine = law.createMachine({
       tags: ['awaiting-authority'],
       on: {
         suspend: {
-          description: 'From the next request on the person is refused everything; their sessions end.',
+          description:
+            'From the next request on the person is refused everything; their sessions and keys end.',
           meta: {
             by: ['administrator'],
             under: practice('roles'),
@@ -41,6 +64,21 @@ const machine = law.createMachine({
           target: 'suspended',
           actions: 'recordSuspension',
         },
+        proposeSuspension: {
+          description:
+            'The person administers roles: nothing changes until another administrator has confirmed it.',
+          meta: { by: ['administrator'], under: practice('roles'), needs: 'suspensionProposal' },
+          guard: 'theSuspensionMayBeProposed',
+          target: 'suspensionProposed',
+          actions: 'recordProposedSuspension',
+        },
+        proposeReinstatement: {
+          description: 'An administrator finds that a person who is kept out may be let in again.',
+          meta: { by: ['administrator'], under: practice('roles'), needs: 'reinstatementProposal' },
+          guard: 'theReinstatementMayBeProposed',
+          target: 'reinstatementProposed',
+          actions: 'recordProposedReinstatement',
+        },
         discard: {
           description: 'The draft is thrown away.',
           meta: { by: ['administrator'], under: practice('roles') },
@@ -49,16 +87,27 @@ const machine = law.createMachine({
       },
     },
 
-    suspended: {
-      description: 'The person is kept out, and counts as nobody.',
-      tags: ['in-force'],
+    suspensionProposed: {
+      description: 'The person may do what they could before; another administrator decides.',
+      tags: ['awaiting-authority'],
       on: {
-        proposeReinstatement: {
-          description: 'An administrator finds that the person may be let in again.',
-          meta: { by: ['administrator'], under: practice('roles'), needs: 'statedReason' },
-          guard: 'nobodyActsForThemselves',
-          target: 'reinstatementProposed',
+        confirmSuspension: {
+          description:
+            'From the next request on the person is refused everything; their sessions and keys end.',
+          meta: {
+            by: ['administrator'],
+            duty: 'confirmation',
+            under: practice('roles'),
+            needs: 'suspensionConfirmation',
+            decides: ['person'],
+            effects: [{ do: 'suspendPerson' }],
+          },
+          guard: 'theSuspensionMayBeConfirmed',
+          target: 'suspended',
+          actions: 'recordConfirmedSuspension',
         },
+        decline,
+        takeBack,
       },
     },
 
@@ -80,21 +129,19 @@ const machine = law.createMachine({
           target: 'reinstated',
           actions: 'recordReinstatement',
         },
-        declineReinstatement: {
-          description: 'The second administrator does not agree; the person stays suspended.',
-          meta: {
-            by: ['administrator'],
-            duty: 'confirmation',
-            under: practice('roles'),
-            needs: 'statedReason',
-            decides: ['person'],
-          },
-          target: 'suspended',
-        },
+        decline,
+        takeBack,
       },
     },
 
+    suspended: {
+      description: 'The person is kept out, and counts as nobody.',
+      tags: ['terminal'],
+      type: 'final',
+    },
     reinstated: { description: 'The person was let in again.', tags: ['terminal'], type: 'final' },
+    declined: { description: 'The second administrator did not agree.', tags: ['terminal'], type: 'final' },
+    takenBack: { description: 'The proposer took it back.', tags: ['terminal'], type: 'final' },
     discarded: { description: 'The draft was thrown away.', tags: ['terminal'], type: 'final' },
   },
 });

@@ -7,6 +7,8 @@ const order = { person: carla, reason: '账户疑似被他人使用。' };
 const reason = { reason: '已查清。' };
 const checked = { person: carla, checked: true };
 const secondPerson = { actor: { person: berta } };
+const administers = { roles: ['administrator'] };
+const keptOut = { suspended: true };
 
 const seen = new Set<string>();
 const refused = (story: Story, step: string, body?: unknown): string[] => {
@@ -14,81 +16,155 @@ const refused = (story: Story, step: string, body?: unknown): string[] => {
   names.forEach((name) => seen.add(name));
   return names;
 };
-const suspended = () => {
-  const story = new Story(process, anna);
-  expect(story.takes('suspend', order)).toEqual(['suspendPerson']);
+const proposedSuspension = () => {
+  const story = new Story(process, anna).where({ standing: administers });
+  expect(story.takes('proposeSuspension', order)).toEqual([]);
+  return story;
+};
+const proposedReinstatement = () => {
+  const story = new Story(process, anna).where({ standing: keptOut });
+  expect(story.takes('proposeReinstatement', order)).toEqual([]);
   return story;
 };
 
 describe('a person', () => {
-  it('is suspended by one administrator, and reinstated by two', () => {
-    const story = suspended();
-    expect(story.file.context).toEqual({ person: carla, suspendedOn: '2025-09-01', reinstatedOn: null });
-    story.on('2025-09-02').takes('proposeReinstatement', reason);
-    expect(story.where(secondPerson).takes('confirmReinstatement', checked)).toEqual(['reinstatePerson']);
-    expect(story.state).toBe('reinstated');
-    expect(story.file.context.reinstatedOn).toBe('2025-09-02');
+  it('is suspended by one administrator', () => {
+    const story = new Story(process, anna);
+    expect(story.takes('suspend', order)).toEqual(['suspendPerson']);
+    expect(story.file).toMatchObject({
+      state: 'suspended',
+      context: { person: carla, change: 'suspend', byTwo: false, suspendedOn: '2025-09-01' },
+    });
   });
 
-  it('stays suspended where the second administrator does not agree, and may be proposed again', () => {
-    const story = suspended();
-    story.takes('proposeReinstatement', reason);
-    expect(story.where(secondPerson).takes('declineReinstatement', reason)).toEqual([]);
-    expect(story.state).toBe('suspended');
-    story.where({}).takes('proposeReinstatement', reason);
-    expect(story.state).toBe('reinstatementProposed');
+  it('who administers roles is suspended by two, and nothing is done before the second confirms', () => {
+    const story = proposedSuspension();
+    expect(story.file).toMatchObject({
+      state: 'suspensionProposed',
+      context: { person: carla, proposer: anna, byTwo: true, suspendedOn: null },
+    });
+    story.on('2025-09-02').where({ ...secondPerson, standing: administers });
+    expect(story.takes('confirmSuspension', checked)).toEqual(['suspendPerson']);
+    expect([story.state, story.file.context.suspendedOn]).toEqual(['suspended', '2025-09-02']);
   });
 
-  it('is let in again under two duties, so by two people, of whom the first may be who suspended', () => {
+  it('is let in again by two, in a case of its own', () => {
+    const story = proposedReinstatement().on('2025-09-02');
+    story.where({ ...secondPerson, standing: keptOut });
+    expect(story.takes('confirmReinstatement', checked)).toEqual(['reinstatePerson']);
+    expect([story.state, story.file.context.reinstatedOn]).toEqual(['reinstated', '2025-09-02']);
+  });
+
+  it.each([
+    ['suspended', proposedSuspension],
+    ['let in again', proposedReinstatement],
+  ])('is not %s where the second does not agree, or the first takes it back', (_, proposed) => {
+    const declined = proposed().where(secondPerson);
+    expect(declined.takes('decline', reason)).toEqual([]);
+    expect(declined.state).toBe('declined');
+    const back = proposed().where(secondPerson);
+    expect(refused(back, 'takeBack', reason)).toEqual(['theProposerTakesItBack']);
+    expect(back.where({}).takes('takeBack', reason)).toEqual([]);
+    expect(back.state).toBe('takenBack');
+  });
+
+  it('has the second step kept apart from the first by its duty', () => {
     const duties = process.states.flatMap(({ steps }) => steps.map(({ name, duty }) => [name, duty]));
     expect(Object.fromEntries(duties)).toEqual({
-      ...{ suspend: 'administration', discard: 'administration', proposeReinstatement: 'administration' },
-      ...{ confirmReinstatement: 'confirmation', declineReinstatement: 'confirmation' },
+      ...{ suspend: 'administration', discard: 'administration', takeBack: 'administration' },
+      ...{ proposeSuspension: 'administration', proposeReinstatement: 'administration' },
+      ...{ confirmSuspension: 'confirmation', confirmReinstatement: 'confirmation' },
+      decline: 'confirmation',
     });
+  });
+
+  it('is kept out or let in by nothing but a text that was confirmed', () => {
+    const acting = process.states.flatMap(({ steps }) =>
+      steps.filter(({ branches }) => branches.some(({ effects }) => effects.length > 0)),
+    );
+    expect(acting.map(({ name, stepUp }) => [name, stepUp])).toEqual([
+      ...[
+        ['suspend', true],
+        ['confirmSuspension', true],
+        ['confirmReinstatement', true],
+      ],
+    ]);
   });
 });
 
 describe('nobody is suspended', () => {
-  const administers = { roles: ['administrator'] };
-  it.each<[string, string[], object]>([
-    ['by themselves', ['itIsSomebodyElse'], { actor: { person: carla } }],
-    ['who is already', ['thePersonIsNotSuspended'], { standing: { suspended: true } }],
+  it.each<[string, string, string[], object]>([
+    ['by themselves', 'suspend', ['itIsSomebodyElse'], { actor: { person: carla } }],
+    ['who is already', 'suspend', ['thePersonIsNotSuspended'], { standing: keptOut }],
+    [
+      'by one alone who administers roles',
+      'suspend',
+      ['thePersonAdministersNothing'],
+      { standing: administers },
+    ],
+    [
+      'by their own proposal',
+      'proposeSuspension',
+      ['itIsSomebodyElse'],
+      { actor: { person: carla }, standing: administers },
+    ],
+    [
+      'who is already, by a proposal',
+      'proposeSuspension',
+      ['thePersonIsNotSuspended'],
+      { standing: { ...administers, ...keptOut } },
+    ],
+    ['by a proposal where one is enough', 'proposeSuspension', ['thePersonAdministers'], {}],
     [
       'without whom fewer than two administrators would be left',
+      'proposeSuspension',
       ['twoAdministratorsRemain'],
       { standing: { ...administers, administratorsBeside: 1 } },
     ],
-  ])('%s', (_, reasons, around) => {
+  ])('%s', (_, step, reasons, around) => {
     const story = new Story(process).where(around);
-    expect(refused(story, 'suspend', order)).toEqual(reasons);
+    expect(refused(story, step, order)).toEqual(reasons);
     story.takes('discard');
     expect(story.state).toBe('discarded');
   });
 
-  it('who administers roles, unless two others do; whoever does not is suspended with one left', () => {
-    new Story(process)
-      .where({ standing: { ...administers, administratorsBeside: 2 } })
-      .takes('suspend', order);
+  it('by a confirmation of another, of oneself, too late, or where too few would be left', () => {
+    const story = proposedSuspension();
+    const confirming = (around: object, body: object = checked) =>
+      refused(story.where({ ...secondPerson, standing: administers, ...around }), 'confirmSuspension', body);
+    expect(confirming({}, { ...checked, person: dora })).toEqual(['theSameWasProposed']);
+    expect(confirming({ actor: { person: carla } })).toEqual(['itIsSomebodyElse']);
+    expect(confirming({ standing: { ...administers, ...keptOut } })).toEqual(['thePersonIsNotSuspended']);
+    expect(confirming({ standing: { ...administers, administratorsBeside: 1 } })).toEqual([
+      'twoAdministratorsRemain',
+    ]);
+  });
+
+  it('by one alone with few left either, where they administer nothing', () => {
     new Story(process).where({ standing: { administratorsBeside: 1 } }).takes('suspend', order);
   });
 });
 
-describe('nobody is let in again', () => {
-  it('by themselves', () => {
-    const story = suspended().where({ actor: { person: carla } });
-    expect(refused(story, 'proposeReinstatement', reason)).toEqual(['nobodyActsForThemselves']);
-    story.where({}).takes('proposeReinstatement', reason);
-    story.where({ actor: { person: carla } });
-    expect(refused(story, 'confirmReinstatement', checked)).toEqual(['nobodyActsForThemselves']);
+describe('nobody', () => {
+  it('declines a proposal that is about themselves', () => {
+    const story = proposedSuspension().where({ actor: { person: carla } });
+    expect(refused(story, 'decline', reason)).toEqual(['nobodyActsForThemselves']);
   });
 
-  it('by a confirmation that names another than the case suspended', () => {
-    const story = suspended();
-    story.takes('proposeReinstatement', reason);
-    story.where(secondPerson);
-    expect(refused(story, 'confirmReinstatement', { ...checked, person: dora })).toEqual([
-      'thePersonWasSuspended',
-    ]);
+  it('is let in again by themselves, nor who is not kept out, nor another than was proposed', () => {
+    const story = new Story(process).where({ actor: { person: carla }, standing: keptOut });
+    expect(refused(story, 'proposeReinstatement', order)).toEqual(['itIsSomebodyElse']);
+    expect(refused(story.where({}), 'proposeReinstatement', order)).toEqual(['thePersonIsSuspended']);
+    const proposed = proposedReinstatement();
+    const confirming = (around: object, body: object = checked) =>
+      refused(
+        proposed.where({ ...secondPerson, standing: keptOut, ...around }),
+        'confirmReinstatement',
+        body,
+      );
+    expect(confirming({ actor: { person: carla } })).toEqual(['itIsSomebodyElse']);
+    expect(confirming({}, { ...checked, person: dora })).toEqual(['theSameWasProposed']);
+    expect(confirming({ standing: {} })).toEqual(['thePersonIsSuspended']);
   });
 });
 
