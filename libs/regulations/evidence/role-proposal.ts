@@ -34,7 +34,8 @@ function standingFacts({ person, role: name }: { person: string; role: string },
     clashes: administration
       ? others.some((other) => !administersRoles(other))
       : others.some((other) => administersRoles(other)),
-    administratorsBeside,
+    // Of no interest to any other role, and it would change the text that is confirmed.
+    administratorsBeside: administration ? administratorsBeside : 0,
   };
 }
 

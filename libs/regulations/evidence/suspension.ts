@@ -24,6 +24,12 @@ function standingFacts({ person }: { person: string }, look: Look) {
   };
 }
 
+/** Of letting in: how many others administer roles is nothing to it, and would change the text that is confirmed. */
+function lettingInFacts(brought: { person: string }, look: Look) {
+  const { administratorsBeside: _, ...standing } = standingFacts(brought, look);
+  return standing;
+}
+
 const whom = () => id().describe('The person’s id, as the list of roles or an earlier event has it.');
 const whomAndWhy = () => z.strictObject({ person: whom(), reason: text(2000) });
 const whomChecked = () =>
@@ -75,7 +81,7 @@ export const reinstatementProposal = evidenceRule('reinstatementProposal', {
   schema: whomAndWhy(),
   examples: [{ person: example, reason: '已查清，账户并未被他人使用。' }],
   references: personAndActor,
-  facts: standingFacts,
+  facts: lettingInFacts,
 });
 
 export const reinstatementConfirmation = evidenceRule('reinstatementConfirmation', {
@@ -85,5 +91,5 @@ export const reinstatementConfirmation = evidenceRule('reinstatementConfirmation
   schema: whomChecked(),
   examples: [{ person: example, checked: true }],
   references: personAndActor,
-  facts: standingFacts,
+  facts: lettingInFacts,
 });
