@@ -1,6 +1,5 @@
 import type { Transaction } from '#database';
 import { Refused } from '#refusals';
-import { institutionMet } from './authority.js';
 import type { Bench } from './bench.js';
 import type { Command, StepCommand } from './command.js';
 import type { Engine, Line } from './lines.js';
@@ -123,11 +122,10 @@ export async function loadStaffOf(
   brought: Bench['brought'],
 ): Promise<Bench['staff']> {
   const staff = new Map<string, Staff>();
-  for (const { entries, process, matter, institution, context } of lines) {
+  for (const { entries, matter, met: institution } of lines) {
     for (const { command, caseId } of entries) {
       if (command.kind === 'step' && brought.get(command)?.namesPeople === true && !staff.has(caseId)) {
-        const met = process === null ? institution : institutionMet(process, institution, context);
-        const [ofTheCase] = await loadStaff(tx, [{ institution: met, matter }]);
+        const [ofTheCase] = await loadStaff(tx, [{ institution, matter }]);
         staff.set(caseId, ofTheCase!);
       }
     }

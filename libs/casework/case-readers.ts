@@ -1,9 +1,10 @@
 import type { Transaction } from '#database';
 import type { Actor } from '#identity';
-import type { EventBody, EventKind } from '#ledger';
+import type { EventBody } from '#ledger';
 import type { Process } from '#process';
 import type { EvidenceRule, Readers, Readership, RecusalGround } from '#regulations';
 import { dutiesNamedFor, mayBeRecused, peopleNamed, rolesFor, rolesHeld, rolesOf } from './authority.js';
+import { deskMoves } from './notes.js';
 import { meeting, type ReadCase } from './reader.js';
 import { loadRecusals, meetingKey } from './recusals.js';
 
@@ -55,7 +56,8 @@ export class CaseReader {
    * Of a note of the office's inner affairs a party is shown what keeps the chain together, and no more.
    */
   shown(event: EventBody, evidence: object | null): Shown {
-    if (this.part === 'party' && innerAffairs.has(event.kind)) {
+    // On whose desk something lies is the office's own affair.
+    if (this.part === 'party' && deskMoves.has(event.kind)) {
       const { kind, seq, prev, at } = event;
       return { event: { kind, seq, prev, at }, evidence: null, without: ['/event'] };
     }
@@ -120,6 +122,3 @@ export interface Shown {
   evidence: unknown;
   without: string[];
 }
-
-/** On whose desk something lies is the office's own affair. */
-const innerAffairs: ReadonlySet<EventKind> = new Set<EventKind>(['assigned', 'released']);

@@ -70,16 +70,14 @@ export class DecisionTexts {
       const { context } = of.file;
       const facts = brought.facts(context);
       const text = decidedText({
-        ...{
-          process,
-          rule,
-          case: row.id,
-          revision: row.revision,
-          number: row.number,
-          context,
-          evidence,
-          facts,
-        },
+        process,
+        rule,
+        case: row.id,
+        revision: row.revision,
+        number: row.number,
+        context,
+        evidence,
+        facts,
         parties: parties.get(row.institution_id)!,
         names: await namesIn(tx, [context, evidence, facts]),
         today: reader.today,

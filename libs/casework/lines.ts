@@ -37,6 +37,8 @@ export interface Line {
   /** The root case. */
   matter: string;
   institution: string;
+  /** The institution whose ties recuse (`institutionMet`). */
+  met: string;
   state: string | null;
   context: Facts;
   fresh(): WorkingCase | null;
@@ -56,6 +58,7 @@ export function linesOf(engine: Engine, world: World, entries: readonly Entry[])
         process: process ?? null,
         matter: id,
         institution,
+        met: institution,
         state: null,
         context: {},
         fresh: () =>
@@ -71,6 +74,7 @@ export function linesOf(engine: Engine, world: World, entries: readonly Entry[])
       process,
       matter: row.root_id,
       institution: row.institution_id,
+      met: institutionMet(process, row.institution_id, loaded.context),
       state: row.state,
       context: loaded.context,
       fresh: () => new WorkingCase(id, row.root_id, row.institution_id, process, world, loaded),
@@ -79,7 +83,15 @@ export function linesOf(engine: Engine, world: World, entries: readonly Entry[])
 }
 
 /** Where there is no case to look at. */
-const nowhere = { process: null, matter: '', institution: '', state: null, context: {}, fresh: () => null };
+const nowhere = {
+  process: null,
+  matter: '',
+  institution: '',
+  met: '',
+  state: null,
+  context: {},
+  fresh: () => null,
+};
 const nobodysId = '00000000-0000-0000-0000-000000000000';
 
 /** Who gives a command, and whom it names. */
@@ -91,14 +103,12 @@ export function peopleOf(command: Command): string[] {
 
 /** Who of the office meets which institution, so that it is known whether they are recused. */
 export function meetings(lines: readonly Line[], actors: ReadonlyMap<string, Actor>): Meeting[] {
-  return lines.flatMap(({ entries, process, matter, ...line }) => {
+  return lines.flatMap(({ entries, process, matter, met: institution }) => {
     const people = new Set(process === null ? [] : entries.flatMap(({ command }) => peopleOf(command)));
     const ofTheOffice = [...people].filter((person) => {
       const actor = actors.get(person);
       return actor !== undefined && mayBeRecused(process!, actor);
     });
-    const institution =
-      process === null ? line.institution : institutionMet(process, line.institution, line.context);
     return ofTheOffice.map((person) => ({ person, institution, matter }));
   });
 }

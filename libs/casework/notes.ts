@@ -1,5 +1,6 @@
 import { dayOf } from '#calendar';
 import type { Actor } from '#identity';
+import type { EventKind } from '#ledger';
 import type { Duty, Facts, StepRule } from '#process';
 import { Refused, type Language } from '#refusals';
 import { authorityWords, type AuthorityRuleName } from '#regulations';
@@ -10,6 +11,9 @@ import type { Answer, NoteCommand } from './command.js';
 import { named, notPermitted, stateOf } from './step-rules.js';
 import type { Noted } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
+
+/** The notes by which a duty comes to lie on a desk, or off it. */
+export const deskMoves: ReadonlySet<EventKind> = new Set<EventKind>(['assigned', 'released']);
 
 /** Notes something in a case's history, where the person may. */
 export function note(bench: Bench, working: WorkingCase, command: NoteCommand): Answer {

@@ -1,4 +1,4 @@
-import { canonicalText, type EventBody, type EventKind, type Finding, type Law } from '#ledger';
+import { canonicalText, type EventBody, type Finding, type Law } from '#ledger';
 import {
   decide,
   openFile,
@@ -10,6 +10,7 @@ import {
 } from '#process';
 import { authorityWords } from '#regulations';
 import { rolesOf } from './authority.js';
+import { deskMoves } from './notes.js';
 import type { Replayed } from './ports.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { stateOf } from './step-rules.js';
@@ -101,8 +102,6 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
     },
   };
 }
-
-const deskMoves: ReadonlySet<string> = new Set<EventKind>(['assigned', 'released']);
 
 /** Whether an event is by such a role, in that duty, under that provision. */
 function isBy(

@@ -4,7 +4,7 @@ import type { Transaction } from '#database';
 import { insertInstitution, type InstitutionInput } from '#register';
 import { Refused } from '#refusals';
 import { roles, type RoleName } from '#regulations';
-import type { Facts } from '#process';
+import type { Effect, Facts } from '#process';
 import { invitedBy } from './facts.js';
 import { judgedAgainIfRefused } from './role-clashes.js';
 import { endGrants, insertGrant } from './role-effects.js';
@@ -15,9 +15,11 @@ export const ownRoles: readonly string[] = (Object.keys(roles) as RoleName[]).fi
 );
 
 /** As the effect's `with` says, the memory holds the person and the institution under these names. */
-export function partiesIn(of: { with?: Facts; context: Facts }): { person: string; institution: string } {
-  const { personAt, institutionAt } = of.with as { personAt: string; institutionAt: string };
-  const { context } = of;
+export function partiesIn(
+  { with: how }: Pick<Effect, 'with'>,
+  context: Facts,
+): { person: string; institution: string } {
+  const { personAt, institutionAt } = how as { personAt: string; institutionAt: string };
   return { person: context[personAt] as string, institution: context[institutionAt] as string };
 }
 
@@ -28,7 +30,7 @@ export function partiesIn(of: { with?: Facts; context: Facts }): { person: strin
 export const actForInstitution: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
     const { context, event } = effected;
-    const { person, institution } = partiesIn({ ...effected.effect, ...effected });
+    const { person, institution } = partiesIn(effected.effect, context);
     await alone(tx, person);
     if (typeof context['inviter'] === 'string')
       await requireInviter(tx, { person: context['inviter'], institution });
@@ -61,7 +63,7 @@ export const actForInstitution: EffectHandler = async (tx, effects) => {
  */
 export const endActing: EffectHandler = async (tx, effects) => {
   for (const effected of effects) {
-    const { person } = partiesIn({ ...effected.effect, ...effected });
+    const { person, institution } = partiesIn(effected.effect, effected.context);
     const ended = await judgedAgainIfRefused(
       tx.query(
         `update acting_for set withdrawn_at = $4
@@ -73,8 +75,7 @@ export const endActing: EffectHandler = async (tx, effects) => {
       throw new JudgedTooEarly('a successor has ended it');
     await endOwnRoles(tx, effected, person);
     const { invitedAt } = effected.effect.with as { invitedAt?: string };
-    if (invitedAt !== undefined)
-      await endInvited(tx, effected, partiesIn({ ...effected.effect, ...effected }), invitedAt);
+    if (invitedAt !== undefined) await endInvited(tx, effected, { person, institution }, invitedAt);
   }
 };
 

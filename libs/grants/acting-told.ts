@@ -28,7 +28,9 @@ export const actingAsTold: RecordCheck = {
     const begun = told.filter((one) => one.do === 'actForInstitution');
     const missing = begun
       .filter((one) => !rows.some((row) => begins(one, row)))
-      .map((one) => wrongIn(one, `${partiesIn(one).person} was let act for an institution and does not`));
+      .map((one) =>
+        wrongIn(one, `${partiesIn(one, one.context).person} was let act for an institution and does not`),
+      );
     const found = rows.flatMap((row) => rowFindings(row, told, demonstration));
     return [...found, ...missing, ...(await ownRoleFindings(tx, rows))];
   },
@@ -60,7 +62,7 @@ function rowFindings(row: ActingRow, told: readonly Told[], demonstration: boole
 
 /** Whether the event let somebody act as the row says. */
 function begins(one: Told, row: ActingRow): boolean {
-  const { person, institution } = partiesIn(one);
+  const { person, institution } = partiesIn(one, one.context);
   const { capacity, steps, until } = one.context as unknown as ActingRow;
   return (
     [one.case, one.at, person, institution, capacity, until].join() ===
@@ -72,8 +74,10 @@ function begins(one: Told, row: ActingRow): boolean {
 /** Its own case ends it; so does the revocation of whoever invited, a successor, and what begins anew where it had run out. */
 function mayEnd(one: Told, row: ActingRow, begun: Told): boolean {
   if (one.at < begun.at || one === begun) return false;
-  if (one.do === 'endActing' || partiesIn(one).person !== row.person) return reaches(one, row);
-  return partiesIn(one).institution === row.institution && row.until !== null && row.until < one.today;
+  if (one.do === 'endActing' || partiesIn(one, one.context).person !== row.person) return reaches(one, row);
+  return (
+    partiesIn(one, one.context).institution === row.institution && row.until !== null && row.until < one.today
+  );
 }
 
 /** Whether the event left somebody without this authorisation, and so perhaps without any. */
@@ -83,7 +87,7 @@ export function endedBy(one: Told, row: ActingRow): boolean {
 
 /** Whether the event is about it: its own case's end, the revocation of whoever invited, or a succession. */
 function reaches(one: Told, row: ActingRow): boolean {
-  const { person, institution } = partiesIn(one);
+  const { person, institution } = partiesIn(one, one.context);
   if (one.do === 'endActing') return one.case === row.case_id || invitedIn(one).includes(row.case_id ?? '');
   const heads = one.context['capacity'] === 'legalRepresentative' && row.capacity === 'legalRepresentative';
   return heads && person !== row.person && institution === row.institution;

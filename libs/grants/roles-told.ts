@@ -167,7 +167,9 @@ const holdsAt = ({ since, until }: GrantRow, at: number): boolean =>
 
 function gives(one: Told, { person, role }: GrantRow): boolean {
   if (one.do === 'grantRole') return one.context['person'] === person && one.context['role'] === role;
-  return one.do === 'actForInstitution' && ownRoles.includes(role) && partiesIn(one).person === person;
+  return (
+    one.do === 'actForInstitution' && ownRoles.includes(role) && partiesIn(one, one.context).person === person
+  );
 }
 
 /** With the authorisation that this very event ended goes what was had by it. */
