@@ -7,7 +7,7 @@ const layers = [
   ['regulations', 'ledger'],
   ['identity'],
   ['casework'],
-  ['register', 'grants'],
+  ['register', 'grants', 'messages', 'webhooks', 'timekeeping'],
 ];
 const above = (level) => layers.slice(level + 1).flat();
 

@@ -845,6 +845,18 @@ COMMENT ON COLUMN public.evidence.seq IS 'The event.';
 COMMENT ON COLUMN public.evidence.name IS 'Kind of evidence, as the process names it.';
 COMMENT ON COLUMN public.evidence.disclosure IS 'RFC 9901 disclosure: base64url of [salt, name, value].';
 
+CREATE TABLE public.followers (
+  tenant smallint NOT NULL,
+  name text NOT NULL,
+  next bigint NOT NULL
+);
+ALTER TABLE public.followers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.followers FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.followers IS 'Who follows the audit log, and how far each has come; its row is the follower''s lock.';
+COMMENT ON COLUMN public.followers.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.followers.name IS 'The follower.';
+COMMENT ON COLUMN public.followers.next IS 'The first leaf it has not seen.';
+
 CREATE TABLE public.institutions (
   tenant smallint NOT NULL,
   id uuid NOT NULL,
@@ -1326,6 +1338,12 @@ COMMENT ON CONSTRAINT whoever_acts_has_a_duty ON public.events IS NULL;
 ALTER TABLE public.evidence ADD CONSTRAINT evidence_pkey PRIMARY KEY (tenant, case_id, seq);
 COMMENT ON CONSTRAINT evidence_pkey ON public.evidence IS NULL;
 
+ALTER TABLE public.followers ADD CONSTRAINT followers_pkey PRIMARY KEY (tenant, name);
+COMMENT ON CONSTRAINT followers_pkey ON public.followers IS NULL;
+
+ALTER TABLE public.followers ADD CONSTRAINT a_follower_begins_with_the_first_leaf CHECK ((next >= 0));
+COMMENT ON CONSTRAINT a_follower_begins_with_the_first_leaf ON public.followers IS NULL;
+
 ALTER TABLE public.institutions ADD CONSTRAINT institutions_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT institutions_pkey ON public.institutions IS NULL;
 
@@ -1544,6 +1562,9 @@ COMMENT ON CONSTRAINT the_chain_is_whole ON public.events IS NULL;
 
 ALTER TABLE public.evidence ADD CONSTRAINT evidence_belongs_to_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT evidence_belongs_to_an_event ON public.evidence IS NULL;
+
+ALTER TABLE public.followers ADD CONSTRAINT followers_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT followers_tenant_fkey ON public.followers IS NULL;
 
 ALTER TABLE public.institutions ADD CONSTRAINT a_parent_is_registered FOREIGN KEY (tenant, parent_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT a_parent_is_registered ON public.institutions IS NULL;
@@ -1851,6 +1872,7 @@ CREATE POLICY own_tenant ON public.duties_held AS PERMISSIVE FOR ALL TO PUBLIC U
 CREATE POLICY own_tenant ON public.event_documents AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.events AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.evidence AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.followers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.institutions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.interests AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY entered_by_the_owner ON public.jurisdictions AS PERMISSIVE FOR ALL TO greenlane_owner USING (true);
@@ -1926,6 +1948,8 @@ GRANT INSERT (step) ON TABLE public.events TO greenlane_service;
 GRANT INSERT (tenant) ON TABLE public.events TO greenlane_service;
 GRANT SELECT ON TABLE public.events TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.evidence TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.followers TO greenlane_service;
+GRANT UPDATE (next) ON TABLE public.followers TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (address) ON TABLE public.institutions TO greenlane_service;
 GRANT UPDATE (base) ON TABLE public.institutions TO greenlane_service;

@@ -8,6 +8,7 @@ import { RowSecurity1756684800005 } from './0005-row-security.js';
 import { SignIn1764000000007 } from './0007-sign-in.js';
 import { Suspensions1764000000009 } from './0009-suspensions.js';
 import { Readers1764000000010 } from './0010-readers.js';
+import { Followers1764288000011 } from './0011-followers.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   NothingUnnoticed1764000000008,
   Suspensions1764000000009,
   Readers1764000000010,
+  Followers1764288000011,
 ];
