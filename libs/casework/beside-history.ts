@@ -107,7 +107,8 @@ export function besideFinding(
     for (const { clock, generation, order, due } of event.clocks) {
       const last = clocks.get(`${clock}/${generation - 1}`);
       if (order === 'interrupt') clocks.set(`${clock}/${generation - 1}`, { status: 'stopped', due: null });
-      if (order === 'supersede') clocks.set(`${clock}/${generation - 1}`, { status: 'superseded', due: null });
+      if (order === 'supersede')
+        clocks.set(`${clock}/${generation - 1}`, { status: 'superseded', due: null });
       // Another anchor and a longer budget leave a clock as it ran or was held.
       const status = order === 'supersede' ? last?.status : clocks.get(`${clock}/${generation}`)?.status;
       clocks.set(`${clock}/${generation}`, { status: statusAfter[order] ?? status ?? order, due });

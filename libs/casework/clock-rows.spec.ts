@@ -174,7 +174,9 @@ describe('a clock that is told to', () => {
       ...{ generation: 1, anchor: '2025-09-26', budget: 8, due_on: '2025-10-14', status: 'running' },
       ...{ lapses_into: 'lose', changed_seq: 2 },
     });
-    expect(operations).toMatchObject([{ operation: 'extend', length: 3, anchor: null, on_day: '2025-10-09' }]);
+    expect(operations).toMatchObject([
+      { operation: 'extend', length: 3, anchor: null, on_day: '2025-10-09' },
+    ]);
     expect(only(after(start, order('suspend', '2025-09-29'), extend('2025-10-09', 3)))).toMatchObject({
       ...{ status: 'suspended', budget: 8, consumed: 2, due_on: null },
     });
@@ -184,14 +186,20 @@ describe('a clock that is told to', () => {
     const twice = [start, extend('2025-09-29', 6), extend('2025-09-30', 4)];
     expect(only(after(...twice)).budget).toBe(15);
     const refused = told(() => after(...twice, extend('2025-09-30', 1)));
-    expect(refused).toMatchObject({ code: 'extension-past-bound', details: { members: { most: 10, left: 0 } } });
+    expect(refused).toMatchObject({
+      code: 'extension-past-bound',
+      details: { members: { most: 10, left: 0 } },
+    });
     expect(told(() => after(start, extend('2025-09-29', 6), extend('2025-09-30', 5)))).toMatchObject({
       code: 'extension-past-bound',
-      message: 'The period "loan" may be extended by 10 working days in all, of which 4 working days can still be had.',
+      message:
+        'The period "loan" may be extended by 10 working days in all, of which 4 working days can still be had.',
     });
     const anew = after(...twice, order('interrupt', '2025-10-13'));
     expect(newestOf(anew, 'loan')).toMatchObject({ generation: 2, budget: 5, due_on: '2025-10-20' });
-    expect(newestOf(after(...twice, order('interrupt', '2025-10-13'), extend('2025-10-14', 10)), 'loan')?.budget).toBe(15);
+    expect(
+      newestOf(after(...twice, order('interrupt', '2025-10-13'), extend('2025-10-14', 10)), 'loan')?.budget,
+    ).toBe(15);
   });
 
   it('extend on its last day is extended; a day later it has run out, and that is said', () => {

@@ -153,7 +153,10 @@ export const allotment20210401 = association.createMachine({
       meta: { clocks: { viewing: 'paused' } },
       on: {
         dry: { meta: { by: ['registrar'], under: statutes('4.5') }, target: 'offered' },
-        drain: { meta: { by: ['registrar'], under: statutes('4.5'), restarts: ['viewing'] }, target: 'offered' },
+        drain: {
+          meta: { by: ['registrar'], under: statutes('4.5'), restarts: ['viewing'] },
+          target: 'offered',
+        },
       },
     },
     lent: {

@@ -33,7 +33,9 @@ export class NoLength extends Error {
     readonly clock: string,
     readonly by: string,
   ) {
-    super(`the clock ${clock} is extended by ${by}, which is not a whole number among the facts of the evidence`);
+    super(
+      `the clock ${clock} is extended by ${by}, which is not a whole number among the facts of the evidence`,
+    );
     this.name = 'NoLength';
   }
 }
@@ -119,6 +121,7 @@ function anchorOf(clock: string, { from }: ClockRule, context: Facts, today: Day
 
 function extensionOf({ clock, most, by }: Extension, evidence: Facts): ClockOrder['extension'] {
   const length = factAt(evidence, by);
-  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 1) throw new NoLength(clock, by);
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 1)
+    throw new NoLength(clock, by);
   return { length, most: most.length };
 }

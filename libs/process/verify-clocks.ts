@@ -98,7 +98,8 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
         step.on !== clock &&
         afterwards.every((clocks) => clocks?.[clock] === rule.clocks[clock]);
       for (const clock of supersedes) {
-        if (!names.has(clock)) fault('clockNotDeclared', `${where} supersedes the undeclared clock ${clock}`, at);
+        if (!names.has(clock))
+          fault('clockNotDeclared', `${where} supersedes the undeclared clock ${clock}`, at);
         else if (clocks[clock]?.from === 'today') {
           const sentence = `${where} supersedes ${clock}, which counts from the day of a step: no memory of it was wrong`;
           fault('supersedesToday', sentence, at);

@@ -48,7 +48,9 @@ const sound = (): Loose => ({
 });
 
 /** A step that stays where it is, on evidence; and by how much it may extend. */
-const correcting = (more: object): Loose => ({ meta: { by: ['registrar'], under, needs: 'inspection', ...more } });
+const correcting = (more: object): Loose => ({
+  meta: { by: ['registrar'], under, needs: 'inspection', ...more },
+});
 const extension = (change: object = {}): object => ({
   ...{ clock: 'term', most: { unit: 'months', length: 1 }, by: 'months' },
   ...change,
@@ -239,7 +241,11 @@ const refused: Refusal[] = [
     'restartsAtRest',
     (_, s) => (s.out.on.repair.meta.restarts = ['term']),
   ],
-  ['a restart of a clock that is not declared', 'restartsAtRest', (_, s) => (s.out.on.repair.meta.restarts = ['x'])],
+  [
+    'a restart of a clock that is not declared',
+    'restartsAtRest',
+    (_, s) => (s.out.on.repair.meta.restarts = ['x']),
+  ],
   [
     'another anchor for a clock that is not declared',
     'clockNotDeclared',
@@ -308,13 +314,11 @@ const refused: Refusal[] = [
     (_, s) =>
       (s.out.on.lengthen = correcting({ extends: extension({ most: { unit: 'workingDays', length: 5 } }) })),
   ],
-  ...[undefined, { unit: 'months', length: 0 }, { unit: 'months', length: 0.5 }].map(
-    (most): Refusal => [
-      `an extension without a bound: ${JSON.stringify(most)}`,
-      'extendsWithoutBound',
-      (_, s) => (s.out.on.lengthen = correcting({ extends: extension({ most }) })),
-    ],
-  ),
+  ...[undefined, { unit: 'months', length: 0 }, { unit: 'months', length: 0.5 }].map((most): Refusal => [
+    `an extension without a bound: ${JSON.stringify(most)}`,
+    'extendsWithoutBound',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension({ most }) })),
+  ]),
   [
     'an extension without evidence of the reason',
     'extendsWithoutReason',
