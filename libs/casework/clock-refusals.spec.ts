@@ -121,6 +121,8 @@ describe('a clock that is told to', () => {
     const ahead = { code: 'anchor-ahead', details: { members: { anchor: '2025-09-29' } } };
     expect(told(() => after(order('start', '2025-09-29', today)))).toMatchObject(ahead);
     expect(told(() => after(start, order('interrupt', '2025-09-29', today)))).toMatchObject(ahead);
+    // A lapse is dated on the day after its period, and may be taken long after that.
+    expect(newestOf(after(order('start', '2025-09-29', { today: null })), 'loan')?.anchor).toBe('2025-09-29');
     expect(told(() => after(start, supersede('2025-09-28', '2025-09-29')))).toMatchObject(ahead);
     expect(
       told(() => after(start, order('suspend', '2025-09-29'), supersede('2025-10-13', '2025-09-30'))),
