@@ -15,6 +15,7 @@ import {
   startClock,
   stateCouncilNotices,
   stopClock,
+  supersedeClock,
   suspendClock,
   workingDays,
   type Clock,
@@ -33,6 +34,7 @@ describe('a clock', () => {
       dueAt: '2025-10-10T16:00:00Z',
       status: 'running',
       generation: 1,
+      heldOn: null,
       calendarVersion: calendar.version,
       provisional: false,
     });
@@ -177,6 +179,7 @@ describe('what a clock refuses', () => {
     suspended: suspendClock(calendar, running, '2025-09-08'),
     stopped: stopClock(calendar, running, '2025-09-08'),
     expired: expireClock(calendar, running),
+    superseded: { ...stopClock(calendar, running, '2025-09-08'), status: 'superseded' },
   };
   const operations: Record<string, { take: (clock: Clock) => Clock; from: Clock['status'][] }> = {
     suspend: { take: (clock) => suspendClock(calendar, clock, '2025-09-10'), from: ['running'] },
@@ -187,6 +190,10 @@ describe('what a clock refuses', () => {
     },
     extend: {
       take: (clock) => extendClock(calendar, clock, workingDays(10), '2025-09-10'),
+      from: ['running', 'suspended'],
+    },
+    supersede: {
+      take: (clock) => supersedeClock(calendar, clock, '2025-08-28', '2025-09-10'),
       from: ['running', 'suspended'],
     },
     stop: { take: (clock) => stopClock(calendar, clock, '2025-09-10'), from: ['running', 'suspended'] },

@@ -145,7 +145,8 @@ function dayInWords(day: Day, language: Language, withWeekday = false): string {
   return `${withWeekday ? `${weekdaysInEnglish[weekday]} ` : ''}${date} ${monthsInEnglish[month - 1]} ${year}`;
 }
 
-function periodInWords({ unit, length }: Period, language: Language): string {
+/** `5 working days`, `5个工作日`. */
+export function periodInWords({ unit, length }: Period, language: Language): string {
   const units: Record<Period['unit'], [zh: string, en: string]> = {
     workingDays: ['个工作日', 'working day'],
     calendarDays: ['日', 'calendar day'],

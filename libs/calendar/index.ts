@@ -31,7 +31,9 @@ export {
   resumeClock,
   startClock,
   stopClock,
+  supersedeClock,
   suspendClock,
   type Clock,
+  type Impediment,
 } from './clock.js';
-export { explain } from './explain.js';
+export { explain, periodInWords } from './explain.js';

@@ -10,6 +10,9 @@ const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder
   clock: 'loan',
   order: name,
   on,
+  today: on,
+  anchor: null,
+  extension: null,
   rule: {
     limit: { unit: 'workingDays', length: 5 },
     from: 'today',
@@ -43,6 +46,7 @@ describe('a clock that is told to start', () => {
       unit: 'workingDays',
       consumed: 0,
       running_since: '2025-09-26',
+      held_on: null,
       due_on: '2025-10-10',
       due_at: '2025-10-10T16:00:00Z',
       status: 'running',
@@ -144,6 +148,14 @@ describe('a clock that is told to', () => {
     });
   });
 
+  it('interrupt where it is held starts anew, too, and leaves the old one with what it had used up', () => {
+    const rows = after(start, order('suspend', '2025-09-29'), order('interrupt', '2025-10-13'));
+    expect(rows).toMatchObject([
+      { generation: 1, status: 'stopped', consumed: 2, held_on: '2025-09-29', changed_seq: 3 },
+      { generation: 2, status: 'running', consumed: 0, held_on: null, due_on: '2025-10-20' },
+    ]);
+  });
+
   it('never started is a fault that names the clock', () => {
     for (const name of ['suspend', 'resume', 'interrupt', 'stop', 'expire'] as const)
       expect(() => carryOut(calendar, [], [order(name, '2025-09-29')], 1)).toThrow(
@@ -174,6 +186,8 @@ describe('orders of one event', () => {
         on_day: '2025-10-11',
         consumed: 5,
         due_on: null,
+        length: null,
+        anchor: null,
         ...under,
       },
       {
@@ -184,6 +198,8 @@ describe('orders of one event', () => {
         on_day: '2025-10-11',
         consumed: 0,
         due_on: '2025-10-17',
+        length: null,
+        anchor: null,
         ...under,
       },
     ]);
@@ -208,6 +224,7 @@ describe('a row', () => {
       dueAt: '2025-10-10T16:00:00Z',
       status: 'running',
       generation: 1,
+      heldOn: null,
       calendarVersion: calendar.version,
       provisional: false,
     });

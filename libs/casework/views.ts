@@ -1,4 +1,3 @@
-import { dayOf } from '#calendar';
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
 import { openDisclosure, type EventBody } from '#ledger';
@@ -57,7 +56,7 @@ export class CaseViews {
       const [office] = await tx.named<Office>('office', selectOffice, [tx.tenant]);
       const clocks = await tx.named<ClockRow & { drawn_at: Date }>(
         'clocks-of-a-case',
-        `select k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on,
+        `select k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.held_on, k.due_on,
                 to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.status, k.legal_effect,
                 k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq, e.at as drawn_at
          from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
@@ -66,7 +65,6 @@ export class CaseViews {
       );
       const context = JSON.parse(row.context) as Facts;
       const file = { state: row.state, context };
-      const given = { today: dayOf(office!.at, office!.zone), evidence: {}, world: {} };
       const { part } = CaseReader.from(actor, of, reader.recusedFrom(of));
       // Applicants are not told on whose desk their case lies.
       const desks = part === 'office' ? await namesOf(tx, reader.desksOf(id)) : [];
@@ -85,7 +83,7 @@ export class CaseViews {
         openedAt: row.opened_at.toISOString(),
         changedAt: row.changed_at.toISOString(),
         facts: context,
-        steps: stepsFrom(process, file, given).map((choice) =>
+        steps: stepsFrom(process, file, reader.given).map((choice) =>
           stepView(process, choice, obstacles(reader.standing(of, choice))),
         ),
         clocks: clocks.map((clock) => clockView(process, clock, office!)),

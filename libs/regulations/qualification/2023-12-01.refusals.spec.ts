@@ -271,7 +271,7 @@ describe('a decision', () => {
 
 describe('the guards of this edition', () => {
   it('have each been seen refusing', () => {
-    // That of the team is told by its parts, each of which is seen in the spec of the team.
+    // Those of several parts are told by these, each of which is seen in the spec of the team or of periods.
     const names = Object.entries<Guard>(guards).flatMap(([name, { parts }]) => (parts ? [] : name));
     expect([...seen].sort()).toEqual(names.sort());
   });

@@ -48,9 +48,9 @@ describe('the general procedure for a first application', () => {
     });
 
     const asked = story.on('2025-09-04').takes('requestSupplement', supplementNotice(2));
-    expect([story.state, ...orders(asked)]).toEqual(['awaitingSupplement', 'stop intake 2025-09-04']);
+    expect([story.state, ...orders(asked)]).toEqual(['awaitingSupplement', 'suspend intake 2025-09-04']);
     const supplied = story.on('2025-09-10').takes('supplement', answers([1, 2]));
-    expect([story.state, ...orders(supplied)]).toEqual(['received', 'start intake 2025-09-10']);
+    expect([story.state, ...orders(supplied)]).toEqual(['received', 'interrupt intake 2025-09-10']);
 
     const accepted = story.on('2025-09-12').takes('accept', acceptance);
     expect(orders(accepted)).toEqual(['stop intake 2025-09-12', 'start assessment 2025-09-12']);
