@@ -55,7 +55,8 @@ export function judgeCase(
       // A clock that a step lets count from an earlier day may have run out by that step. What cannot be dated is told to
       // whoever comes next; any other fault is one of the whole.
       if (working.seq > before) lapseWhatRanOut(working);
-      if (lapseFault !== null && !isRefusal(lapseFault)) throw lapseFault;
+      const fault = lapseFault as Error | null;
+      if (fault !== null && !isRefusal(fault)) throw fault;
       if ('idempotency' in command && !(command.kind === 'step' && command.dryRun)) {
         const { keyDigest, requestDigest } = command.idempotency;
         answered.set(keyOf(command.person, keyDigest), { requestDigest, answer });
