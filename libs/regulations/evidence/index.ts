@@ -4,6 +4,7 @@ import { materialReview, onSiteReport } from './assessment.js';
 import { certificateIssue, grantDecision, partialGrantDecision, refusal } from './decision.js';
 import { absenceEntry } from './absence.js';
 import { acceptanceNotice, nonAcceptance, supplementNotice } from './intake.js';
+import { calendarChangeConfirmation, calendarChangeProposal } from './calendar-change.js';
 import { interestDeclaration } from './interest.js';
 import { rectificationReport, verificationOpinion } from './rectification.js';
 import {
@@ -67,6 +68,8 @@ const byName = {
   suspensionConfirmation,
   reinstatementProposal,
   reinstatementConfirmation,
+  calendarChangeProposal,
+  calendarChangeConfirmation,
 } as const;
 
 export type EvidenceName = keyof typeof byName;
