@@ -52,6 +52,24 @@ export async function fireDueClocks(round: Round): Promise<number> {
   return due.length;
 }
 
+/**
+ * Draws the dates again that another calendar moves: one that was changed, or a notice that has become known. Answers how
+ * many cases there were to look at.
+ */
+export async function drawDatesAgain({ tenant, casework, patience }: Round): Promise<number> {
+  const place = `calendar/${tenant}`;
+  const cases = await casework.byAnotherCalendar(tenant, { most, except: patience.waitingFor(place) });
+  await Promise.all(
+    cases.map((id) =>
+      patience.attempt(place, id, `the dates of case ${id}`, async () => {
+        const { seq } = await casework.lapse(tenant, id);
+        return String(seq);
+      }),
+    ),
+  );
+  return cases.length;
+}
+
 /** Takes the steps that events of other cases owe. Answers how many there were. */
 export async function payWhatIsOwed(round: Round): Promise<number> {
   const { tenant, service, casework, patience } = round;

@@ -1,7 +1,7 @@
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
 import { Patience, reasonOf } from './patience.js';
-import { tidyUp, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
+import { drawDatesAgain, tidyUp, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
 
 export interface WorkerOptions {
   /** Pool of the service role. */
@@ -28,7 +28,7 @@ const betweenTidyings = 3_600_000;
 const longestPauseAfterAFault = 30_000;
 
 /**
- * Fires due clocks, pays owed commands, numbers the ledger's leaves and tidies up, tenant after tenant,
+ * Draws dates again by a changed calendar, fires due clocks, pays owed commands, numbers the ledger's leaves and tidies up, tenant after tenant,
  * until it is stopped. Any number of workers may run: each of these is harmless the second time.
  *
  * A case that fails is told and left alone for a while, and never holds up the others; a database that is away is
@@ -63,7 +63,9 @@ export function startWorker(options: WorkerOptions): Worker {
 
   const serve = async (tenant: number): Promise<number> => {
     const round: Round = { tenant, service, sealer, casework, drafts, patience };
-    const moved = (await fireDueClocks(round)) + (await payWhatIsOwed(round));
+    // Before clocks fire: what a notice has moved does not run out on the day before.
+    const drawn = await drawDatesAgain(round);
+    const moved = drawn + (await fireDueClocks(round)) + (await payWhatIsOwed(round));
     const numbered = await numberLeaves(round);
     if (Date.now() - (tidiedAt.get(tenant) ?? 0) > betweenTidyings) {
       await tidyUp(round);

@@ -3,6 +3,7 @@ import {
   addDays,
   CalendarYearUnknown,
   changeFaults,
+  dayOf,
   type Calendar,
   type CalendarChange,
   type Day,
@@ -90,14 +91,19 @@ export class CalendarViews {
     });
   }
 
-  /** What each day from `from` to `to` is, both counted, `mostDays` at most; `kind` null in a year that is not known. */
+  /**
+   * What each day from `from` (today unless told) to `to` (30 days later unless told) is, both counted, the first `mostDays`
+   * of them; `kind` null in a year that is not known.
+   */
   async days(
     caller: Caller,
-    { from, to }: { from: Day; to: Day },
+    asked: { from?: Day; to?: Day },
   ): Promise<{ day: Day; kind: KindOfDay | null; provisional: boolean }[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await getActor(tx, caller.person, caller.method);
-      const { at, calendars } = await loadCalendars(tx);
+      const { at, zone, calendars } = await loadCalendars(tx);
+      const { from = dayOf(at, zone) } = asked;
+      const { to = addDays(from, 30) } = asked;
       const days: Day[] = [];
       for (let day = from; day <= to && days.length < mostDays; day = addDays(day, 1)) days.push(day);
       return days.map((day) => ({ day, ...kindOf(calendars.at(at).calendar, day) }));

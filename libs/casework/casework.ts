@@ -146,14 +146,15 @@ export class Casework {
   }
 
   /**
-   * Draws the dates of up to `most` cases again whose clocks were not yet looked at for the calendar in force: one that was
-   * changed, or a notice that has become known. Answers how many cases it looked at; nought when there are no more. A
-   * second time, or by another worker at the same time, it changes nothing.
+   * Up to `most` cases with a clock that was not yet looked at for the calendar in force: one that was changed, or a notice
+   * that has become known. `lapse` draws their dates again, whoever calls it; a second time, or by another worker at the
+   * same moment, nothing changes. A case committed meanwhile is found the next time: there is no place to be passed by.
    */
-  async project(tenant: number, { most = 256 }: { most?: number } = {}): Promise<number> {
-    const cases = await inTransaction(this.database, tenant, (tx) => casesByAnotherCalendar(tx, most));
-    await Promise.all(cases.map((id) => this.lapse(tenant, id)));
-    return cases.length;
+  async byAnotherCalendar(
+    tenant: number,
+    { most, except = [] }: { most: number; except?: readonly string[] },
+  ): Promise<string[]> {
+    return inTransaction(this.database, tenant, (tx) => casesByAnotherCalendar(tx, most, except));
   }
 
   /** Takes a step that another case's event owes to this one; a second time changes nothing. */

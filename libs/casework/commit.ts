@@ -61,8 +61,13 @@ export async function commitBatch(
       judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
     }
     await writeAll(tx, engine, { tenant, world, calendar }, judged);
-    const looked = judged.flatMap(({ working }) =>
-      working === null || working.looked === null ? [] : [working],
+    // Only where the clock asks: a step that is refused leaves no trace at all.
+    const looked = judged.flatMap(({ line, working }) =>
+      working !== null &&
+      working.looked !== null &&
+      line.entries.some(({ command }) => command.kind === 'lapse')
+        ? [working]
+        : [],
     );
     await keepLooked(tx, calendar, looked);
     const outcomes = new Map(

@@ -85,7 +85,11 @@ export async function keepLooked(
 }
 
 /** Some of the cases with a clock that was not looked at for the calendar in force. */
-export async function casesByAnotherCalendar(tx: Transaction, most: number): Promise<string[]> {
+export async function casesByAnotherCalendar(
+  tx: Transaction,
+  most: number,
+  except: readonly string[],
+): Promise<string[]> {
   const { at, calendars } = await loadCalendars(tx);
   const { version } = calendars.at(at).calendar;
   const found = new Set<string>();
@@ -95,8 +99,9 @@ export async function casesByAnotherCalendar(tx: Transaction, most: number): Pro
       `clocks-by-calendars ${side}`,
       `select case_id as id from clocks
        where tenant = $1 and status in ('running', 'suspended') and coalesce(considered, calendar_version) ${side} $2
+         and not case_id = any($4::uuid[])
        order by coalesce(considered, calendar_version), case_id limit $3`,
-      [tx.tenant, version, most],
+      [tx.tenant, version, most, except],
     );
     for (const { id } of rows) found.add(id);
   }

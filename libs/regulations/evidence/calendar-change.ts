@@ -1,7 +1,6 @@
 /** What an administrator proposes to change in the calendar by which the office counts, and what the second confirms. */
 import { z } from 'zod';
 import { changeFaults, noticeFaults, stateCouncilNotices, type CalendarChange } from '#calendar';
-import type { Facts } from '#process';
 import { confirmed, day, distinct, says } from './fields.js';
 import { actorHere, actorOf, at, found } from './office-facts.js';
 import { digestOf, evidenceRule, type Look } from './rule.js';
@@ -103,8 +102,8 @@ export const calendarChangeProposal = evidenceRule('calendarChangeProposal', {
     const change = calendarChangeIn(brought);
     return {
       ...judged(change, look),
-      change: change as unknown as Facts,
-      digest: digestOf(change as unknown as Facts),
+      change,
+      digest: digestOf(change),
       daysOff: change.what === 'notice' ? change.notice.daysOff.length : null,
       madeUp: change.what === 'notice' ? change.notice.makeUpWorkingDays.length : null,
     };
