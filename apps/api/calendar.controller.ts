@@ -11,7 +11,9 @@ const path = '/api/v1/calendar';
 
 const stretch = z.strictObject({
   from: day
-    .refine((from) => from >= '1000', { error: '早于公元 1000 年。 Before the year 1000.' })
+    .refine((from) => from >= '1000' && from < '9000', {
+      error: '应在公元 1000 年至 8999 年之间。 From the year 1000 to 8999.',
+    })
     .optional()
     .describe('First day; today unless told.'),
   to: day
