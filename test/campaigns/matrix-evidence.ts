@@ -114,7 +114,8 @@ export function evidenceFor(
 /** Another year for each case that may be confirmed, so that all can be; what never is may be the same for all. */
 const yearsOf = new Map<string, number>();
 function calendarChangeOf({ id, key, state }: StandingCase) {
-  if (state !== 'inForce' && !key.endsWith('/confirmChange')) return { what: 'rollOver', over: 'legalHolidaysOnly' };
+  if (state !== 'inForce' && !key.endsWith('/confirmChange'))
+    return { what: 'rollOver', over: 'legalHolidaysOnly' };
   const year = yearsOf.get(id) ?? 2027 + yearsOf.size;
   if (year > 2050) throw new Error('there are no more years to be counted in provisionally');
   yearsOf.set(id, year);
