@@ -1,3 +1,7 @@
+/**
+ * Which day is what, and how days are counted. Over 300 lines: opening a calendar, laying its years out and counting in them
+ * are one thing over the same arrays.
+ */
 import { createHash } from 'node:crypto';
 import {
   isHour,
