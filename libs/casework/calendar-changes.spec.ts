@@ -1,3 +1,7 @@
+/**
+ * Changes of a calendar in an office with cases under way. Over 300 lines, because one office is dear to open and its time only
+ * goes forward: what each test does is what the next one finds.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { stateCouncilNotices } from '#calendar';
