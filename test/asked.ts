@@ -5,7 +5,7 @@
  */
 import { withCheckCharacter } from '#register';
 import { randomUUID } from 'node:crypto';
-import { formatCaseNumber } from '#casework';
+import { formatCaseNumber, yearAhead } from '#casework';
 import {
   having,
   placesIn,
@@ -69,7 +69,7 @@ const inQueries: Record<string, Kind | null> = {
   'filter[person]': 'person',
   // A cursor is no id of one thing; it has tests of its own.
   cursor: null,
-  ...{ limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
+  ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
@@ -105,6 +105,7 @@ const usual: Record<string, { at?: string; body?: (side: Side) => object; path?:
   'GET drafts': { at: 'qualification/drafting' },
   'PUT drafts': { at: 'qualification/drafting', body: () => ({ fieldCode: '13' }) },
   'DELETE drafts': { at: 'qualification/drafting' },
+  'POST preview': { body: () => ({ change: yearAhead(2028) }) },
   'POST documents': { at: 'qualification/drafting' },
   'POST institutions': {
     body: (side) => ({

@@ -365,6 +365,34 @@ describe('greenlane tasks, claim, assign and release', () => {
   });
 });
 
+describe('greenlane calendar', () => {
+  it('tells the calendar, its days, and whose dates a change would move', async () => {
+    const shown = await greenlane('calendar --lang en', { as: 'intake-1' });
+    expect([shown.code, shown.out]).toEqual([
+      0,
+      expect.stringMatching(/^Calendar 2025-1\.[\s\S]*2026 +provisional/),
+    ]);
+    const told = await greenlane('calendar days --from 2025-09-28 --to 2025-10-01 --json', {
+      as: 'intake-1',
+    });
+    expect(json(told)).toMatchObject({ items: { length: 4 } });
+    writeFileSync(join(folder, 'hour.json'), '{"what":"cutOffHour","hour":17}');
+    const preview = await greenlane('calendar preview hour.json --json', { as: 'administrator-1' });
+    const { count, moves } = json(preview) as { count: number; moves: object[] };
+    expect([preview.code, count]).toEqual([0, moves.length]);
+    expect(moves).toContainEqual(expect.objectContaining({ case: received.id, clock: 'intake' }));
+    expect((await greenlane('calendar preview hour.json', { as: 'intake-1' })).code).toBe(4);
+  });
+
+  it('proposes a change, and says what the second administrator does', async () => {
+    const proposed = await greenlane('calendar propose hour.json --lang en', { as: 'administrator-1' });
+    expect(proposed.out).toMatch(/^Proposed, in case [\s\S]*confirmChange[\s\S]*"digest":"[0-9a-f]{64}"/);
+    writeFileSync(join(folder, 'notice.json'), '{"notice":"2025-2","year":2025,"daysOff":["2025-02-30"]}');
+    for (const file of ['notice.json', 'nowhere.json'])
+      expect((await greenlane(`calendar propose ${file}`, { as: 'administrator-1' })).code).not.toBe(0);
+  });
+});
+
 describe('greenlane show', () => {
   it('shows clocks and why, steps with their law, and of each that is not open the reason and its remedy', async () => {
     const [officer, raw, foreign, nobody] = await Promise.all([

@@ -456,6 +456,48 @@ describe('over HTTP', () => {
       expect((await api.ask('get', `/api/v1/roles${query}`, { as })).status).toBe(status);
   });
 
+  it('the calendar is told to everybody, and whose dates a change would move to administrators alone', async () => {
+    const path = '/api/v1/calendar';
+    const { status, body } = await api.ask('get', path, { as: 'applicant-food' });
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        cutOffHour: 24,
+        changes: [],
+        years: expect.arrayContaining([{ year: 2026, notice: null }]) as unknown,
+      },
+    ]);
+    const stretch = await api.ask('get', `${path}/days?from=2025-09-28&to=2025-10-01`, { as: 'agent' });
+    expect(stretch.body).toEqual({
+      items: [
+        { day: '2025-09-28', kind: 'makeUpWorkingDay', provisional: false },
+        { day: '2025-09-29', kind: 'workingDay', provisional: false },
+        { day: '2025-09-30', kind: 'workingDay', provisional: false },
+        { day: '2025-10-01', kind: 'legalHoliday', provisional: false },
+      ],
+    });
+    const far = await api.ask('get', `${path}/days?from=2026-12-31&to=9999-12-31`, { as: 'agent' });
+    const { items } = far.body as { items: object[] };
+    expect([items.length, ...items.slice(0, 2)]).toEqual([
+      400,
+      { day: '2026-12-31', kind: 'workingDay', provisional: true },
+      { day: '2027-01-01', kind: null, provisional: false },
+    ]);
+    const preview = (as: string, change: object) =>
+      api.ask('post', `${path}/preview`, { as, body: { change } });
+    const hour = { what: 'cutOffHour', hour: 17 };
+    expect(await preview('administrator-1', hour)).toMatchObject({ status: 200 });
+    for (const [as, change, code] of [
+      ['intake-1', hour, 'role-needed'],
+      ['administrator-1', { ...hour, hour: 24 }, 'evidence-does-not-fit'],
+      ['administrator-1', { ...hour, hour: 25 }, 'evidence-does-not-fit'],
+      ['administrator-1', { what: 'provisionalYear', year: 2051 }, 'evidence-does-not-fit'],
+    ] as const)
+      expect((await preview(as, change)).body).toMatchObject({ code });
+    for (const from of ['0900-01-01', '9999-12-31', '2025-02-30'])
+      expect((await api.ask('get', `${path}/days?from=${from}`, { as: 'agent' })).status).toBe(400);
+  });
+
   it('who acts for an institution is told to itself, to those who check it, and to those who oversee', async () => {
     const path = (id: string) => `/api/v1/institutions/${id}/representatives`;
     const { id } = laboratories[0];

@@ -14,6 +14,19 @@ CREATE SEQUENCE public.schema_migrations_id_seq AS integer START 1 INCREMENT 1;
 
 SET check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.a_calendar_begins_as_it_began()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if new.provisional_years is distinct from old.provisional_years then
+            raise exception 'the years with which a calendar began are not changed afterwards' using errcode = 'GL027';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_calendar_begins_as_it_began() IS 'Dates drawn before rest on these years; what comes later is a change of its own.';
+
 CREATE OR REPLACE FUNCTION public.a_case_only_goes_forward()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -491,6 +504,24 @@ COMMENT ON COLUMN public.assignments.duty IS 'The duty for which it is assigned.
 COMMENT ON COLUMN public.assignments.person_id IS 'To whom.';
 COMMENT ON COLUMN public.assignments.seq IS 'The event that did it.';
 
+CREATE TABLE public.calendar_changes (
+  tenant smallint NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  content text NOT NULL,
+  case_id uuid,
+  seq integer
+);
+ALTER TABLE public.calendar_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.calendar_changes FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.calendar_changes IS 'What an authority changed in its calendar beside the notices shipped, and from when on. Never updated.';
+COMMENT ON COLUMN public.calendar_changes.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.calendar_changes.from_at IS 'Office time from which on it counts: that of the event.';
+COMMENT ON COLUMN public.calendar_changes.what IS 'notice, provisionalYear, cutOffHour or rollOver.';
+COMMENT ON COLUMN public.calendar_changes.content IS 'The change, canonical JSON.';
+COMMENT ON COLUMN public.calendar_changes.case_id IS 'The case that changed it; empty for the year after the last notice shipped, which comes with a release.';
+COMMENT ON COLUMN public.calendar_changes.seq IS 'The event of that case.';
+
 CREATE TABLE public.case_people (
   tenant smallint NOT NULL,
   person_id uuid NOT NULL,
@@ -631,7 +662,8 @@ CREATE TABLE public.clocks (
   calendar_version text NOT NULL,
   provisional boolean NOT NULL,
   changed_seq integer NOT NULL,
-  held_on date
+  held_on date,
+  considered text
 );
 ALTER TABLE public.clocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.clocks FORCE ROW LEVEL SECURITY;
@@ -656,6 +688,7 @@ COMMENT ON COLUMN public.clocks.calendar_version IS 'Version of the calendar by 
 COMMENT ON COLUMN public.clocks.provisional IS 'Whether the date leans on a year without its notice.';
 COMMENT ON COLUMN public.clocks.changed_seq IS 'The event that changed it last.';
 COMMENT ON COLUMN public.clocks.held_on IS 'First day on which it was held; empty while it never was.';
+COMMENT ON COLUMN public.clocks.considered IS 'Version of the calendar for which it was looked at last, where its date stayed. Operational; no event says so.';
 
 CREATE TABLE public.counters (
   tenant smallint NOT NULL,
@@ -927,7 +960,7 @@ COMMENT ON COLUMN public.jurisdictions.tenant IS 'Two-digit code of the approvin
 COMMENT ON COLUMN public.jurisdictions.name_zh IS 'Name in Chinese.';
 COMMENT ON COLUMN public.jurisdictions.name_en IS 'Name in English.';
 COMMENT ON COLUMN public.jurisdictions.zone IS 'Zone in which legal days are counted.';
-COMMENT ON COLUMN public.jurisdictions.provisional_years IS 'Years loaded as provisional before their notice is out.';
+COMMENT ON COLUMN public.jurisdictions.provisional_years IS 'Years that were provisional when the authority was entered.';
 COMMENT ON COLUMN public.jurisdictions.authority_id IS 'The authority itself as an institution: its own affairs are cases that concern it.';
 COMMENT ON COLUMN public.jurisdictions.duties_apart IS 'Duties of which one person holds at most one in a matter.';
 COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a body in which a person does not assess it again; 0 where the office has no such rule.';
@@ -1232,6 +1265,18 @@ COMMENT ON CONSTRAINT assessor_fields_pkey ON public.assessor_fields IS NULL;
 ALTER TABLE public.assignments ADD CONSTRAINT a_duty_of_a_case_is_assigned_once PRIMARY KEY (tenant, case_id, duty);
 COMMENT ON CONSTRAINT a_duty_of_a_case_is_assigned_once ON public.assignments IS NULL;
 
+ALTER TABLE public.calendar_changes ADD CONSTRAINT changes_of_a_calendar_come_one_after_the_other PRIMARY KEY (tenant, from_at);
+COMMENT ON CONSTRAINT changes_of_a_calendar_come_one_after_the_other ON public.calendar_changes IS NULL;
+
+ALTER TABLE public.calendar_changes ADD CONSTRAINT an_event_changes_a_calendar_once UNIQUE (tenant, case_id, seq);
+COMMENT ON CONSTRAINT an_event_changes_a_calendar_once ON public.calendar_changes IS NULL;
+
+ALTER TABLE public.calendar_changes ADD CONSTRAINT a_calendar_changes_in_a_known_way CHECK ((what = ANY (ARRAY['notice'::text, 'provisionalYear'::text, 'cutOffHour'::text, 'rollOver'::text])));
+COMMENT ON CONSTRAINT a_calendar_changes_in_a_known_way ON public.calendar_changes IS NULL;
+
+ALTER TABLE public.calendar_changes ADD CONSTRAINT only_a_year_ahead_comes_without_an_event CHECK ((((case_id IS NULL) = (seq IS NULL)) AND ((case_id IS NOT NULL) OR (what = 'provisionalYear'::text))));
+COMMENT ON CONSTRAINT only_a_year_ahead_comes_without_an_event ON public.calendar_changes IS NULL;
+
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_pkey PRIMARY KEY (tenant, person_id, case_id);
 COMMENT ON CONSTRAINT case_people_pkey ON public.case_people IS NULL;
 
@@ -1265,7 +1310,7 @@ COMMENT ON CONSTRAINT a_certificate_runs_forward ON public.certificates IS NULL;
 ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
-ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'extend'::text, 'supersede'::text, 'project'::text, 'stop'::text, 'expire'::text])));
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'extend'::text, 'supersede'::text, 'stop'::text, 'expire'::text, 'project'::text])));
 COMMENT ON CONSTRAINT a_clock_knows_its_operations ON public.clock_operations IS NULL;
 
 ALTER TABLE public.clock_operations ADD CONSTRAINT an_extension_is_not_empty CHECK ((length >= 1));
@@ -1508,6 +1553,12 @@ COMMENT ON CONSTRAINT assignments_tenant_case_id_seq_fkey ON public.assignments 
 ALTER TABLE public.assignments ADD CONSTRAINT assignments_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT assignments_tenant_person_id_fkey ON public.assignments IS NULL;
 
+ALTER TABLE public.calendar_changes ADD CONSTRAINT a_calendar_is_changed_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_calendar_is_changed_by_an_event ON public.calendar_changes IS NULL;
+
+ALTER TABLE public.calendar_changes ADD CONSTRAINT calendar_changes_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT calendar_changes_tenant_fkey ON public.calendar_changes IS NULL;
+
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT case_people_tenant_case_id_fkey ON public.case_people IS NULL;
 
@@ -1681,6 +1732,9 @@ COMMENT ON INDEX public.a_serial_is_issued_once IS NULL;
 CREATE UNIQUE INDEX a_clock_expires_once ON public.clock_operations USING btree (tenant, case_id, clock, generation) WHERE (operation = 'expire'::text);
 COMMENT ON INDEX public.a_clock_expires_once IS NULL;
 
+CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant, COALESCE(considered, calendar_version), case_id) WHERE (status = ANY (ARRAY['running'::text, 'suspended'::text]));
+COMMENT ON INDEX public.clocks_by_calendar IS NULL;
+
 CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
 COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
 
@@ -1755,6 +1809,14 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.assessor_draws
 ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.assessor_draws IS NULL;
 
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.calendar_changes FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.calendar_changes ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.calendar_changes IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.calendar_changes FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.calendar_changes ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.calendar_changes IS NULL;
+
 CREATE TRIGGER note_duties_of_people AFTER INSERT ON public.case_people REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.note_duties_of_people();
 ALTER TABLE public.case_people ENABLE ALWAYS TRIGGER note_duties_of_people;
 COMMENT ON TRIGGER note_duties_of_people ON public.case_people IS NULL;
@@ -1819,6 +1881,10 @@ CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.interests FOR EA
 ALTER TABLE public.interests ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
 COMMENT ON TRIGGER an_end_is_not_taken_back ON public.interests IS NULL;
 
+CREATE TRIGGER a_calendar_begins_as_it_began BEFORE UPDATE ON public.jurisdictions FOR EACH ROW EXECUTE FUNCTION public.a_calendar_begins_as_it_began();
+ALTER TABLE public.jurisdictions ENABLE ALWAYS TRIGGER a_calendar_begins_as_it_began;
+COMMENT ON TRIGGER a_calendar_begins_as_it_began ON public.jurisdictions IS NULL;
+
 CREATE TRIGGER the_authority_is_named_once BEFORE UPDATE ON public.jurisdictions FOR EACH ROW EXECUTE FUNCTION public.the_authority_is_named_once();
 ALTER TABLE public.jurisdictions ENABLE ALWAYS TRIGGER the_authority_is_named_once;
 COMMENT ON TRIGGER the_authority_is_named_once ON public.jurisdictions IS NULL;
@@ -1876,6 +1942,8 @@ CREATE POLICY written_in_its_tenant ON public.api_keys AS PERMISSIVE FOR UPDATE 
 CREATE POLICY own_tenant ON public.assessor_draws AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.assessor_fields AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.assignments AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY a_release_alone_changes_without_an_event ON public.calendar_changes AS RESTRICTIVE FOR INSERT TO greenlane_service WITH CHECK ((case_id IS NOT NULL));
+CREATE POLICY own_tenant ON public.calendar_changes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.case_people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -1925,6 +1993,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE public.assessor_fields TO greenlane_servic
 GRANT UPDATE (may_lead) ON TABLE public.assessor_fields TO greenlane_service;
 GRANT UPDATE (until_day) ON TABLE public.assessor_fields TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.assignments TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.calendar_changes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.case_people TO greenlane_service;
 GRANT SELECT ON TABLE public.cases TO greenlane_sealer;
 GRANT INSERT, SELECT ON TABLE public.cases TO greenlane_service;

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Caller } from '#casework';
+import { yearAhead, type Caller } from '#casework';
 import { inTransaction, withoutTenant } from '#database';
 import {
   createPerson,
@@ -15,6 +15,7 @@ import {
   openAccount,
   openSession,
 } from '#identity';
+import { canonicalText, sha256 } from '#ledger';
 import type { RoleName } from '#regulations';
 import { issuer, type TestApi } from './api.js';
 import { extendDecisions } from './clock-story.js';
@@ -306,6 +307,10 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand('suspension/reinstatementProposed', 'administrator', [
     ['administrator', 'proposeReinstatement', () => ({ person: people.outcast3, ...reason })],
   ]);
+  await stand('calendarChange/drafting', 'administrator');
+  await stand('calendarChange/proposed', 'administrator', [
+    ['administrator', 'propose', () => ({ change: yearAhead(2027) })],
+  ]);
   await stand('invitation/inForce', 'applicant', [
     invited('invitee2'),
     ['invitee2', 'accept', () => ({ accepted: true })],
@@ -364,5 +369,9 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   suspensionConfirmation: ({ people }) => ({ person: people.administrator3, checked: true }),
   reinstatementProposal: ({ people }) => ({ person: people.outcast2, ...reason }),
   reinstatementConfirmation: ({ people }) => ({ person: people.outcast3, checked: true }),
+  calendarChangeProposal: () => ({ change: yearAhead(2028) }),
+  calendarChangeConfirmation: () => ({
+    ...{ digest: sha256(canonicalText(yearAhead(2027))).toString('hex'), checked: true },
+  }),
   interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
 };

@@ -10,6 +10,7 @@ import { AccountsController } from './accounts.controller.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AssessorsController } from './assessors.controller.js';
 import { CaseFinder } from './caller.js';
+import { CalendarController } from './calendar.controller.js';
 import { CasePapersController } from './case-papers.controller.js';
 import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
@@ -39,6 +40,7 @@ export const controllers = [
   RegisterController,
   GrantsController,
   OfficeController,
+  CalendarController,
   AccountsController,
   ApiKeysController,
   SessionsController,

@@ -1,7 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { stateCouncilNotices } from '#calendar';
+import { yearAhead as yearAheadOf } from '#casework';
 import { connect, inTransaction, withoutTenant, type Database, type Transaction } from '#database';
 import { demonstrationOffices, seedDemonstration, type DemonstrationInstitution } from '#identity';
+import { canonicalText } from '#ledger';
 import { creditCodeFault, insertInstitution } from '#register';
 import { authorityCodes } from '#regulations';
 import { exits, Failure, misused } from './failure.js';
@@ -64,7 +66,7 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
         );
       // A demonstration of an older release may lack a neighbour.
       if (isDemonstration) await enterAuthority(tx, office);
-      else await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+      else await keepAheadOfTheNotices(tx);
       return 'found' as const;
     });
     if (office.kind === 'office') await enterAuthorityItself(owner, office.authority, office.creditCode);
@@ -88,7 +90,7 @@ export async function prepareOffice(
       );
       if (clock!.demonstration) return false;
       if (authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
-      await tx.query(keepAheadOfTheNotices, [yearAhead()]);
+      await keepAheadOfTheNotices(tx);
       return true;
     });
     if (isOffice && authority !== undefined) await enterAuthorityItself(owner, authority, creditCode);
@@ -100,9 +102,26 @@ export async function prepareOffice(
 /** An office that works before the next notice is out counts in that year provisionally, and says so. */
 const yearAhead = (): number => Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
 
-const keepAheadOfTheNotices = `
-  update jurisdictions set provisional_years = provisional_years || $1::integer
-  where not $1 = any (provisional_years)`;
+/** A release that knows another notice brings the year after it, as a change from now on: what was drawn before stands. */
+async function keepAheadOfTheNotices(tx: {
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+}): Promise<void> {
+  const change = canonicalText(yearAheadOf(yearAhead()));
+  const offices = await tx.query<{ tenant: number }>(
+    'select tenant from jurisdictions where not $1 = any (provisional_years) order by tenant',
+    [yearAhead()],
+  );
+  for (const { tenant } of offices) {
+    await tx.query(`select set_config('app.tenant', $1, true)`, [String(tenant)]);
+    await tx.query(
+      `insert into calendar_changes (tenant, from_at, what, content)
+       select $1, date_trunc('milliseconds', office_now()), 'provisionalYear', $2
+       where not exists (select from calendar_changes where tenant = $1 and content = $2)`,
+      [tenant, change],
+    );
+  }
+  await tx.query(`select set_config('app.tenant', '', true)`);
+}
 
 async function enterAuthority(
   tx: { query<Row>(text: string, values?: unknown[]): Promise<Row[]> },

@@ -65,6 +65,24 @@ export async function fireDueClocks(round: Round): Promise<number> {
   return due.length;
 }
 
+/**
+ * Draws the dates again that another calendar moves: one that was changed, or a notice that has become known. Answers how
+ * many cases there were to look at.
+ */
+export async function drawDatesAgain({ tenant, casework, patience }: Round): Promise<number> {
+  const place = `calendar/${tenant}`;
+  const cases = await casework.byAnotherCalendar(tenant, { most, except: patience.waitingFor(place) });
+  await Promise.all(
+    cases.map((id) =>
+      patience.attempt(place, id, `the dates of case ${id}`, async () => {
+        const { seq } = await casework.lapse(tenant, id);
+        return String(seq);
+      }),
+    ),
+  );
+  return cases.length;
+}
+
 /** Takes the steps that events of other cases owe. Answers how many there were. */
 export async function payWhatIsOwed(round: Round): Promise<number> {
   const { tenant, service, casework, patience } = round;
@@ -117,6 +135,7 @@ export async function tidyUp({ drafts, service, tenant }: Round): Promise<number
 
 /** What every worker does; `startWorker` may be given more. */
 export const usualChores: readonly Chore[] = [
+  { name: 'drawing dates again', perform: drawDatesAgain },
   { name: 'firing clocks', perform: fireDueClocks },
   { name: 'paying what is owed', perform: payWhatIsOwed },
   { name: 'numbering leaves', perform: numberLeaves },

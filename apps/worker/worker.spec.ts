@@ -180,7 +180,7 @@ describe('the worker', () => {
       async () => (await stateOf(bad)) === 'formingTheTeam',
     );
     expect(faults).toBe(2);
-    expect(said).toEqual([`the clocks of case ${bad}: its file is torn. Tried 1 time; again in 1 s.`]);
+    expect(said).toEqual([`the dates of case ${bad}: its file is torn. Tried 1 time; again in 1 s.`]);
   });
 
   it('pays what the event of one case owes to another, once', async () => {

@@ -30,8 +30,8 @@ const busyPause = 250;
 const longestPauseAfterAFault = 30_000;
 
 /**
- * Fires due clocks, pays owed commands, numbers the ledger's leaves and tidies up, tenant after tenant,
- * until it is stopped. Any number of workers may run: each of these is harmless the second time.
+ * Draws dates again by a changed calendar, fires due clocks, pays owed commands, numbers the ledger's leaves and tidies
+ * up, tenant after tenant, until it is stopped. Any number of workers may run: each of these is harmless the second time.
  *
  * A chore that fails for one jurisdiction is told and left alone for a while, and never holds up the others; a database
  * that is away is tried again, with pauses of up to half a minute. The law does not wait for a worker: whoever acts on a

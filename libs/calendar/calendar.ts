@@ -1,5 +1,17 @@
+/**
+ * Which day is what, and how days are counted. Over 300 lines: opening a calendar, laying its years out and counting in them
+ * are one thing over the same arrays.
+ */
 import { createHash } from 'node:crypto';
-import { dayAt, isWeekend, numberOf, type Day } from './days.js';
+import {
+  isHour,
+  noticeFaults,
+  type CalendarBasis,
+  type CalendarChange,
+  type NoticeInForce,
+  type RollOver,
+} from './changes.js';
+import { dayAt, isWeekend, numberOf, yearOf, type Day } from './days.js';
 import { stateCouncilNotices, type Notice } from './notices.js';
 import { statutoryDays } from './regulation.js';
 
@@ -21,7 +33,14 @@ export interface CalendarOptions {
   /** Only notices with `knownFrom` on or before this day count; by default all. */
   knownOn?: Day;
   /** Over which days the last day of a period in days, months or years rolls; by default over all not worked. */
-  rollOver?: 'nonWorkingDays' | 'legalHolidaysOnly';
+  rollOver?: RollOver;
+  /** The hour, 1 to 24, at which a period ends on its last day; by default 24 (Civil Code 203, paragraph 2). */
+  cutOffHour?: number;
+  /**
+   * What an authority has changed, the oldest first. Its own notice for a year takes the place of any other for that
+   * year; of settings the last one stands.
+   */
+  changes?: readonly CalendarChange[];
 }
 
 /**
@@ -29,25 +48,38 @@ export interface CalendarOptions {
  * A `RangeError` for notices that contradict each other or themselves.
  */
 export function openCalendar(options: CalendarOptions = {}): Calendar {
-  const {
-    notices = stateCouncilNotices,
-    provisionalYears = [],
-    knownOn,
-    rollOver = 'nonWorkingDays',
-  } = options;
+  const { notices = stateCouncilNotices, provisionalYears = [], knownOn, changes = [] } = options;
   if (knownOn !== undefined) numberOf(knownOn);
   const known = notices.filter((each) => knownOn === undefined || each.knownFrom <= knownOn);
+  const own = new Map<number, NoticeInForce>();
+  const years = [...provisionalYears];
+  let { rollOver = 'nonWorkingDays', cutOffHour = 24 } = options;
+  for (const change of changes) {
+    if (change.what === 'notice') own.set(change.notice.year, change.notice);
+    else if (change.what === 'provisionalYear') years.push(change.year);
+    else if (change.what === 'cutOffHour') cutOffHour = change.hour;
+    else rollOver = change.over;
+  }
+  if (!isHour(cutOffHour))
+    throw new RangeError(`A period ends at a whole hour from 1 to 24, not ${cutOffHour}`);
   const amended = new Set(known.map((each) => each.amends));
-  const inForce = known.filter((each) => !amended.has(each.notice)).sort((a, b) => a.year - b.year);
+  const inForce = [
+    ...known.filter((each) => !amended.has(each.notice) && !own.has(each.year)),
+    ...own.values(),
+  ];
+  inForce.sort((a, b) => a.year - b.year);
   inForce.forEach((notice, at) => {
     if (notice.year === inForce[at - 1]?.year) {
       throw new RangeError(`Two notices for ${notice.year}, neither amending the other: ${notice.notice}`);
     }
-    refuseIfMalformed(notice);
+    const [fault] = noticeFaults(notice);
+    if (fault !== undefined) throw new RangeError(`Notice ${notice.notice}: ${fault.en}`);
   });
   const ruled = new Set(inForce.map((each) => each.year));
-  const provisional = [...new Set(provisionalYears)].filter((year) => !ruled.has(year)).sort((a, b) => a - b);
-  return new Calendar(inForce, provisional, rollOver);
+  const provisional = [...new Set(years)].filter((year) => !ruled.has(year)).sort((a, b) => a - b);
+  const loaded = changes.flatMap((change) => (change.what === 'notice' ? change.notice.notice : []));
+  const names = [...known.map((each) => each.notice), ...loaded];
+  return new Calendar(inForce, names, provisional, rollOver, cutOffHour);
 }
 
 const kinds = ['workingDay', 'weekend', 'legalHoliday', 'adjustedRest', 'makeUpWorkingDay'] as const;
@@ -74,8 +106,8 @@ export class Calendar {
   readonly version: string;
   /** The years a question may be asked about, in order. */
   readonly years: readonly number[];
-  /** Those of them taken as weekends and statutory days alone. */
-  readonly provisionalYears: readonly number[];
+  /** The notices in force, by year. */
+  readonly notices: CalendarBasis['notices'];
 
   /** Day number of element 0 of the arrays below. */
   private readonly first: number;
@@ -92,13 +124,18 @@ export class Calendar {
 
   /** Use `openCalendar`. */
   constructor(
-    notices: readonly Notice[],
-    provisionalYears: readonly number[],
-    readonly rollOver: 'nonWorkingDays' | 'legalHolidaysOnly',
+    notices: readonly NoticeInForce[],
+    /** Names of all notices known, those that others have replaced included. */
+    readonly names: readonly string[],
+    /** Years taken as weekends and statutory days alone. */
+    readonly provisionalYears: readonly number[],
+    readonly rollOver: RollOver,
+    /** The hour at which a period ends on its last day; 24 is midnight. */
+    readonly cutOffHour: number,
   ) {
     this.years = [...notices.map((each) => each.year), ...provisionalYears].sort((a, b) => a - b);
-    this.provisionalYears = provisionalYears;
-    this.version = versionOf(notices, provisionalYears, this.years, rollOver);
+    this.notices = notices.map(({ notice, year }) => ({ notice, year }));
+    this.version = versionOf(notices, this);
 
     this.first = this.years.length === 0 ? 0 : numberOf(`${this.years[0]}-01-01`);
     const length = this.years.length === 0 ? 0 : numberOf(`${this.years.at(-1)}-12-31`) - this.first + 1;
@@ -145,7 +182,7 @@ export class Calendar {
     const due = this.workedDays[before + n - 1];
     if (due === undefined) {
       if (n > 0) this.requireKnown(from, this.kind.length - 1);
-      throw new CalendarYearUnknown(yearAt(n > 0 ? this.first + this.kind.length : this.first - 1));
+      throw new CalendarYearUnknown(yearOf(n > 0 ? this.first + this.kind.length : this.first - 1));
     }
     const to = this.workedPlaces[before + n - 1]!;
     if (n < 0) {
@@ -170,7 +207,7 @@ export class Calendar {
     const leftOut: Stretch['leftOut'] = [];
     let provisional = false;
     for (let at = this.known(last); ; at++) {
-      if (this.isUnknown(at)) throw new CalendarYearUnknown(yearAt(this.first + at));
+      if (this.isUnknown(at)) throw new CalendarYearUnknown(yearOf(this.first + at));
       provisional ||= this.provisional[at] === 1;
       const day = this.days[at]!;
       if (mayEndOn(this.kind[at]!)) return { due: day, counted: [], leftOut, provisional };
@@ -189,7 +226,7 @@ export class Calendar {
     for (const day of statutoryDays(year)) this.kind[day - this.first] = legalHoliday;
   }
 
-  private apply(notice: Notice): void {
+  private apply(notice: NoticeInForce): void {
     const statutory = new Set(statutoryDays(notice.year));
     const name = (day: Day, kindOf: (number: number) => number) => {
       const number = numberOf(day);
@@ -239,7 +276,7 @@ export class Calendar {
 
   private known(day: Day): number {
     const at = numberOf(day) - this.first;
-    if (this.isUnknown(at)) throw new CalendarYearUnknown(yearAt(this.first + at));
+    if (this.isUnknown(at)) throw new CalendarYearUnknown(yearOf(this.first + at));
     return at;
   }
 
@@ -247,26 +284,23 @@ export class Calendar {
   private place(anchor: Day): number {
     const number = numberOf(anchor);
     const at = number - this.first;
-    if (at < -1 || at >= this.kind.length) throw new CalendarYearUnknown(yearAt(number));
+    if (at < -1 || at >= this.kind.length) throw new CalendarYearUnknown(yearOf(number));
     return at;
   }
 
   private requireKnown(after: number, upTo: number): void {
     if (upTo < 0 || this.unknownUpTo[upTo] === (after < 0 ? 0 : this.unknownUpTo[after])) return;
     for (let at = after + 1; ; at++)
-      if (this.isUnknown(at)) throw new CalendarYearUnknown(yearAt(this.first + at));
+      if (this.isUnknown(at)) throw new CalendarYearUnknown(yearOf(this.first + at));
   }
 }
 
 const isWorked = (kind: number): boolean => kind === workingDay || kind === makeUpWorkingDay;
 
-const yearAt = (number: number): number => Number(dayAt(number).slice(0, 4));
-
+/** Settings that are as everywhere are left out, so that they change no version. */
 function versionOf(
-  notices: readonly Notice[],
-  provisionalYears: readonly number[],
-  years: readonly number[],
-  rollOver: string,
+  notices: readonly NoticeInForce[],
+  { years, provisionalYears, rollOver, cutOffHour }: Calendar,
 ): string {
   const basis = {
     zone: 'Asia/Shanghai',
@@ -274,23 +308,8 @@ function versionOf(
     provisionalYears,
     statutory: years.map((year) => statutoryDays(year)),
     notices: notices.map((each) => [each.notice, each.daysOff.toSorted(), each.makeUpWorkingDays.toSorted()]),
+    ...(cutOffHour === 24 ? {} : { cutOffHour }),
   };
   const digest = createHash('sha256').update(JSON.stringify(basis)).digest('hex');
   return `${notices.at(-1)?.notice ?? 'no-notice'}.${digest.slice(0, 16)}`;
-}
-
-function refuseIfMalformed(notice: Notice): void {
-  const off = new Set(notice.daysOff);
-  numberOf(notice.knownFrom);
-  for (const day of [...notice.daysOff, ...notice.makeUpWorkingDays]) {
-    const year = yearAt(numberOf(day));
-    if (year !== notice.year && year !== notice.year - 1) {
-      throw new RangeError(
-        `Notice ${notice.notice} names ${day}, which is neither in its year nor in the year before`,
-      );
-    }
-  }
-  const both = notice.makeUpWorkingDays.find((day) => off.has(day));
-  if (both)
-    throw new RangeError(`Notice ${notice.notice} calls ${both} both a day off and a make-up working day`);
 }

@@ -32,6 +32,16 @@ export function partsOf(day: Day): [year: number, month: number, date: number] {
   throw new RangeError(`Not a day of the form YYYY-MM-DD: ${JSON.stringify(day)}`);
 }
 
+/** Whether a text is a day. */
+export function isDay(text: string): boolean {
+  try {
+    partsOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** 0 for Sunday to 6 for Saturday; day number 0 was a Thursday. */
 export const weekdayOf = (number: number): number => (((number + 4) % 7) + 7) % 7;
 
@@ -70,8 +80,17 @@ export function dayOf(instant: string | Date, zone = 'Asia/Shanghai'): Day {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** RFC 3339 in UTC: the first instant after `day` in Asia/Shanghai, which has been UTC+8 all year since 1992. */
-export const firstInstantAfter = (day: Day): string => `${day}T16:00:00Z`;
+/** The year of a day number. */
+export const yearOf = (number: number): number => Number(dayAt(number).slice(0, 4));
+
+/**
+ * RFC 3339 in UTC: the first instant after `hour` (1 to 24) on `day` in Asia/Shanghai, which has been UTC+8 all year
+ * since 1992.
+ */
+export const firstInstantAfter = (day: Day, hour = 24): string => {
+  const inUtc = hour - 8;
+  return `${inUtc < 0 ? addDays(day, -1) : day}T${two((inUtc + 24) % 24)}:00:00Z`;
+};
 
 /** The number written from `from` up to `to`; NaN where anything but digits stands there. Dates are read millions of times. */
 function digits(text: string, from: number, to: number): number {

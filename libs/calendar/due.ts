@@ -25,8 +25,10 @@ export interface Derivation {
   period: Period;
   /** The last day of the period; done on this day is done in time. */
   due: Day;
-  /** The first instant after the due day in Asia/Shanghai, RFC 3339 in UTC. */
+  /** The first instant after the due day, or after its cut-off hour, in Asia/Shanghai; RFC 3339 in UTC. */
   dueAt: string;
+  /** The hour, 1 to 23, at which business ends on the due day; left out where that is midnight. */
+  cutOffHour?: number;
   /** The days counted, for a period of working days; empty for the others, which count every day. */
   counted: Day[];
   /** Working days: the days passed over. Other periods: the days rolled over, from the period's own last day on. */
@@ -64,7 +66,8 @@ export function derive(calendar: Calendar, anchor: Day, period: Period): Derivat
     anchor,
     period,
     due,
-    dueAt: firstInstantAfter(due),
+    dueAt: firstInstantAfter(due, calendar.cutOffHour),
+    ...(calendar.cutOffHour === 24 ? {} : { cutOffHour: calendar.cutOffHour }),
     counted,
     leftOut,
     rolledFrom: rolled ? last : null,

@@ -33,7 +33,7 @@ function inChinese(of: Derivation): string[] {
   } else if (of.leftOut.length > 0) {
     lines.push(`未计入${of.leftOut.length}天：${leftOutInWords(of, 'zh-CN')}。`);
   }
-  lines.push(`届满日为${day(of.due)}，当日24时前办理均为按期。`);
+  lines.push(`届满日为${day(of.due)}，当日${of.cutOffHour ?? 24}时前办理均为按期。`);
   return [...lines, ...closingInChinese(of)];
 }
 
@@ -73,7 +73,11 @@ function inEnglish(of: Derivation): string[] {
   } else if (of.leftOut.length > 0) {
     lines.push(`Left out, ${amount(of.leftOut.length, 'day')}: ${leftOutInWords(of, 'en')}.`);
   }
-  lines.push(`It is due on ${day(of.due)}, until midnight at the end of that day in China.`);
+  const until =
+    of.cutOffHour === undefined
+      ? 'midnight at the end of that day in China'
+      : `${of.cutOffHour}:00 on that day in China, when the authority’s business hours end`;
+  lines.push(`It is due on ${day(of.due)}, until ${until}.`);
   return [...lines, ...closing(of)];
 }
 

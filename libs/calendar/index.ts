@@ -2,7 +2,7 @@
  * Statutory time: which days are worked, when a period ends, and how a clock runs, halts and starts anew.
  * Pure: nothing here reads a clock, a file or a database. Legal days are dates in Asia/Shanghai, instants are UTC.
  */
-export { addDays, dayOf, validUntil, type Day } from './days.js';
+export { addDays, dayOf, firstInstantAfter, validUntil, type Day } from './days.js';
 export { stateCouncilNotices, type Notice } from './notices.js';
 export {
   Calendar,
@@ -11,6 +11,16 @@ export {
   type CalendarOptions,
   type KindOfDay,
 } from './calendar.js';
+export {
+  changeFaults,
+  noticeFaults,
+  type CalendarBasis,
+  type CalendarChange,
+  type CalendarFault,
+  type CalendarFaultName,
+  type NoticeInForce,
+  type RollOver,
+} from './changes.js';
 export {
   calendarDays,
   dueDate,

@@ -89,4 +89,7 @@ export function statutoryDays(year: number): readonly number[] {
   return sorted;
 }
 
+/** Whether the statutory holidays of a year are known here. */
+export const isTabled = (year: number): boolean => Object.hasOwn(festivals, year);
+
 const computed = new Map<number, readonly number[]>();

@@ -4,6 +4,7 @@ import type { Actor } from '#identity';
 import { sha256 } from '#ledger';
 import type { Facts } from '#process';
 import type { ClockRow } from './clock-rows.js';
+import { calendarsOf } from './calendars.js';
 import type { Command, Outcome, StepCommand } from './command.js';
 import { authorityRules } from './authority-rules.js';
 import type { Bench } from './bench.js';
@@ -58,7 +59,7 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
     at,
     recordedAt: at,
     zone: 'Asia/Shanghai',
-    provisionalYears: [],
+    calendars: calendarsOf([], []),
     institutions: new Set(scene.institutions ?? [library]),
     cases: new Map(),
     answers: new Map(),
@@ -94,13 +95,16 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
     opened_at: new Date('2025-08-25T01:00:00Z'),
     changed_at: new Date('2025-08-25T01:00:00Z'),
   };
-  const clocks = (scene.clocks ?? []).map((change): ClockRow => ({ ...running, ...change }));
+  const calendar = scene.calendar ?? openCalendar({ knownOn: '2025-09-01' });
+  // Dates are invented here: the calendar has been seen not to move them.
+  const considered = calendar.version;
+  const clocks = (scene.clocks ?? []).map((change): ClockRow => ({ ...running, considered, ...change }));
   const working = new WorkingCase(id, id, library, lending, world, { row, context, clocks });
   const numbers = new WantedNumbers(ports);
-  const calendar = scene.calendar ?? openCalendar({ knownOn: '2025-09-01' });
   const bench = {
     ...{ tenant, world, calendar, actors, numbers, rules: authorityRules, stepUp: usualStepUp },
     ...{
+      operations: new Map(),
       brought: new Map(),
       recused: new Map(),
       notes: new Map(),

@@ -13,6 +13,7 @@ import {
   type Standing,
   type StepUp,
 } from './authority-rules.js';
+import type { ClockOperation } from './clock-rows.js';
 import type { Command, PersonsCommand } from './command.js';
 import type { Parties } from './decided-text.js';
 import type { Brought } from './evidence.js';
@@ -30,6 +31,8 @@ export interface Bench {
   tenant: number;
   world: World;
   calendar: Calendar;
+  /** By case: what was done to clocks that may have to be counted again. */
+  operations: ReadonlyMap<string, readonly ClockOperation[]>;
   actors: ReadonlyMap<string, Actor>;
   brought: ReadonlyMap<Command, Brought>;
   /** Why people are recused (`loadRecusals`). */

@@ -1,9 +1,10 @@
-import { addDays, dayOf } from '#calendar';
+import { dayOf, firstInstantAfter } from '#calendar';
 import type { Transaction } from '#database';
 import type { Finding } from '#ledger';
 import type { Process, Role } from '#process';
 import { roles } from '#regulations';
 import { peopleNamed } from './authority.js';
+import { loadCalendars, type OfficeCalendars } from './calendars.js';
 import { clocksFinding, type ClocksStored, type Reckoning } from './clocks-told.js';
 import type { Folded } from './replay-law.js';
 
@@ -24,16 +25,12 @@ export interface Beside {
 }
 
 export async function loadBeside(tx: Transaction, cases: readonly string[]): Promise<Beside> {
-  const [office] = await tx.query<Reckoning>(
-    'select zone, provisional_years as "provisionalYears" from jurisdictions where tenant = $1',
-    [tx.tenant],
-  );
-  const clocks = await tx.query<Beside['clocks'][number]>(
+  const { zone, calendars } = await loadCalendars(tx);
+  const clocks = await tx.query<Omit<Beside['clocks'][number], 'exact'> & { due_at: Date | null }>(
     `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on, status, legal_effect,
-            lapses_into, instrument, article, calendar_version, provisional, changed_seq,
-            due_at is not distinct from (due_on + 1)::timestamp at time zone $3 as exact
+            lapses_into, instrument, article, calendar_version, provisional, changed_seq, due_at
      from clocks where tenant = $1 and case_id = any($2::uuid[])`,
-    [tx.tenant, cases, office!.zone],
+    [tx.tenant, cases],
   );
   const operations = await tx.query<Beside['operations'][number]>(
     `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, instrument, article
@@ -63,8 +60,11 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant, cases],
   );
   return {
-    office: office!,
-    clocks,
+    office: { zone, calendars },
+    clocks: clocks.map(({ due_at, ...row }) => ({
+      ...row,
+      exact: (due_at?.getTime() ?? null) === endOf(calendars, row.due_on, row.calendar_version),
+    })),
     operations,
     people,
     duties,
@@ -86,7 +86,7 @@ export function besideFinding(
   folded: readonly Folded[],
   beside: Beside,
 ): Finding | null {
-  const clocks = new Map<string, { status: string; due: string | null }>();
+  const clocks = new Map<string, { status: string; over: number | null }>();
   const desks = new Map<string, string>();
   let number: string | null = null;
   for (const { event } of folded) {
@@ -94,9 +94,9 @@ export function besideFinding(
     if (event.cause.kind === 'clock') {
       const clock = clocks.get(event.cause.of ?? '');
       const { today } = event.given as { today: string };
-      const over =
-        clock?.status === 'running' && clock.due !== null && dayOf(event.at, beside.office.zone) > clock.due;
-      if (!over || today !== addDays(clock.due!, 1))
+      const over = clock?.status === 'running' ? clock.over : null;
+      const { zone } = beside.office;
+      if (over === null || Date.parse(event.at) < over || today !== dayOf(new Date(over), zone))
         return wrong(`clock "${event.cause.of}" had not run out`);
     }
     const { person, roles: used } = event.actor;
@@ -104,14 +104,14 @@ export function besideFinding(
     if (person !== null && !granted.every((role) => held(beside, person, role, event.at))) {
       return wrong('whoever took the step did not hold the role at that moment');
     }
-    for (const { clock, generation, order, due } of event.clocks) {
-      const last = clocks.get(`${clock}/${generation - 1}`);
-      if (order === 'interrupt') clocks.set(`${clock}/${generation - 1}`, { status: 'stopped', due: null });
-      if (order === 'supersede')
-        clocks.set(`${clock}/${generation - 1}`, { status: 'superseded', due: null });
-      // Another anchor and a longer budget leave a clock as it ran or was held.
-      const status = order === 'supersede' ? last?.status : clocks.get(`${clock}/${generation}`)?.status;
-      clocks.set(`${clock}/${generation}`, { status: statusAfter[order] ?? status ?? order, due });
+    for (const { clock, generation, order, due, calendar } of event.clocks) {
+      const key = `${clock}/${generation}`;
+      const former = `${clock}/${generation - 1}`;
+      // Another anchor, a longer budget and another calendar leave a clock as it ran or was held.
+      const status = statusAfter[order] ?? clocks.get(order === 'supersede' ? former : key)?.status ?? order;
+      if (order === 'interrupt') clocks.set(former, { status: 'stopped', over: null });
+      if (order === 'supersede') clocks.set(former, { status: 'superseded', over: null });
+      clocks.set(key, { status, over: endOf(beside.office.calendars, due, calendar) });
     }
     const { caseNumber, duty, to } = (event.given as { world: Record<string, string | undefined> }).world;
     number = caseNumber ?? number;
@@ -161,6 +161,13 @@ const statusAfter: Record<string, string> = {
   stop: 'stopped',
   expire: 'expired',
 };
+
+/** When a period that ends on this day is over, by the cut-off hour of its calendar; milliseconds since 1970. */
+function endOf(calendars: OfficeCalendars, due: string | null, version: string): number | null {
+  return due === null
+    ? null
+    : Date.parse(firstInstantAfter(due, calendars.find(version)?.calendar.cutOffHour));
+}
 
 /** Roles that need no grant. */
 const everybodys: ReadonlySet<string> = new Set(

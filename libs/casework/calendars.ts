@@ -1,15 +1,128 @@
-import { openCalendar, type Calendar, type Day } from '#calendar';
+/** Which calendar was in force in a jurisdiction at which instant: the notices known on the day, and its own changes. */
+import { openCalendar, stateCouncilNotices, type Calendar, type CalendarChange } from '#calendar';
+import type { Transaction } from '#database';
 
-const cache = new Map<string, Calendar>();
+/** A row of `calendar_changes`. */
+export interface ChangeRow {
+  /** Office time from which on it counts. */
+  from: string | Date;
+  /** Canonical JSON. */
+  content: string;
+  /** The event that made it; null where it came with a release. */
+  case: string | null;
+  seq: number | null;
+}
 
-/** The calendar as an office knew it on a day: the notices published by then, and the years loaded as provisional. */
-export function calendarKnownOn(day: Day, provisionalYears: readonly number[]): Calendar {
-  const key = `${day}/${provisionalYears.join()}`;
-  let calendar = cache.get(key);
-  if (calendar === undefined) {
-    calendar = openCalendar({ knownOn: day, provisionalYears });
-    if (cache.size >= 512) cache.clear();
-    cache.set(key, calendar);
+/** Why a calendar is another than the one before: a notice that became known, or a change by an event. */
+export type Reason = { notice: string } | { what: string; case: string | null; seq: number | null };
+
+/** A calendar, from when on it was in force, and why. */
+export interface InForce {
+  /** Milliseconds since 1970, office time. */
+  from: number;
+  because: Reason[];
+  readonly calendar: Calendar;
+}
+
+/** The calendars of one jurisdiction, in the order in which they came into force. Immutable; each is opened when asked for. */
+export class OfficeCalendars {
+  /** The oldest first. */
+  readonly all: readonly InForce[];
+
+  constructor(
+    readonly provisionalYears: readonly number[],
+    readonly changes: readonly ChangeRow[],
+  ) {
+    const own = changes.map((row) => {
+      const change = JSON.parse(row.content) as CalendarChange;
+      const because = { what: change.what, case: row.case, seq: row.seq };
+      return { from: new Date(row.from).getTime(), change, because };
+    });
+    const shipped = stateCouncilNotices.map(({ notice, knownFrom }) => ({
+      ...{ from: Date.parse(`${knownFrom}T00:00:00+08:00`), because: { notice } },
+    }));
+    const instants = [...new Set([-Infinity, ...[...shipped, ...own].map(({ from }) => from)])];
+    this.all = instants
+      .sort((one, other) => one - other)
+      .map((from) => {
+        let opened: Calendar | undefined;
+        return {
+          from,
+          because: [...shipped, ...own].filter((one) => one.from === from).map(({ because }) => because),
+          get calendar() {
+            return (opened ??= openCalendar({
+              notices: stateCouncilNotices.filter((_, place) => shipped[place]!.from <= from),
+              provisionalYears,
+              changes: own.flatMap((one) => (one.from <= from ? [one.change] : [])),
+            }));
+          },
+        };
+      });
   }
-  return calendar;
+
+  /** The one in force at an instant. */
+  at(instant: Date | string): InForce {
+    return this.around(instant)[0]!;
+  }
+
+  /**
+   * The one in force at an instant, and the one before where that ended so shortly ago that a batch under way may still
+   * have counted by it.
+   */
+  around(instant: Date | string): InForce[] {
+    const at = new Date(instant).getTime();
+    const place = this.all.findLastIndex(({ from }) => from <= at);
+    const current = this.all[place]!;
+    return current.from > at - underWay ? [current, this.all[place - 1]!] : [current];
+  }
+
+  /** The newest one of this version; undefined for one that was never in force here. */
+  find(version: string): InForce | undefined {
+    return this.all.findLast(({ calendar }) => calendar.version === version);
+  }
+
+  /** Those that came into force after the one of this version, up to and including `last`. */
+  between(version: string, last: InForce): InForce[] {
+    const end = this.all.indexOf(last);
+    const begin = this.all.findLastIndex((one, at) => at <= end && one.calendar.version === version);
+    return begin < 0 ? [last] : this.all.slice(begin + 1, end + 1);
+  }
+}
+
+/** A step is judged by the calendar read under its locks, and may be dated a moment after another came. Milliseconds. */
+const underWay = 600_000;
+
+const cache = new Map<string, OfficeCalendars>();
+
+/** The same for the same rows, so that calendars are opened once. */
+export function calendarsOf(
+  provisionalYears: readonly number[],
+  changes: readonly ChangeRow[],
+): OfficeCalendars {
+  const key = JSON.stringify([provisionalYears, changes]);
+  let calendars = cache.get(key);
+  if (calendars === undefined) {
+    calendars = new OfficeCalendars(provisionalYears, changes);
+    if (cache.size >= 128) cache.clear();
+    cache.set(key, calendars);
+  }
+  return calendars;
+}
+
+/** The changes of a jurisdiction as a list in JSON, for a query that has the tenant as $1. */
+export const selectChanges = `
+  select json_agg(json_build_object('from', from_at, 'content', content, 'case', case_id, 'seq', seq) order by from_at)
+  from calendar_changes where tenant = $1`;
+
+/** The calendars of the jurisdiction, its zone, and the office's time. */
+export async function loadCalendars(
+  tx: Transaction,
+): Promise<{ at: Date; zone: string; calendars: OfficeCalendars }> {
+  const [row] = await tx.named<{ at: Date; zone: string; years: number[]; changes: ChangeRow[] | null }>(
+    'calendars-of-the-office',
+    `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years, (${selectChanges}) as changes
+     from jurisdictions where tenant = $1`,
+    [tx.tenant],
+  );
+  return { at: row!.at, zone: row!.zone, calendars: calendarsOf(row!.years, row!.changes ?? []) };
 }

@@ -1,8 +1,15 @@
-import { dayOf, derivationOf, explain } from '#calendar';
+import {
+  CalendarYearUnknown,
+  derivationOf,
+  explain,
+  type Calendar,
+  type Clock,
+  type Derivation,
+} from '#calendar';
 import type { EventBody, EventKind } from '#ledger';
 import type { Facts, Process, StepChoice, Words } from '#process';
 import type { Stage } from '#regulations';
-import { calendarKnownOn } from './calendars.js';
+import type { OfficeCalendars } from './calendars.js';
 import type { Part, WithheldEvent } from './case-readers.js';
 import { clockOf, type ClockRow } from './clock-rows.js';
 import type { Reason } from './authority-rules.js';
@@ -12,7 +19,7 @@ import { reasonView, takers, whyNot, type ReasonView } from './step-rules.js';
 export interface Office {
   at: Date;
   zone: string;
-  years: number[];
+  calendars: OfficeCalendars;
 }
 
 export interface StepView {
@@ -132,6 +139,7 @@ const beside: Record<Exclude<EventKind, 'stepTaken'>, Words> = {
   opened: { 'zh-CN': '开立案件', en: 'The case is opened' },
   assigned: { 'zh-CN': '领办或分派', en: 'Put on a desk' },
   released: { 'zh-CN': '退回', en: 'Taken off a desk' },
+  clockProjected: { 'zh-CN': '日历变更，期限重新推算', en: 'The calendar changed: dates were drawn again' },
   assessorsDrawn: { 'zh-CN': '随机抽取评审组', en: 'A team is drawn at random' },
 };
 
@@ -156,9 +164,7 @@ export function stepView(process: Process, choice: StepChoice, obstacles: readon
 
 /** A clock with its date explained, by the calendar by which it was drawn. */
 export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, office: Office): ClockView {
-  // The date was drawn by the calendar as it was known when the clock last changed, and is explained by that one.
-  const calendar = calendarKnownOn(dayOf(row.drawn_at, office.zone), office.years);
-  const derivation = row.status === 'running' ? derivationOf(calendar, clockOf(row)) : null;
+  const derivation = drawnAgain(row, office);
   return {
     clock: row.clock,
     generation: row.generation,
@@ -171,7 +177,7 @@ export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, 
     dueOn: row.due_on,
     dueAt: row.due_at,
     overdue: row.due_at !== null && new Date(row.due_at) <= office.at,
-    provisional: row.provisional,
+    provisional: derivation?.provisional ?? row.provisional,
     calendarVersion: row.calendar_version,
     under: { instrument: row.instrument, article: row.article },
     lapsesInto: row.lapses_into,
@@ -180,3 +186,31 @@ export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, 
       derivation === null ? null : { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
   };
 }
+
+/**
+ * How the date of a clock comes about, by the calendar by which it was drawn. Where that counted a year provisionally, and
+ * the one in force gives the same date for good, by that one.
+ */
+function drawnAgain(row: ClockRow & { drawn_at: Date }, { at, calendars }: Office): Derivation | null {
+  const clock = clockOf(row);
+  if (clock.status !== 'running') return null;
+  const drawn = calendars.find(row.calendar_version) ?? calendars.at(row.drawn_at);
+  if (row.provisional && clock.consumed === 0) {
+    const again = derivedBy(calendars.at(at).calendar, clock);
+    if (again?.dueAt === firstInstantOf(row) && !again.provisional) return again;
+  }
+  return derivedBy(drawn.calendar, clock);
+}
+
+/** Null where a year is not known: nobody's reading fails for it. */
+function derivedBy(calendar: Calendar, clock: Clock): Derivation | null {
+  try {
+    return derivationOf(calendar, clock);
+  } catch (error) {
+    if (error instanceof CalendarYearUnknown) return null;
+    throw error;
+  }
+}
+
+const firstInstantOf = ({ due_at }: ClockRow): string | null =>
+  due_at === null ? null : `${new Date(due_at).toISOString().slice(0, 19)}Z`;

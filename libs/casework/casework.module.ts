@@ -9,6 +9,7 @@ import { signerFrom } from './decision-signer.js';
 import { DecisionTexts } from './decision-texts.js';
 import { Documents } from './documents.js';
 import { Drafts } from './drafts.js';
+import { CalendarViews } from './calendar-views.js';
 import { ProcessShelf } from './process-shelf.js';
 import { StaffingViews } from './staffing-views.js';
 import { Tasks } from './tasks.js';
@@ -60,6 +61,11 @@ export class CaseworkModule {
           inject: [Database, CaseViews],
         },
         {
+          provide: CalendarViews,
+          useFactory: (database: Database) => new CalendarViews(database),
+          inject: [Database],
+        },
+        {
           provide: Drafts,
           useFactory: (database: Database, views: CaseViews) => new Drafts(database, views),
           inject: [Database, CaseViews],
@@ -70,7 +76,17 @@ export class CaseworkModule {
           inject: [Database, CaseViews],
         },
       ],
-      exports: [ProcessShelf, Casework, CaseViews, Tasks, DecisionTexts, StaffingViews, Drafts, Documents],
+      exports: [
+        ProcessShelf,
+        Casework,
+        CaseViews,
+        CalendarViews,
+        Tasks,
+        DecisionTexts,
+        StaffingViews,
+        Drafts,
+        Documents,
+      ],
     };
   }
 }

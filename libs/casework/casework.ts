@@ -1,12 +1,13 @@
 import type { JSONWebKeySet } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
-import type { Database } from '#database';
+import { inTransaction, type Database } from '#database';
 import { canonicalText, sha256 } from '#ledger';
 import { Refused } from '#refusals';
 import type { AuthorityRuleName } from '#regulations';
 import { authorityRules, usualStepUp, type AuthorityRule, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import { Batches } from './batches.js';
+import { calendarAsTold, calendarFacts, changeCalendar } from './calendar-changes.js';
 import { formatCaseNumber } from './case-number.js';
 import type { Answer, Idempotency, Note, Outcome, OwedCommand } from './command.js';
 import type { Engine } from './lines.js';
@@ -15,6 +16,7 @@ import { documentFacts } from './document-facts.js';
 import { ownEffects } from './linked-cases.js';
 import { personFacts } from './person-facts.js';
 import { Ports } from './ports.js';
+import { casesByAnotherCalendar } from './project.js';
 import type { ProcessShelf } from './process-shelf.js';
 
 /**
@@ -35,6 +37,9 @@ export class Casework {
     this.batches = new Batches(this.engine);
     this.ports.registerResolver('document', documentFacts);
     this.ports.registerResolver('person', personFacts);
+    this.ports.registerResolver('calendar', calendarFacts);
+    this.ports.registerEffect('changeCalendar', changeCalendar);
+    this.ports.registerRecord(calendarAsTold);
     this.ports.registerSeries('caseNumber', {
       counter: (_tenant, today) => `case/${today.slice(0, 4)}`,
       format: (serial, { tenant, today }) => formatCaseNumber(tenant, Number(today.slice(0, 4)), serial),
@@ -138,6 +143,18 @@ export class Casework {
   async lapse(tenant: number, id: string): Promise<Answer> {
     const outcome = await this.batches.submit({ caseId: id, command: { kind: 'lapse', tenant, case: id } });
     return answerOf(outcome).answer;
+  }
+
+  /**
+   * Up to `most` cases with a clock that was not yet looked at for the calendar in force: one that was changed, or a notice
+   * that has become known. `lapse` draws their dates again, whoever calls it; a second time, or by another worker at the
+   * same moment, nothing changes. A case committed meanwhile is found the next time: there is no place to be passed by.
+   */
+  async byAnotherCalendar(
+    tenant: number,
+    { most, except = [] }: { most: number; except?: readonly string[] },
+  ): Promise<string[]> {
+    return inTransaction(this.database, tenant, (tx) => casesByAnotherCalendar(tx, most, except));
   }
 
   /** Takes a step that another case's event owes to this one; a second time changes nothing. */

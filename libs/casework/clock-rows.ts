@@ -34,6 +34,8 @@ export interface ClockRow {
   calendar_version: string;
   provisional: boolean;
   changed_seq: number;
+  /** Version of the calendar for which it was looked at, and stayed. */
+  considered?: string | null;
 }
 
 /** A row of `clock_operations`, less its case. */
@@ -41,7 +43,8 @@ export interface ClockOperation {
   seq: number;
   clock: string;
   generation: number;
-  operation: ClockOrder['order'];
+  /** `project`: its date was drawn again by another calendar. */
+  operation: ClockOrder['order'] | 'project';
   on_day: Day;
   consumed: number;
   due_on: Day | null;

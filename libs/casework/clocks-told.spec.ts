@@ -1,15 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { openCalendar } from '#calendar';
+import { openCalendar, stateCouncilNotices } from '#calendar';
 import type { EventBody } from '#ledger';
 import type { ClockOrder } from '#process';
+import { endOfPeriods } from '#regulations';
+import { calendarsOf } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
 import { clocksFinding, type ClocksStored, type Ordered } from './clocks-told.js';
+import { carryMoves, movedBy, movedFacts } from './projection.js';
 
 const id = 'a-case';
-const office = { zone: 'Asia/Shanghai', provisionalYears: [] };
-const now = openCalendar({ knownOn: '2025-09-26' });
-// As an office would have counted that had not heard of the notice for 2025: the holidays of October were worked.
-const then = openCalendar({ knownOn: '2024-10-01', provisionalYears: [2025] });
+// An invented amendment: 10 October off as well. It comes into force on the 9th at ten.
+const base = stateCouncilNotices.find(({ notice }) => notice === '2025-1')!;
+const amendment = {
+  what: 'notice',
+  notice: {
+    ...{ notice: '2025-2', year: 2025, amends: '2025-1', makeUpWorkingDays: base.makeUpWorkingDays },
+    daysOff: [...base.daysOff, '2025-10-10'],
+  },
+};
+const change = {
+  ...{ from: '2025-10-09T02:00:00.000Z', content: JSON.stringify(amendment) },
+  ...{ case: 'a-change', seq: 3 },
+};
+const calendars = calendarsOf([2026], [change]);
+const office = { zone: 'Asia/Shanghai', calendars };
+const now = calendars.at('2025-09-26T02:00:00Z').calendar;
+const amended = calendars.at('2025-10-09T02:00:00Z').calendar;
+// As an office would have counted that had not heard of the notice for 2025: nobody did.
+const never = openCalendar({ knownOn: '2024-10-01', provisionalYears: [2025] });
 const under = { instrument: 'rules', article: '3' };
 
 const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder => ({
@@ -42,7 +60,9 @@ function left(calendar: typeof now, orders: ClockOrder[]): { ordered: Ordered[];
     const row = rows.find(({ generation }) => generation === operation!.generation)!;
     const { calendar_version, provisional, generation } = row;
     const clock = { clock: 'loan', generation, order: one.order, on: one.on, due: operation!.due_on };
-    const clocks = [{ ...clock, calendar: calendar_version, provisional }];
+    const { length, anchor } = operation!;
+    const more = { ...(length === null ? {} : { length }), ...(anchor === null ? {} : { anchor }) };
+    const clocks = [{ ...clock, ...more, calendar: calendar_version, provisional }];
     const event = { case: id, seq: index + 1, at: `${one.on}T02:00:00.000Z`, clocks } as unknown as EventBody;
     stored.operations.push(operation!);
     return { event, clocks: [one] };
@@ -74,8 +94,8 @@ const histories: [string, ClockOrder[]][] = [
     [
       order('start', '2025-09-26'),
       order('suspend', '2025-09-29'),
-      order('supersede', '2025-10-09', { anchor: '2025-09-25' }),
-      order('resume', '2025-10-10'),
+      order('supersede', '2025-09-30', { anchor: '2025-09-25' }),
+      order('resume', '2025-10-09'),
     ],
   ],
 ];
@@ -87,21 +107,17 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
     return clocksFinding(id, ordered, { ...stored, clocks }, office)?.sentence;
   };
 
-  it('is as its events made it, by the calendar of now and by one that was amended since', () => {
-    expect(now.version).not.toBe(then.version);
+  it('is as its events made it, by the calendar in force and by no other', () => {
     expect(found(now)).toBeUndefined();
-    expect(found(then)).toBeUndefined();
+    expect(found(never)).toContain('was not the calendar in force');
   });
 
   it.each([{ budget: 6 }, { anchor: '2025-09-25' }, { consumed: 77 }, { article: '9' }, { changed_seq: 9 }])(
-    'is found with %j, whichever calendar it was counted by',
-    (change) => {
-      for (const calendar of [now, then])
-        expect(found(calendar, change)).toBe('clock "loan" is another than its events made it');
-    },
+    'is found with %j',
+    (change) => expect(found(now, change)).toBe('clock "loan" is another than its events made it'),
   );
 
-  it('is found where its operations too say that another part was used up, if the calendar is still the same', () => {
+  it('is found where its operations too say that another part was used up', () => {
     const { ordered, stored } = left(now, orders);
     const operations = stored.operations.map((one) => ({ ...one, consumed: one.consumed + 1 }));
     const clocks = stored.clocks.map((row) => ({ ...row, consumed: row.consumed + 1 }));
@@ -120,6 +136,15 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
     }
   });
 
+  it('is found where its event says another length or another anchor', () => {
+    for (const change of [{ length: 7 }, { anchor: '2025-09-24' }]) {
+      const { ordered, stored } = left(now, orders);
+      const { event } = ordered.at(-1)!;
+      event.clocks[0] = { ...event.clocks[0]!, ...change };
+      expect(clocksFinding(id, ordered, stored, office)?.seq).toBe(orders.length);
+    }
+  });
+
   it('is found where an operation is gone', () => {
     const { ordered, stored } = left(now, orders);
     const operations = stored.operations.slice(0, -1);
@@ -127,19 +152,95 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
   });
 });
 
-describe('a clock that ran into a year which nobody counts in any more', () => {
-  it('is as its events made it', () => {
-    const provisional = openCalendar({ knownOn: '2025-09-26', provisionalYears: [2026] });
-    const { ordered, stored } = left(provisional, [
-      order('start', '2025-09-30'),
-      order('stop', '2025-10-09'),
-    ]);
-    const later = left(provisional, [order('start', '2025-10-30'), order('suspend', '2026-01-09')]);
-    expect(clocksFinding(id, ordered, stored, office)).toBeNull();
-    const early = later.ordered.map((one) => ({
-      ...one,
-      event: { ...one.event, at: '2025-10-30T02:00:00.000Z' },
+describe('a clock whose office changed its calendar', () => {
+  const started = order('start', '2025-09-28');
+  /** Due on Saturday 11 October, which is worked; on the 13th by the amendment, as an event says a minute after it. */
+  function projected(change: (event: EventBody) => EventBody = (event) => event) {
+    const { ordered, stored } = left(now, [started]);
+    const rows = carryOut(now, [], [started], 1).rows;
+    const moved = movedBy(calendars, calendars.at('2025-10-09T02:01:00Z'), rows, []);
+    const done = carryMoves(rows, moved, { seq: 2, today: '2025-10-09', under: endOfPeriods });
+    const [operation] = done.operations;
+    const [row] = done.rows;
+    const event = {
+      ...{ case: id, seq: 2, kind: 'clockProjected', at: '2025-10-09T02:01:00.000Z' },
+      given: { today: '2025-10-09', evidence: {}, world: movedFacts(moved) },
+      clocks: [
+        {
+          ...{ clock: 'loan', generation: 1, order: 'project', on: '2025-10-09', due: operation!.due_on },
+          ...{ calendar: row!.calendar_version, provisional: row!.provisional },
+        },
+      ],
+    } as unknown as EventBody;
+    const history = [...ordered, { event: change(event), clocks: [] }];
+    const { due_at: _, considered: __, ...columns } = row!;
+    const kept = {
+      clocks: [{ ...columns, exact: true }],
+      operations: [...stored.operations, ...done.operations],
+    };
+    return { history, kept, moved };
+  }
+
+  it('is moved by it, and says from when to when and by which case', () => {
+    const { history, kept, moved } = projected();
+    expect(movedFacts(moved)).toMatchObject({
+      moved: [
+        {
+          before: { dueOn: '2025-10-11', consumed: 0 },
+          after: { dueOn: '2025-10-13', dueAt: '2025-10-13T16:00:00.000Z' },
+          because: [{ what: 'notice', case: 'a-change', seq: 3 }],
+        },
+      ],
+    });
+    expect(clocksFinding(id, history, kept, office)).toBeNull();
+  });
+
+  it('is found where it was moved to another day, by event, operation and row alike', () => {
+    const { history, kept } = projected((event) => ({
+      ...event,
+      clocks: event.clocks.map((clock) => ({ ...clock, due: '2025-10-20' })),
     }));
-    expect(clocksFinding(id, early, later.stored, office)).toBeNull();
+    const forged = {
+      clocks: kept.clocks.map((row) => ({ ...row, due_on: '2025-10-20' })),
+      operations: kept.operations.map((one) =>
+        one.operation === 'project' ? { ...one, due_on: '2025-10-20' } : one,
+      ),
+    };
+    expect(clocksFinding(id, history, forged, office)?.sentence).toContain('was not told to project');
+    expect(clocksFinding(id, projected().history, forged, office)?.seq).toBe(2);
+  });
+
+  it('is found where the event tells another reason, moves it before the change came, or twice', () => {
+    const reason = projected((event) => ({
+      ...event,
+      given: { today: '2025-10-09', evidence: {}, world: {} },
+    }));
+    const early = projected((event) => ({ ...event, at: '2025-10-09T01:59:00.000Z' }));
+    const { history, kept } = projected();
+    const twice = [...history, { event: { ...history[1]!.event, seq: 3 }, clocks: [] }];
+    for (const [told, stored] of [
+      [reason.history, reason.kept],
+      [early.history, early.kept],
+      [twice, kept],
+    ] as const)
+      expect(clocksFinding(id, told, stored, office)?.sentence).toBe(
+        'the calendar in force does not move the clocks as the event says',
+      );
+  });
+
+  it('may have been counted by the one before for ten minutes, and no longer', () => {
+    const at = (instant: string) => {
+      const { ordered, stored } = left(now, [order('start', '2025-10-09')]);
+      const event = { ...ordered[0]!.event, at: instant };
+      return clocksFinding(id, [{ ...ordered[0]!, event }], stored, office)?.sentence;
+    };
+    expect(at('2025-10-09T02:09:00.000Z')).toBeUndefined();
+    expect(at('2025-10-09T02:11:00.000Z')).toContain('was not the calendar in force');
+  });
+
+  it('is counted by the new one from then on', () => {
+    const { ordered, stored } = left(amended, [order('start', '2025-10-09')]);
+    const event = { ...ordered[0]!.event, at: '2025-10-09T02:11:00.000Z' };
+    expect(clocksFinding(id, [{ ...ordered[0]!, event }], stored, office)).toBeNull();
   });
 });

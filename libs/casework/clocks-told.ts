@@ -1,13 +1,15 @@
 /** Whether clocks and what was done to them stand in their tables as the events have ordered it. */
-import { CalendarYearUnknown, dayOf } from '#calendar';
-import type { EventBody, Finding } from '#ledger';
-import type { ClockOrder } from '#process';
-import { calendarKnownOn } from './calendars.js';
-import { carryOut, newestOf, type ClockOperation, type ClockRow } from './clock-rows.js';
+import { CalendarYearUnknown } from '#calendar';
+import { canonicalText, type EventBody, type Finding } from '#ledger';
+import type { ClockOrder, Facts } from '#process';
+import { endOfPeriods } from '#regulations';
+import type { InForce, OfficeCalendars } from './calendars.js';
+import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
+import { carryMoves, movedBy, movedFacts } from './projection.js';
 
 /** The rows of one case. */
 export interface ClocksStored {
-  /** `exact`: whether `due_at` is the first instant after `due_on`. */
+  /** `exact`: whether `due_at` is the first instant after `due_on`, or after its cut-off hour. */
   clocks: (Omit<ClockRow, 'due_at'> & { exact: boolean })[];
   operations: ClockOperation[];
 }
@@ -15,7 +17,7 @@ export interface ClocksStored {
 /** By which days an office counts. */
 export interface Reckoning {
   zone: string;
-  provisionalYears: readonly number[];
+  calendars: OfficeCalendars;
 }
 
 /** An event, and what the law ordered for the clocks with it. */
@@ -25,9 +27,9 @@ export interface Ordered {
 }
 
 /**
- * Carries out again what each event ordered and compares every column. The calendar may have been amended since: where the
- * event names another version than that of its day as it is known now, the date and what was used up are taken as the
- * event and its operation have them, and all that no calendar changes is still compared.
+ * Carries out again what each event ordered, by the calendar that was in force at its instant, and compares every column.
+ * Where another calendar had just come into force, the one before may have been meant; never any other. A projection must
+ * have moved what the new calendar moves, and nothing else.
  */
 export function clocksFinding(
   id: string,
@@ -36,73 +38,102 @@ export function clocksFinding(
   office: Reckoning,
 ): Finding | null {
   let rows: ClockRow[] = [];
-  /** Generations that another took the place of, by a calendar that is not that of then: what they had used up stands nowhere else. */
-  const unsure = new Set<string>();
+  const done: ClockOperation[] = [];
   const operations = new Map(stored.operations.map((one) => [`${keyOf(one)}/${one.seq}`, one]));
-  for (const { event, clocks } of ordered) {
-    const wrong = (sentence: string): Finding => ({ case: id, seq: event.seq, sentence });
-    for (const [place, order] of clocks.entries()) {
-      const before = newestOf(rows, order.clock);
-      const done = carriedOut(rows, order, event, office);
-      const operation = done.operations[0]!;
-      const key = keyOf(operation);
-      const kept = operations.get(`${key}/${event.seq}`);
-      const recorded = event.clocks[place]!;
-      const drawn = done.rows.find((row) => keyOf(row) === key)!;
-      const endsIt = order.order === 'stop' || order.order === 'expire';
-      const sure = (endsIt ? before!.calendar_version : recorded.calendar) === done.version;
-      const expected: ClockOperation = sure
-        ? operation
-        : { ...operation, due_on: recorded.due, consumed: kept?.consumed ?? operation.consumed };
-      if (kept === undefined || !same(kept, expected) || recorded.due !== expected.due_on)
-        return wrong(`clock "${order.clock}" was not told to ${order.order} as the law gives it`);
-      operations.delete(`${key}/${event.seq}`);
-      const now: ClockRow = sure
-        ? drawn
-        : {
-            ...drawn,
-            consumed: expected.consumed,
-            due_on: expected.due_on,
-            ...(endsIt ? {} : { calendar_version: recorded.calendar, provisional: recorded.provisional }),
-          };
-      const follows = order.order === 'interrupt' || order.order === 'supersede';
-      if (follows && !sure) unsure.add(keyOf(before!));
-      rows = done.rows.map((row) => (row === drawn ? now : row));
-    }
+  for (const one of ordered) {
+    if (one.clocks.length === 0 && one.event.clocks.length === 0) continue;
+    const attempts = office.calendars
+      .around(one.event.at)
+      .map((inForce) => carriedOut(office.calendars, inForce, { rows, done }, one, operations));
+    const attempt = attempts.find(({ wrong }) => wrong === null) ?? attempts[0]!;
+    if (attempt.wrong !== null) return { case: id, seq: one.event.seq, sentence: attempt.wrong };
+    rows = attempt.rows;
+    done.push(...attempt.operations);
+    for (const operation of attempt.operations) operations.delete(`${keyOf(operation)}/${operation.seq}`);
   }
   const end = (sentence: string): Finding => ({ case: id, seq: ordered.length, sentence });
   if (operations.size > 0) return end('something was done to a clock that no event orders');
   const there = new Map(stored.clocks.map((row) => [keyOf(row), row]));
   if (there.size !== rows.length) return end('a clock stands elsewhere than its events left it');
   for (const row of rows) {
-    const { due_at: _, ...expected } = row;
+    const { due_at: _, considered: __, ...expected } = row;
     const found = there.get(keyOf(row));
     if (found?.status !== row.status || found.due_on !== row.due_on || !found.exact)
       return end('a clock stands elsewhere than its events left it');
-    const { exact: __, ...columns } = found;
-    const consumed = unsure.has(keyOf(row)) ? columns.consumed : expected.consumed;
-    if (!same(columns, { ...expected, consumed }))
-      return end(`clock "${row.clock}" is another than its events made it`);
+    const { exact: ___, ...columns } = found;
+    if (!same(columns, expected)) return end(`clock "${row.clock}" is another than its events made it`);
   }
   return null;
 }
 
-/** With the version of the calendar it was done by; of a year that nobody knows any more only the weekends are taken. */
+interface Attempt {
+  rows: ClockRow[];
+  operations: ClockOperation[];
+  /** What is not as it would be by this calendar. */
+  wrong: string | null;
+}
+
+/** What one event did to the clocks, by one calendar, held to the event and to the operations kept. */
 function carriedOut(
-  rows: readonly ClockRow[],
-  order: ClockOrder,
-  event: EventBody,
-  { zone, provisionalYears }: Reckoning,
-): ReturnType<typeof carryOut> & { version: string } {
-  for (let years = [...provisionalYears]; ;) {
-    const calendar = calendarKnownOn(dayOf(event.at, zone), years);
-    try {
-      return { ...carryOut(calendar, rows, [order], event.seq), version: calendar.version };
-    } catch (error) {
-      if (!(error instanceof CalendarYearUnknown) || years.includes(error.year)) throw error;
-      years = [...years, error.year].sort((one, other) => one - other);
-    }
+  calendars: OfficeCalendars,
+  inForce: InForce,
+  before: { rows: ClockRow[]; done: readonly ClockOperation[] },
+  { event, clocks }: Ordered,
+  kept: ReadonlyMap<string, ClockOperation>,
+): Attempt {
+  const nothing = (wrong: string): Attempt => ({ rows: before.rows, operations: [], wrong });
+  try {
+    if (event.kind === 'clockProjected') return projected(calendars, inForce, before, event, kept);
+    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq);
+    return { rows, operations, wrong: heldTo(rows, operations, event, kept) };
+  } catch (error) {
+    if (error instanceof CalendarYearUnknown)
+      return nothing(`a date was drawn in ${error.year}, which the calendar in force did not know`);
+    throw error;
   }
+}
+
+function projected(
+  calendars: OfficeCalendars,
+  inForce: InForce,
+  before: { rows: ClockRow[]; done: readonly ClockOperation[] },
+  event: EventBody,
+  kept: ReadonlyMap<string, ClockOperation>,
+): Attempt {
+  const moved = movedBy(calendars, inForce, before.rows, before.done);
+  const { today, world } = event.given as { today: string; world: Facts };
+  const { rows, operations } = carryMoves(before.rows, moved, { seq: event.seq, today, under: endOfPeriods });
+  const asMoved = moved.length > 0 && canonicalText(world) === canonicalText(movedFacts(moved));
+  const wrong = asMoved
+    ? heldTo(rows, operations, event, kept)
+    : 'the calendar in force does not move the clocks as the event says';
+  return { rows, operations, wrong };
+}
+
+/** Whether event and kept operations say of each clock what was done to it. */
+function heldTo(
+  rows: readonly ClockRow[],
+  operations: readonly ClockOperation[],
+  event: EventBody,
+  kept: ReadonlyMap<string, ClockOperation>,
+): string | null {
+  if (event.clocks.length !== operations.length) return 'the event tells of other clocks than the law';
+  for (const [place, operation] of operations.entries()) {
+    const { clock, generation, operation: order, on_day: on, due_on: due, length, anchor } = operation;
+    const { calendar_version: calendar, provisional } = rows.find((row) => keyOf(row) === keyOf(operation))!;
+    const recorded = event.clocks[place]!;
+    if (recorded.calendar !== calendar)
+      return `clock "${clock}" was counted by ${recorded.calendar}, which was not the calendar in force`;
+    const told = kept.get(`${keyOf(operation)}/${operation.seq}`);
+    const asTold = {
+      ...{ clock, generation, order, on, due, calendar, provisional },
+      ...(length === null ? {} : { length }),
+      ...(anchor === null ? {} : { anchor }),
+    };
+    if (told === undefined || !same(told, operation) || !same(recorded, asTold))
+      return `clock "${clock}" was not told to ${order} as the law gives it`;
+  }
+  return null;
 }
 
 const keyOf = ({ clock, generation }: { clock: string; generation: number }): string =>

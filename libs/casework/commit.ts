@@ -1,10 +1,8 @@
-import { dayOf } from '#calendar';
 import { inTransaction, type Transaction } from '#database';
 import { loadActors, type Actor } from '#identity';
 import { canonicalText } from '#ledger';
 import { loadNames, loadParties, loadStaffOf, makeNotes, sign } from './beforehand.js';
 import type { Bench } from './bench.js';
-import { calendarKnownOn } from './calendars.js';
 import type { Outcome } from './command.js';
 import { bring } from './evidence.js';
 import { judgeCase } from './judge.js';
@@ -13,6 +11,7 @@ import { linkedCases, ownEffects } from './linked-cases.js';
 import { load } from './load.js';
 import { drawNumbers, DrawnNumbers, WantedNumbers, type NumberSource } from './numbers.js';
 import type { Effected } from './ports.js';
+import { keepLooked, loadOperations } from './project.js';
 import { loadRecusals } from './recusals.js';
 import type { WorkingCase } from './working-case.js';
 import { write } from './write.js';
@@ -35,6 +34,7 @@ export async function commitBatch(
     const brought = await bring(tx, engine.ports, lines.flatMap(bringings));
     const prepared = {
       ...{ tenant, world, actors, brought, rules: engine.rules, stepUp: engine.stepUp },
+      operations: await loadOperations(tx, world),
       recused: await loadRecusals(tx, meetings(lines, actors)),
       notes: await makeNotes(tx, engine.ports, lines),
       signatures: await sign(engine, lines),
@@ -42,7 +42,7 @@ export async function commitBatch(
       names: await loadNames(tx, lines, brought),
       staff: await loadStaffOf(tx, lines, brought),
     };
-    const calendar = calendarKnownOn(dayOf(world.at, world.zone), world.provisionalYears);
+    const { calendar } = world.calendars.at(world.at);
     const judgeAll = (numbers: NumberSource): Judged[] => {
       const bench: Bench = { ...prepared, calendar, numbers };
       return lines.map((line) => {
@@ -61,6 +61,15 @@ export async function commitBatch(
       judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
     }
     await writeAll(tx, engine, { tenant, world, calendar }, judged);
+    // Only where the clock asks: a step that is refused leaves no trace at all.
+    const looked = judged.flatMap(({ line, working }) =>
+      working !== null &&
+      working.looked !== null &&
+      line.entries.some(({ command }) => command.kind === 'lapse')
+        ? [working]
+        : [],
+    );
+    await keepLooked(tx, calendar, looked);
     const outcomes = new Map(
       judged.flatMap(({ line, outcomes: of }) => line.entries.map((entry, index) => [entry, of[index]!])),
     );

@@ -10,6 +10,8 @@ export {
   type Standing,
   type StepUp,
 } from './authority-rules.js';
+export { yearAhead } from './calendar-changes.js';
+export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
 export type { Caller } from './caller.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';

@@ -18,13 +18,14 @@ import type { Brought } from './evidence.js';
 import { causeOf, keyOf, officeFacts } from './load.js';
 import { lapse, nobody } from './lapse.js';
 import { note } from './notes.js';
+import { project } from './project.js';
 import { absent, notPermitted, refusalOf, ruleFor } from './step-rules.js';
 import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
 
 /**
- * Judges the commands on one case in their order, clocks first: what has run out lapses before anybody is heard, so
- * that the law does not wait for a worker. Each command is judged alone; a refused one leaves no trace.
+ * Judges the commands on one case in their order, clocks first: dates are drawn by the calendar in force, and what has
+ * run out lapses before anybody is heard, so that the law does not wait for a worker. Each command is judged alone; a refused one leaves no trace.
  */
 export function judgeCase(
   bench: Bench,
@@ -34,6 +35,7 @@ export function judgeCase(
   let lapseFault: Error | null = null;
   const lapseWhatRanOut = (of: WorkingCase): void => {
     try {
+      project(bench, of);
       lapse(bench, of);
     } catch (error) {
       lapseFault = error as Error;

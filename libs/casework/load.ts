@@ -2,6 +2,7 @@ import type { Transaction } from '#database';
 import type { Facts } from '#process';
 import type { Answer, Command, Idempotency } from './command.js';
 import type { ClockRow } from './clock-rows.js';
+import { calendarsOf, selectChanges, type ChangeRow, type OfficeCalendars } from './calendars.js';
 import { nested } from './nested.js';
 
 /** A row of `cases`, locked. */
@@ -34,7 +35,8 @@ export interface World {
   at: Date;
   recordedAt: Date;
   zone: string;
-  provisionalYears: number[];
+  /** Those that were and are in force. */
+  calendars: OfficeCalendars;
   /** Those named by opening commands that the register knows. */
   institutions: Set<string>;
   cases: Map<string, LoadedCase>;
@@ -72,6 +74,7 @@ const loadWorld = `
     (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart,
               'extensions', extensions_allowed)
        from jurisdictions where tenant = $1) as office,
+    (${selectChanges}) as changes,
     (select json_agg(c) from unnest($2::uuid[]) as of_case (id), unnest($7::text[]) as called (clock),
        lateral (select * from clocks c where c.tenant = $1 and c.case_id = of_case.id and c.clock = called.clock
                 order by generation desc limit 1) as c) as clocks,
@@ -96,6 +99,7 @@ interface WorldRow {
     apart: string[];
     extensions: boolean;
   } | null;
+  changes: ChangeRow[] | null;
   clocks: (ClockRow & { case_id: string; tenant: number })[] | null;
   answers: { caller: string; key: string; request: string; answer: string }[] | null;
   owed:
@@ -149,7 +153,7 @@ export async function load(
     at: world.at,
     recordedAt: world.recorded_at,
     zone: world.office.zone,
-    provisionalYears: world.office.years,
+    calendars: calendarsOf(world.office.years, world.changes ?? []),
     institutions: new Set(world.institutions ?? []),
     authority: world.office.authority,
     extensionsAllowed: world.office.extensions,

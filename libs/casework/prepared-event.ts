@@ -1,6 +1,6 @@
 import type { Decided, EventActor, EventBody, NotedKind } from '#ledger';
 import type { CaseFile, Effect, Facts, Given, Provision, Taken } from '#process';
-import type { ClockOperation } from './clock-rows.js';
+import type { ClockOperation, ClockRow } from './clock-rows.js';
 import type { Idempotency } from './command.js';
 import type { NoteReady } from './ports.js';
 
@@ -47,6 +47,8 @@ export interface Noted {
   facts: Facts;
   actor: EventActor;
   under: Provision;
-  idempotency: { caller: string; key: Idempotency };
+  idempotency: { caller: string; key: Idempotency } | null;
+  /** Where the clocks stand now, and what was done to them. */
+  clocks?: { rows: ClockRow[]; operations: ClockOperation[] };
   store?: NoteReady['store'];
 }

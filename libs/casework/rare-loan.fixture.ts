@@ -8,6 +8,7 @@ import type { EvidenceRule } from '#regulations';
 import { authorityRules } from './authority-rules.js';
 import type { Bench } from './bench.js';
 import { usualStepUp } from './authority-rules.js';
+import { calendarsOf } from './calendars.js';
 import type { Command, Note, NoteCommand, StepCommand } from './command.js';
 import type { World } from './load.js';
 import { WantedNumbers } from './numbers.js';
@@ -213,7 +214,7 @@ export function loanBench(
 ): { bench: Bench; working: WorkingCase; numbers: WantedNumbers } {
   const now = scene.at ?? at;
   const world: World = {
-    ...{ at: now, recordedAt: now, zone: 'Asia/Shanghai', provisionalYears: [] },
+    ...{ at: now, recordedAt: now, zone: 'Asia/Shanghai', calendars: calendarsOf([], []) },
     ...{ institutions: new Set([library]), authority: null, dutiesApart: new Set(apart) },
     extensionsAllowed: false,
     ...{ cases: new Map(), answers: new Map(), owed: new Map() },
@@ -232,6 +233,7 @@ export function loanBench(
     ...{ tenant: 22, world, calendar: openCalendar({ knownOn: '2025-09-01' }), numbers },
     ...{ rules: authorityRules, stepUp: usualStepUp },
     actors: new Map(actors.map((actor) => [actor.person, actor])),
+    operations: new Map(),
     ...{ brought: new Map(), recused: new Map(), notes: new Map(), signatures: new Map(), staff: new Map() },
     parties: new Map([
       [library, { authority: 'Library', institution: 'Reader', creditCode: '1'.repeat(18) }],

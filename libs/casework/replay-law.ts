@@ -6,12 +6,14 @@ import {
   type ClockOrder,
   type Facts,
   type Given,
+  type Process,
   type Taken,
 } from '#process';
-import { authorityWords } from '#regulations';
+import { authorityWords, endOfPeriods } from '#regulations';
 import { rolesOf } from './authority.js';
 import { deskMoves } from './notes.js';
 import type { Replayed } from './ports.js';
+import { calendarActor } from './project.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { stateOf } from './step-rules.js';
 
@@ -82,6 +84,11 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
     note: (file, event) => {
       const process = pinned(event);
       if (event.step !== event.kind) throw new Error('it is called what it is not');
+      if (event.kind === 'clockProjected') {
+        requireProjection(process, event);
+        happened.push({ event, effects: [], context: file.context as Facts, clocks: [] });
+        return;
+      }
       // Putting work on desks is supervision, on one's own too; any other note stands beside a step of the state.
       const beside = deskMoves.has(event.kind)
         ? [{ by: rolesOf(process), duty: 'supervision', under: authorityWords.itLiesOnYourDesk.under }]
@@ -106,6 +113,14 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
       return decision;
     },
   };
+}
+
+/** A projection is nobody's, rests on the same provision always, and moves clocks and nothing else. */
+function requireProjection(process: Process, { actor, under, decided, evidence, ...event }: EventBody): void {
+  const byNobody = canonicalText([actor, under]) === canonicalText([calendarActor(process), endOfPeriods]);
+  if (!byNobody) throw new Error('nobody moves clocks by hand');
+  if (decided !== null || evidence !== null || event.effects.length + event.documents.length > 0)
+    throw new Error('a projection moves clocks alone');
 }
 
 /** Whether an event is by such a role, in that duty, under that provision. */

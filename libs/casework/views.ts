@@ -14,10 +14,10 @@ import {
   type CaseSummary,
   type CaseView,
   type HistoryEntry,
-  type Office,
   type PublicStatus,
 } from './case-view.js';
 import { formatCaseNumber, parseCaseNumber } from './case-number.js';
+import { loadCalendars } from './calendars.js';
 import { CaseReader } from './case-readers.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
@@ -25,9 +25,6 @@ import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { readCase, Reader, type ReadCase } from './reader.js';
-
-const selectOffice = `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years
-  from jurisdictions where tenant = $1`;
 
 const selectCase = `
   select c.id, c.root_id, c.process, c.edition, c.edition_hash, c.institution_id, c.number, c.state, c.revision, c.seq,
@@ -53,7 +50,7 @@ export class CaseViews {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const { row, process, actor, of } = await this.visible(tx, caller, id);
       const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
-      const [office] = await tx.named<Office>('office', selectOffice, [tx.tenant]);
+      const office = await loadCalendars(tx);
       const clocks = await tx.named<ClockRow & { drawn_at: Date }>(
         'clocks-of-a-case',
         `select k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.held_on, k.due_on,
@@ -86,7 +83,7 @@ export class CaseViews {
         steps: stepsFrom(process, file, reader.given).map((choice) =>
           stepView(process, choice, obstacles(reader.standing(of, choice))),
         ),
-        clocks: clocks.map((clock) => clockView(process, clock, office!)),
+        clocks: clocks.map((clock) => clockView(process, clock, office)),
         desks,
         readAs: part,
       };

@@ -18,6 +18,8 @@ export class WorkingCase {
   private head: Buffer | null;
   private lastAt: string | null;
   clocks: ClockRow[];
+  /** Version of the calendar for which its clocks were looked at in this batch; null where they were before. */
+  looked: string | null = null;
   /** The duties kept apart that people hold in the matter, those taken in this batch included. */
   readonly duties: Map<string, string>;
   /** On whose desk each duty lies, and what of that changed in this batch: a null was released. */
@@ -145,13 +147,14 @@ export class WorkingCase {
     return answer;
   }
 
-  /** Adds an event that says something about the case and leaves state, revision and memory as they are. */
+  /** Adds an event that leaves state, revision and memory as they are. */
   note(tenant: number, noted: Noted): Answer {
     const { state, context } = this.current;
+    const { rows, operations } = noted.clocks ?? { rows: this.clocks, operations: [] };
     const text = canonicalText(context);
     const answer = this.seal(
       {
-        ...this.frame(tenant, noted.kind, noted.actor, noted.idempotency.key),
+        ...this.frame(tenant, noted.kind, noted.actor, noted.idempotency?.key ?? null),
         revision: this.revision,
         step: noted.kind,
         from: state,
@@ -162,7 +165,7 @@ export class WorkingCase {
         documents: [],
         given: { today: noted.today, evidence: {}, world: noted.facts },
         decided: null,
-        clocks: [],
+        clocks: operations.map((operation) => clockOf(operation, rows)),
         effects: [],
         context: sha256(text).toString('hex'),
       },
@@ -171,7 +174,7 @@ export class WorkingCase {
         contextAfter: context,
         evidence: null,
         value: null,
-        operations: [],
+        operations,
         effects: [],
         pays: null,
         decidedText: null,
@@ -179,6 +182,7 @@ export class WorkingCase {
       },
       noted.idempotency,
     );
+    this.clocks = rows;
     this.hold(noted.actor, this.process);
     return answer;
   }

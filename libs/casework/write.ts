@@ -58,7 +58,8 @@ const writeBatch = `
       budget = excluded.budget, consumed = excluded.consumed, running_since = excluded.running_since,
       held_on = excluded.held_on, due_on = excluded.due_on,
       due_at = excluded.due_at, status = excluded.status, lapses_into = excluded.lapses_into,
-      calendar_version = excluded.calendar_version, provisional = excluded.provisional, changed_seq = excluded.changed_seq),
+      calendar_version = excluded.calendar_version, provisional = excluded.provisional,
+      considered = null, changed_seq = excluded.changed_seq),
   operated as (
     insert into clock_operations (tenant, case_id, seq, clock, generation, operation, on_day, consumed, due_on,
       length, anchor, instrument, article)

@@ -5,8 +5,11 @@ import { canonicalText, leafHash, type Plain } from './canonical.js';
  * and leave its state, revision and memory as they were.
  */
 export type EventKind = 'opened' | 'stepTaken' | NotedKind;
-export type NotedKind = 'assigned' | 'released' | 'assessorsDrawn';
-const notedKinds: ReadonlySet<string> = new Set<NotedKind>(['assigned', 'released', 'assessorsDrawn']);
+export type NotedKind = 'assigned' | 'released' | 'assessorsDrawn' | 'clockProjected';
+const notedKinds: ReadonlySet<string> = new Set<NotedKind>([
+  ...(['assigned', 'released', 'assessorsDrawn'] as const),
+  'clockProjected',
+]);
 export const isNoted = (kind: EventKind): kind is NotedKind => notedKinds.has(kind);
 
 /**

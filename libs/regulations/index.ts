@@ -16,12 +16,14 @@ export {
   civilCode,
   cmaMeasures,
   criteria,
+  endOfPeriods,
   instruments,
   licensingLaw,
   practice,
 } from './instruments.js';
 export { effects, series } from './vocabulary.js';
 export { evidence, type EvidenceName } from './evidence/index.js';
+export { calendarChangeIn } from './evidence/calendar-change.js';
 export type { Nearer, Readers, Readership } from './evidence/readers.js';
 export { assessingRoles, fieldsToCover, leadingRole, teamSize } from './evidence/team.js';
 export {

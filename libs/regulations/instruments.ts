@@ -59,7 +59,7 @@ export const articles = {
   'civil-code': ['201', '202', '203', '204'],
   practice: [
     ...['withdrawal', 'drafts', 'roles', 'acting-for', 'duties-apart'],
-    ...['assignment', 'absence-cover', 'step-up', 'draw', 'receipt'],
+    ...['assignment', 'absence-cover', 'step-up', 'draw', 'receipt', 'calendar'],
   ],
 } as const satisfies Record<keyof typeof instruments, readonly string[]>;
 
@@ -88,6 +88,9 @@ export const civilCode = (article: ArticleOf<'civil-code'>): Provision => ({
   instrument: 'civil-code',
   article,
 });
+
+/** How periods end: over days not worked, and with business hours. What a calendar moves is moved under it. */
+export const endOfPeriods = civilCode('203');
 
 /** For acts that every office knows and no article regulates. A page that cites it says so in its title. */
 export const practice = (subject: ArticleOf<'practice'>): Provision => ({

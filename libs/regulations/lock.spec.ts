@@ -49,6 +49,7 @@ const sources: Record<string, string[]> = {
   'absence-2021-06-01': officeSources('absence', 'absence'),
   'interest-2021-06-01': officeSources('interest', 'interest'),
   'suspension-2021-06-01': officeSources('suspension', 'suspension'),
+  'calendarChange-2021-06-01': officeSources('calendar-change', 'calendar-change'),
 };
 
 /** What an edition of the office's own affairs computes with, beside the evidence that is its own. */

@@ -26,6 +26,10 @@ export const effects = {
     en: 'suspend the person, end their sessions and revoke their API keys, from the next request on',
   },
   reinstatePerson: { 'zh-CN': '恢复账户，须重新登录', en: 'let the person in again, by a new sign-in' },
+  changeCalendar: {
+    'zh-CN': '变更日历，各案期限据此重新推算',
+    en: 'change the calendar, by which the dates of all cases are drawn again',
+  },
   oweStep: { 'zh-CN': '使另一案件办理相应步骤', en: 'owe a step to another case' },
 } as const satisfies Record<string, Words>;
 

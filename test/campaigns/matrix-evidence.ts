@@ -1,3 +1,4 @@
+import { canonicalText, sha256 } from '#ledger';
 import * as bring from '../evidence.js';
 import { laboratories } from '../office.js';
 import { processOf, ruleOf, type Cast, type StandingCase } from './matrix-ways.js';
@@ -14,7 +15,7 @@ const entry = {
 
 /** What has to be brought to a step so that nothing but authority stands in its way. */
 export function evidenceFor(
-  { process, state, document, target, named, members }: StandingCase,
+  standing: StandingCase,
   step: string,
   {
     person,
@@ -23,6 +24,7 @@ export function evidenceFor(
     variant,
   }: { person: string; scope: string; cast: Cast; variant?: string | undefined },
 ): unknown {
+  const { process, state, document, target, named, members } = standing;
   const reason = { reason: '本人申请。' };
   const whom = { person: target, role: step.endsWith('Withdrawal') ? 'supervisor' : 'auditor' };
   switch (`${process}/${step}`) {
@@ -104,9 +106,24 @@ export function evidenceFor(
     case 'suspension/confirmSuspension':
     case 'suspension/confirmReinstatement':
       return { person: target, checked: true };
+    case 'calendarChange/propose':
+      return { change: calendarChangeOf(standing) };
+    case 'calendarChange/confirmChange':
+      return { digest: sha256(canonicalText(calendarChangeOf(standing))).toString('hex'), checked: true };
     default:
       return ruleOf(process, step)?.needs === null ? undefined : reason;
   }
+}
+
+/** Another year for each case that may be confirmed, so that all can be; what never is may be the same for all. */
+const yearsOf = new Map<string, number>();
+function calendarChangeOf({ id, key, state }: StandingCase) {
+  if (state !== 'inForce' && !key.endsWith('/confirmChange'))
+    return { what: 'rollOver', over: 'legalHolidaysOnly' };
+  const year = yearsOf.get(id) ?? 2027 + yearsOf.size;
+  if (year > 2050) throw new Error('there are no more years to be counted in provisionally');
+  yearsOf.set(id, year);
+  return { what: 'provisionalYear', year };
 }
 
 /** What has to be brought to open a case. */

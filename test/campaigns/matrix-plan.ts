@@ -107,7 +107,7 @@ function plan(
   ].join('/');
   const of = { role, relation, concern, step, heads: name === 'head' ? 'one' : null };
   if (state === null) return { cell, person: people.get(`${who}/opens`, of), key: null };
-  const alone = right.code === 'allowed' ? `#${place}` : '';
+  const alone = right.code === 'allowed' ? `#${place}/${step}` : '';
   const around = [
     `${process}/${state}`,
     ...(name === null || name === 'assessor' ? [] : [who]),

@@ -39,6 +39,7 @@ export const sight = `
   absence        | authority           | declarant, auditor, supervisor
   interest       | authority about one | declarant, auditor, supervisor
   suspension     | authority           | administrator, auditor, supervisor
+  calendarChange | authority           | administrator, auditor, supervisor
 `;
 
 /**
@@ -131,6 +132,12 @@ export const steps = `
   suspension     | reinstatementProposed | confirmReinstatement | administrator         | confirmation   | decision
   suspension     | reinstatementProposed | decline              | administrator         | confirmation   | decision
   suspension     | reinstatementProposed | takeBack             | administrator         | administration | proposer
+  calendarChange | -                     | open                 | administrator         | administration |
+  calendarChange | drafting              | propose              | administrator         | administration |
+  calendarChange | drafting              | discard              | administrator         | administration |
+  calendarChange | proposed              | confirmChange        | administrator         | confirmation   | decision
+  calendarChange | proposed              | decline              | administrator         | confirmation   | decision
+  calendarChange | proposed              | takeBack             | administrator         | administration | proposer
 `;
 
 /**

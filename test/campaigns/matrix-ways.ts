@@ -100,6 +100,13 @@ const wayTo: Record<string, Record<string, [from: string, step: string, variant?
     declined: ['suspensionProposed', 'decline'],
     takenBack: ['suspensionProposed', 'takeBack'],
   },
+  calendarChange: {
+    discarded: ['drafting', 'discard'],
+    proposed: ['drafting', 'propose'],
+    inForce: ['proposed', 'confirmChange'],
+    declined: ['proposed', 'decline'],
+    takenBack: ['proposed', 'takeBack'],
+  },
 };
 
 /** Where each role in which cases name people is named: by the opening, or by a step. */

@@ -26,8 +26,8 @@ const theCase = 'case number, such as CMA-22-2025-000001-2, or id';
 
 /** Adds them to the program, after the commands that work on an installation. */
 export function addClientCommands(program: Command): void {
-  const client = (name: string, description: string): Command =>
-    program
+  const client = (name: string, description: string, of = program): Command =>
+    of
       .command(name)
       .description(description)
       .option('--server <url>', 'the server (default: GREENLANE_SERVER, or the one signed in to last)')
@@ -104,6 +104,23 @@ export function addClientCommands(program: Command): void {
     .option('--compact', 'a line for each')
     .option('--after <number>', 'only events after this one', '0')
     .action(called(async () => (await import('./history.js')).history));
+
+  const calendar = client(
+    'calendar',
+    'the calendar by which the office counts; with days, preview or propose more',
+  ).action(called(async () => (await import('./calendar.js')).showCalendar));
+  client('days', 'what each day of a stretch is', calendar)
+    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
+    .requiredOption('--to <day>', 'last day, counted too')
+    .action(called(async () => (await import('./calendar.js')).calendarDays));
+  client('preview <file>', 'whose dates a change would move; nothing is changed', calendar)
+    .option('--limit <n>', 'show at most so many, 1 to 100', '100')
+    .action(called(async () => (await import('./calendar.js')).previewChange));
+  client(
+    'propose <file>',
+    'propose a notice or another change; a second administrator confirms',
+    calendar,
+  ).action(called(async () => (await import('./calendar.js')).proposeChange));
 
   client(
     'doctor',

@@ -10,6 +10,7 @@ import { Suspensions1764000000009 } from './0009-suspensions.js';
 import { Readers1764000000010 } from './0010-readers.js';
 import { Followers1764288000011 } from './0011-followers.js';
 import { ClockOrders1764288000012 } from './0012-clock-orders.js';
+import { Calendars1764288000013 } from './0013-calendars.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Readers1764000000010,
   Followers1764288000011,
   ClockOrders1764288000012,
+  Calendars1764288000013,
 ];

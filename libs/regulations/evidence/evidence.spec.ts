@@ -51,6 +51,13 @@ const everything: Resolved = {
     claim: anyId({ sound: true, authority: false, institution: 'a', known: true, predecessor: null }),
     inviter: anyId({ inFull: true }),
     invited: anyId({ cases: [], people: [] }),
+    calendar: anyId({
+      notices: [],
+      names: [],
+      provisionalYears: [],
+      cutOffHour: 24,
+      rollOver: 'nonWorkingDays',
+    }),
   },
 };
 function anyId<T>(entry: T): Record<string, T> {

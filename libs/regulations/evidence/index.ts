@@ -10,6 +10,7 @@ import {
 } from './decision.js';
 import { absenceEntry } from './absence.js';
 import { acceptanceNotice, nonAcceptance, receiptCorrection, supplementNotice } from './intake.js';
+import { calendarChangeConfirmation, calendarChangeProposal } from './calendar-change.js';
 import { interestDeclaration } from './interest.js';
 import { rectificationReport, verificationOpinion } from './rectification.js';
 import {
@@ -75,6 +76,8 @@ const byName = {
   suspensionConfirmation,
   reinstatementProposal,
   reinstatementConfirmation,
+  calendarChangeProposal,
+  calendarChangeConfirmation,
 } as const;
 
 export type EvidenceName = keyof typeof byName;

@@ -1,4 +1,5 @@
 /** What the evidence of the office's own affairs looks up beside documents: who brings it, and how people stand. */
+import type { CalendarBasis } from '#calendar';
 import { Unresolved, type Look, type Reference } from './rule.js';
 
 /** Who brings the evidence. */
@@ -70,6 +71,8 @@ interface Found {
   claim: ResolvedClaim;
   inviter: ResolvedInviter;
   invited: ResolvedInvited;
+  /** What a change of the calendar would rest on. */
+  calendar: CalendarBasis;
 }
 
 export const actorHere: Reference = { kind: 'actor', id: 'actor', pointer: '' };

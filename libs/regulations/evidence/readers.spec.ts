@@ -44,6 +44,8 @@ const reviewed: Record<string, string> = {
   invitationAcceptance: 'parties',
   absenceEntry: 'concerned',
   interestDeclaration: 'concerned',
+  calendarChangeProposal: 'parties',
+  calendarChangeConfirmation: 'parties',
 };
 
 const kinds = Object.entries(evidence);

@@ -19,7 +19,8 @@ export interface Reference {
     | 'inviter'
     | 'invited'
     | 'ownStep'
-    | 'institution';
+    | 'institution'
+    | 'calendar';
   /** A UUID, or the code, name or number by which such a thing is known. */
   id: string;
   pointer: string;

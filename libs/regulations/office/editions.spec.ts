@@ -22,7 +22,7 @@ describe.each(officeProcesses.map((process) => [process.id, process] as const))(
     const duties = new Set(steps.flatMap(({ by }) => by.map((role) => roles[role as RoleName].duty)));
     expect(duties).not.toContain('oversight');
     for (const { name, duty } of steps.filter(({ name }) =>
-      /^(confirm(Grant|Withdrawal|Lifting|Suspension|Reinstatement)|decline.*)$/.test(name),
+      /^(confirm(Grant|Withdrawal|Lifting|Suspension|Reinstatement|Change)|decline.*)$/.test(name),
     ))
       expect([name, duty]).toEqual([name, process.id === 'invitation' ? 'applying' : 'confirmation']);
   });

@@ -1,6 +1,7 @@
 /** The processes of the office's own affairs. The public sees no stage of them: they bear no number to ask by. */
 import type { Process } from '#process';
 import { absence20210601 } from './absence/2021-06-01.process.js';
+import { calendarChange20210601 } from './calendar-change/2021-06-01.process.js';
 import { interest20210601 } from './interest/2021-06-01.process.js';
 import { invitation20210601 } from './invitation/2021-06-01.process.js';
 import { representation20210601 } from './representation/2021-06-01.process.js';
@@ -14,4 +15,5 @@ export const officeProcesses: readonly Process[] = [
   absence20210601,
   interest20210601,
   suspension20210601,
+  calendarChange20210601,
 ];

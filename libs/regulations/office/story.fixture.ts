@@ -1,4 +1,5 @@
 /** Tells the story of a case of the office's own affairs: evidence through its schema and facts, steps through `decide`. */
+import type { CalendarBasis } from '#calendar';
 import {
   decide,
   openFile,
@@ -41,6 +42,7 @@ export interface Surroundings {
   claim: Partial<ResolvedClaim>;
   inviter: Partial<ResolvedInviter>;
   invited: Partial<ResolvedInvited>;
+  calendar: Partial<CalendarBasis>;
 }
 
 const usual = {
@@ -59,6 +61,13 @@ const usual = {
   } satisfies ResolvedClaim,
   inviter: { inFull: true } satisfies ResolvedInviter,
   invited: { cases: [], people: [] } satisfies ResolvedInvited,
+  calendar: {
+    notices: [{ notice: '2025-1', year: 2025 }],
+    names: ['2025-1'],
+    provisionalYears: [2026],
+    cutOffHour: 24,
+    rollOver: 'nonWorkingDays',
+  } satisfies CalendarBasis,
 };
 
 export class Story {

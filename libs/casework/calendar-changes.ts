@@ -1,0 +1,106 @@
+/** How a change of the calendar takes effect, what it is judged by, and that each row of it rests on an event. */
+import { changeFaults, stateCouncilNotices, type CalendarBasis, type CalendarChange } from '#calendar';
+import type { Transaction } from '#database';
+import { canonicalText } from '#ledger';
+import type { Facts } from '#process';
+import { loadCalendars } from './calendars.js';
+import { JudgedTooEarly } from './judged-too-early.js';
+import type { EffectHandler, RecordCheck, Resolver } from './ports.js';
+
+/** What a calendar in force rests on, as facts. */
+export const basisOf = ({
+  notices,
+  names,
+  provisionalYears,
+  cutOffHour,
+  rollOver,
+}: CalendarBasis): CalendarBasis => ({ notices, names, provisionalYears, cutOffHour, rollOver });
+
+/** Answers every question for the calendar with the one in force, whoever asks. */
+export const calendarFacts: Resolver = async (tx, wanted) => {
+  const { at, calendars } = await loadCalendars(tx);
+  const basis = basisOf(calendars.at(at).calendar) as unknown as Facts;
+  return wanted.map(() => basis);
+};
+
+/**
+ * Enters the change, in force from its event on. Those of one office wait for each other; whichever was judged before
+ * another came in between is judged again, so that each rests on the one before and none is dated back.
+ */
+export const changeCalendar: EffectHandler = async (tx, effects) => {
+  if (effects.length > 1) throw new JudgedTooEarly('another change of the calendar comes at the same moment');
+  await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
+  for (const { event, context } of effects) {
+    const change = context.change as unknown as CalendarChange;
+    const { calendars } = await loadCalendars(tx);
+    const later = calendars.changes.some(({ from }) => new Date(from) >= new Date(event.at));
+    if (later || changeFaults(change, calendars.at(event.at).calendar).length > 0)
+      throw new JudgedTooEarly('the calendar was changed meanwhile');
+    await tx.query(
+      `insert into calendar_changes (tenant, from_at, what, content, case_id, seq) values ($1, $2, $3, $4, $5, $6)`,
+      [tx.tenant, event.at, change.what, canonicalText(change), event.case, event.seq],
+    );
+  }
+};
+
+/**
+ * Holds `calendar_changes` to the events that made them. A row without an event is the year after the last notice shipped,
+ * which a release brings.
+ */
+export const calendarAsTold: RecordCheck = {
+  of: ['changeCalendar'],
+  async check(tx, happened) {
+    const rows = await changeRows(tx);
+    const told = new Map(
+      happened.map(({ event, context }) => [
+        `${event.case}/${event.seq}`,
+        {
+          case: event.case,
+          seq: event.seq,
+          at: Date.parse(event.at),
+          content: canonicalText(context.change),
+        },
+      ]),
+    );
+    const findings: Awaited<ReturnType<RecordCheck['check']>> = [];
+    for (const row of rows) {
+      const key = `${row.case}/${row.seq}`;
+      const ordered = told.get(key);
+      told.delete(key);
+      if (row.case === null) {
+        const ahead = stateCouncilNotices.map(({ year }) => canonicalText(yearAhead(year + 1)));
+        if (!ahead.includes(row.content))
+          findings.push({ case: null, seq: 0, sentence: 'calendar_changes has a change that no event made' });
+        continue;
+      }
+      const { what } = JSON.parse(row.content) as CalendarChange;
+      const asOrdered = ordered?.content === row.content && ordered.at === row.from.getTime();
+      if (!asOrdered || what !== row.what)
+        findings.push({
+          ...{ case: row.case, seq: row.seq! },
+          sentence: 'the calendar was changed otherwise than this event says',
+        });
+    }
+    for (const { case: id, seq } of told.values())
+      findings.push({ case: id, seq, sentence: 'this event changed the calendar, and no row says so' });
+    return findings;
+  },
+};
+
+/** The change by which an office counts in a year before its notice. */
+export const yearAhead = (year: number): CalendarChange => ({ what: 'provisionalYear', year });
+
+interface Row {
+  from: Date;
+  what: string;
+  content: string;
+  case: string | null;
+  seq: number | null;
+}
+
+const changeRows = (tx: Transaction): Promise<Row[]> =>
+  tx.query<Row>(
+    `select from_at as from, what, content, case_id as case, seq from calendar_changes where tenant = $1
+     order by from_at`,
+    [tx.tenant],
+  );

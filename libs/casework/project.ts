@@ -1,0 +1,109 @@
+import { dayOf } from '#calendar';
+import type { Transaction } from '#database';
+import type { Process } from '#process';
+import { endOfPeriods } from '#regulations';
+import type { Bench } from './bench.js';
+import type { ClockOperation } from './clock-rows.js';
+import type { World } from './load.js';
+import { loadCalendars } from './calendars.js';
+import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
+import type { WorkingCase } from './working-case.js';
+
+/**
+ * Draws the dates of a case again where its office counts by another calendar than when they were drawn, before anything
+ * lapses or anybody is heard: no date that a notice has moved is acted upon. One event, where any date moves.
+ */
+export function project(bench: Bench, working: WorkingCase): void {
+  const { world, calendar } = bench;
+  if (!working.clocks.some((row) => isStale(row, calendar))) return;
+  working.looked = calendar.version;
+  const operations = bench.operations.get(working.id) ?? [];
+  const moved = movedBy(world.calendars, world.calendars.at(world.at), working.clocks, operations);
+  if (moved.length === 0) return;
+  const today = dayOf(world.at, world.zone);
+  working.note(bench.tenant, {
+    kind: 'clockProjected',
+    today,
+    facts: movedFacts(moved),
+    actor: calendarActor(working.process),
+    under: endOfPeriods,
+    idempotency: null,
+    clocks: carryMoves(working.clocks, moved, { seq: working.seq + 1, today, under: endOfPeriods }),
+  });
+}
+
+/** Nobody: what the calendar moves is moved in the role of the clock. */
+export const calendarActor = ({ catalogue }: Process) => ({
+  person: null,
+  roles: Object.entries(catalogue.roles).flatMap(([name, { duty }]) => (duty === 'clock' ? [name] : [])),
+  duty: 'clock',
+  for: null,
+  covering: null,
+  method: 'calendar',
+});
+
+/** What was done to the clocks of a batch that were held before and may have to be counted again, by case. */
+export async function loadOperations(tx: Transaction, world: World): Promise<Bench['operations']> {
+  const { calendar } = world.calendars.at(world.at);
+  const cases = [...world.cases].flatMap(([id, { clocks }]) =>
+    clocks.some((row) => isStale(row, calendar) && wasHeld(row)) ? [id] : [],
+  );
+  return operationsOf(tx, cases);
+}
+
+/** What was done to the clocks of these cases, by case. */
+export async function operationsOf(
+  tx: Transaction,
+  cases: readonly string[],
+): Promise<Map<string, ClockOperation[]>> {
+  const found = new Map<string, ClockOperation[]>();
+  if (cases.length === 0) return found;
+  const rows = await tx.named<ClockOperation & { case_id: string }>(
+    'operations-of-cases',
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article
+     from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
+    [tx.tenant, cases],
+  );
+  for (const { case_id, ...operation } of rows)
+    found.set(case_id, [...(found.get(case_id) ?? []), operation]);
+  return found;
+}
+
+/** Remembers which clocks were looked at for the calendar in force, so that they are not looked at again. */
+export async function keepLooked(
+  tx: Transaction,
+  calendar: Bench['calendar'],
+  looked: readonly WorkingCase[],
+): Promise<void> {
+  if (looked.length === 0) return;
+  await tx.named(
+    'clocks-looked-at',
+    `update clocks set considered = $3 where tenant = $1 and case_id = any($2::uuid[])
+       and status in ('running', 'suspended') and coalesce(considered, calendar_version) <> $3`,
+    [tx.tenant, looked.map(({ id }) => id), calendar.version],
+  );
+}
+
+/** Some of the cases with a clock that was not looked at for the calendar in force. */
+export async function casesByAnotherCalendar(
+  tx: Transaction,
+  most: number,
+  except: readonly string[],
+): Promise<string[]> {
+  const { at, calendars } = await loadCalendars(tx);
+  const { version } = calendars.at(at).calendar;
+  const found = new Set<string>();
+  // Each side of the version is a stretch of the index; mostly both are empty.
+  for (const side of ['<', '>'] as const) {
+    const rows = await tx.named<{ id: string }>(
+      `clocks-by-calendars ${side}`,
+      `select case_id as id from clocks
+       where tenant = $1 and status in ('running', 'suspended') and coalesce(considered, calendar_version) ${side} $2
+         and not case_id = any($4::uuid[])
+       order by coalesce(considered, calendar_version), case_id limit $3`,
+      [tx.tenant, version, most, except],
+    );
+    for (const { id } of rows) found.add(id);
+  }
+  return [...found].slice(0, most);
+}
