@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
+import { Alarm } from './alarm.js';
 import { Patience, reasonOf } from './patience.js';
 import { usualChores, type Chore } from './rounds.js';
 
@@ -42,6 +43,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const say = options.say ?? ((sentence) => void process.stderr.write(`worker: ${sentence}\n`));
   const drafts = new Drafts(service, new CaseViews(service, casework.shelf));
   const patience = new Patience(say);
+  const alarm = new Alarm(say);
   const stopping = new AbortController();
   const { signal } = stopping;
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -62,7 +64,7 @@ export function startWorker(options: WorkerOptions): Worker {
     let away: unknown;
     await patience.attempt(chore.name, key, `${chore.name} in jurisdiction ${tenant}`, async () => {
       try {
-        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience });
+        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience, alarm });
       } catch (error) {
         await service.ping().catch(() => (away = error));
         if (away === undefined) throw error;
@@ -103,7 +105,7 @@ export function startWorker(options: WorkerOptions): Worker {
           performedAt.set(tenant, performance.now());
         }
         idle = done > 0 ? Math.min(busyPause, pollMs) : Math.min(pollMs, idle * 2);
-        await pause(idle);
+        if (done === 0 || chore.hurries !== true) await pause(idle);
       } catch (error) {
         await untilTheDatabaseAnswers(error);
       }

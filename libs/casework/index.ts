@@ -11,6 +11,7 @@ export {
   type StepUp,
 } from './authority-rules.js';
 export type { Caller } from './caller.js';
+export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { Answer } from './command.js';
@@ -21,6 +22,7 @@ export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
 export { forgetAnswers } from './forgotten-answers.js';
 export { JudgedTooEarly } from './judged-too-early.js';
+export type { DueLapses } from './lapse-due.js';
 export { once } from './once.js';
 export {
   Ports,

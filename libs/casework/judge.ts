@@ -31,12 +31,12 @@ export function judgeCase(
   working: WorkingCase | null,
   commands: readonly Command[],
 ): Outcome[] {
-  let lapseFault: Error | null = null;
+  let lapseFault: unknown = null;
   if (working !== null && !working.isNew) {
     try {
       lapse(bench, working);
     } catch (error) {
-      lapseFault = error as Error;
+      lapseFault = error;
     }
   }
   const answered = new Map<string, { requestDigest: Buffer; answer: Answer }>();
@@ -47,7 +47,7 @@ export function judgeCase(
         const known = bench.world.answers.get(key) ?? answered.get(key);
         if (known !== undefined) return repeat(known, command.idempotency.requestDigest);
       }
-      if (lapseFault !== null) throw lapseFault;
+      if (lapseFault !== null) throw lapseFault as Error;
       if (working === null) throw absent(command);
       const answer = judge(bench, working, command);
       if ('idempotency' in command && !(command.kind === 'step' && command.dryRun)) {

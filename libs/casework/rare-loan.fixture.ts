@@ -213,7 +213,7 @@ export function loanBench(
 ): { bench: Bench; working: WorkingCase; numbers: WantedNumbers } {
   const now = scene.at ?? at;
   const world: World = {
-    ...{ at: now, recordedAt: now, zone: 'Asia/Shanghai', provisionalYears: [] },
+    ...{ at: now, recordedAt: now, held: false, zone: 'Asia/Shanghai', provisionalYears: [] },
     ...{ institutions: new Set([library]), authority: null, dutiesApart: new Set(apart) },
     ...{ cases: new Map(), answers: new Map(), owed: new Map() },
     duties: new Map([[loan, new Map(Object.entries(scene.duties ?? {}))]]),

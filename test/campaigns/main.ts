@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { testOffice, type TestOffice } from '../office.js';
+import { clocks, shortClocks } from './clocks.js';
 import { duties } from './duties.js';
 import { matrix } from './matrix.js';
 import { storm } from './storm.js';
@@ -54,6 +55,23 @@ const campaigns: Record<string, Campaign> = {
       return {
         figures: `${cells} cells, ${allowed} allowed, ${differences.length} differences, ${mutants - unnoticed.length} of ${mutants} mutants caught`,
         passed: differences.length + unnoticed.length === 0,
+      };
+    },
+  },
+  clocks: {
+    shows:
+      'Four workers are killed a hundred times while they fire clocks: each fires once; without the key that is caught.',
+    run: async (office, short) => {
+      const load = short ? shortClocks : { waves: 20, clocks: 8_000, kills: 100 };
+      const tell = (line: string) => void process.stderr.write(`${line}\n`);
+      const { due, fired, doubled, lost, caught, ...rest } = await clocks(office, { ...load, tell });
+      const { kills, interrupted, refused, findings } = rest;
+      tell(
+        `${kills} kills, ${interrupted} of them inside a transaction; ${refused} second expiries refused by the key; replay: ${findings} findings`,
+      );
+      return {
+        figures: `${due} due, ${fired} fired, ${doubled} doubled, ${lost} lost; control ${caught > 0 ? 'caught' : 'missed'}`,
+        passed: doubled + lost + findings === 0 && due === load.clocks && refused > 0 && caught > 0,
       };
     },
   },
