@@ -158,7 +158,13 @@ export class CasesController {
     },
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-permitted', 'unknown-step'] as const),
-      ...(['step-not-possible', 'guard-refused', 'calendar-year-unknown', 'time-is-held', 'series-exhausted'] as const),
+      ...([
+        'step-not-possible',
+        'guard-refused',
+        'calendar-year-unknown',
+        'time-is-held',
+        'series-exhausted',
+      ] as const),
       ...(['stale-revision', 'revision-required', 'evidence-does-not-fit', 'person-not-free'] as const),
       ...(['stronger-sign-in-needed', 'text-not-confirmed', 'text-changed'] as const),
     ],

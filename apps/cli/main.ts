@@ -123,7 +123,9 @@ program
 
 program
   .command('release-time')
-  .description('let clocks lapse again after the database’s clock has jumped, by DATABASE_OWNER_URL or --data')
+  .description(
+    'let clocks lapse again after the database’s clock has jumped, by DATABASE_OWNER_URL or --data',
+  )
   .requiredOption('--reason <text>', 'why the clock counts as right now; it stays on record')
   .option(data[0], dataFolder)
   .action(async (options: Parameters<(typeof import('./release-time.js'))['releaseTime']>[0]) => {

@@ -31,7 +31,8 @@ async function releaseBy(url: string, reason: string): Promise<void> {
   try {
     await requireSchema(owner);
     const released = await release(owner, reason);
-    if (released === null) throw new Failure('Time is not held; there is nothing to release.', exits.notFound);
+    if (released === null)
+      throw new Failure('Time is not held; there is nothing to release.', exits.notFound);
     const { id, movedMs } = released;
     print(`Time goes on after jump ${id}, of ${(movedMs / 1_000).toFixed(1)} s.`);
   } finally {

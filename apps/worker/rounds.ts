@@ -3,6 +3,7 @@ import { inTransaction, type Database } from '#database';
 import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
 import type { Alarm } from './alarm.js';
+import type { WorkerMetrics } from './metrics.js';
 import type { Patience } from './patience.js';
 
 /**
@@ -29,6 +30,7 @@ export interface Round {
   drafts: Drafts;
   patience: Patience;
   alarm: Alarm;
+  metrics?: WorkerMetrics | undefined;
 }
 
 /** Owed commands taken in one round at most; what is left is taken in the next one, at once. */
@@ -44,13 +46,14 @@ const owedSteps = `
   order by cause_case, cause_seq, ordinal limit $3`;
 
 /** Lets the clocks that have run out take their steps. Answers how many cases there were to see to. */
-export async function fireDueClocks({ tenant, casework, patience, alarm }: Round): Promise<number> {
+export async function fireDueClocks({ tenant, casework, patience, alarm, metrics }: Round): Promise<number> {
   const kind = `clock/${tenant}`;
-  const { hold, cases } = await casework.lapseDue(tenant, {
+  const { hold, cases, fired } = await casework.lapseDue(tenant, {
     most: claimed,
     except: patience.waitingFor(kind),
   });
   alarm.hear(hold);
+  metrics?.note(tenant, fired);
   for (const { case: id, ...found } of cases) {
     await patience.attempt(kind, id, `the clocks of case ${id}`, () =>
       'failed' in found ? Promise.reject(found.failed) : Promise.resolve(String(found.seq)),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
 import { Alarm } from './alarm.js';
+import type { WorkerMetrics } from './metrics.js';
 import { Patience, reasonOf } from './patience.js';
 import { usualChores, type Chore } from './rounds.js';
 
@@ -15,6 +16,8 @@ export interface WorkerOptions {
   tenants?: readonly number[];
   /** The longest pause between two rounds when there is nothing to do, real milliseconds; 1,000 unless told. */
   pollMs?: number;
+  /** Told what is fired. */
+  metrics?: WorkerMetrics | undefined;
   /** What it does; `usualChores` unless told. */
   chores?: readonly Chore[];
   /** Told what goes wrong, a sentence each. Standard error unless told. */
@@ -39,7 +42,7 @@ const longestPauseAfterAFault = 30_000;
  * case whose clock has run out lets it lapse first. The worker is there for the cases on which nobody acts.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { service, sealer, casework, pollMs = 1_000, chores = usualChores } = options;
+  const { service, sealer, casework, pollMs = 1_000, chores = usualChores, metrics } = options;
   const say = options.say ?? ((sentence) => void process.stderr.write(`worker: ${sentence}\n`));
   const drafts = new Drafts(service, new CaseViews(service, casework.shelf));
   const patience = new Patience(say);
@@ -64,7 +67,7 @@ export function startWorker(options: WorkerOptions): Worker {
     let away: unknown;
     await patience.attempt(chore.name, key, `${chore.name} in jurisdiction ${tenant}`, async () => {
       try {
-        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience, alarm });
+        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience, alarm, metrics });
       } catch (error) {
         await service.ping().catch(() => (away = error));
         if (away === undefined) throw error;

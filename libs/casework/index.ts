@@ -22,7 +22,9 @@ export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
 export { forgetAnswers } from './forgotten-answers.js';
 export { JudgedTooEarly } from './judged-too-early.js';
+export { armedClocks, clockFigures, type ClockFigures } from './clock-figures.js';
 export type { DueLapses } from './lapse-due.js';
+export type { Lapsed } from './working-case.js';
 export { once } from './once.js';
 export {
   Ports,
