@@ -7,6 +7,8 @@ export interface ListedClock {
   case_id: string;
   clock: string;
   generation: number;
+  /** When it runs out. */
+  due_at: Date;
 }
 
 /**

@@ -9,6 +9,8 @@ import { handIn, importScope, openCase, type TestOffice } from '../office.js';
 import { generator } from './random.js';
 import { fireOnceMore, type ListedClock } from './clocks-rogue.js';
 
+export type { ListedClock } from './clocks-rogue.js';
+
 /**
  * Four workers, each a process of its own as it is delivered, fire clocks that have run out, and are killed (SIGKILL) at
  * random moments while they do; each is started again at once. Every clock must have fired once: none twice, none never.
@@ -88,7 +90,7 @@ const share = (all: number, parts: number, part: number): number =>
   Math.floor(((part + 1) * all) / parts) - Math.floor((part * all) / parts);
 
 /** Opens cases and hands them in, so that a clock of five working days runs in each. */
-async function arm(office: TestOffice, scope: string, many: number): Promise<ListedClock[]> {
+export async function arm(office: TestOffice, scope: string, many: number): Promise<ListedClock[]> {
   const cases = await Promise.all(
     Array.from({ length: many }, async () => {
       const { id, revision } = await openCase(office, 'applicant-food', 0);
@@ -99,7 +101,7 @@ async function arm(office: TestOffice, scope: string, many: number): Promise<Lis
     }),
   );
   return office.rows<ListedClock>(
-    `select case_id, clock, generation from clocks
+    `select case_id, clock, generation, due_at from clocks
      where case_id = any($1::uuid[]) and status = 'running' and lapses_into is not null`,
     [cases],
   );
@@ -109,7 +111,7 @@ async function arm(office: TestOffice, scope: string, many: number): Promise<Lis
 const letThemRunOut = (office: TestOffice): Promise<unknown> =>
   office.rows(`select move_office_time(office_now() + interval '16 days')`);
 
-async function drained(office: TestOffice): Promise<void> {
+export async function drained(office: TestOffice): Promise<void> {
   let left = Infinity;
   for (let since = performance.now(); performance.now() - since < patience; await sleep(50)) {
     const [row] = await office.rows<{ left: number }>(
@@ -167,17 +169,18 @@ const rollbacks = async (office: TestOffice): Promise<number> => {
 };
 
 /** The worker processes: as many as there should be, whoever kills them. */
-class Crew {
+export class Crew {
   private readonly hands = new Map<string, { child: ChildProcess; atWork: Promise<void> }>();
 
   constructor(
     private readonly office: TestOffice,
     private readonly random: () => number,
+    private readonly strength = workers,
   ) {}
 
   /** Waits until every one of them is at work. */
   async assemble(): Promise<void> {
-    while (this.hands.size < workers) this.hire();
+    while (this.hands.size < this.strength) this.hire();
     await Promise.all([...this.hands.values()].map(({ atWork }) => atWork));
   }
 
