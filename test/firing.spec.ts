@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { Casework, findOpenHold, ProcessShelf, releaseTime, type CaseworkOptions } from '#casework';
 import { connect, inTransaction, type Database } from '#database';
+import { follow } from '#ledger';
 import { Alarm } from '../apps/worker/alarm.js';
+import { WorkerMetrics } from '../apps/worker/metrics.js';
 import { clocks, shortClocks } from './campaigns/clocks.js';
 import { relay } from './campaigns/relay.process.js';
 import { laboratories, testOffice, type TestOffice } from './office.js';
@@ -234,6 +238,50 @@ describe('a jump of the database’s clock', () => {
     away = 0;
   });
 });
+
+describe('the metrics of a worker', () => {
+  it('tell of clocks armed, due, late, fired and drained, of what is owed, of followers, and whether time is held', async () => {
+    while ((await casework.lapseDue(office.tenant)).cases.length > 0);
+    let metrics = new WorkerMetrics(office.service);
+    const figures = async (): Promise<Record<string, number>> => {
+      const text = await metrics.registry.metrics();
+      return Object.fromEntries(
+        [...text.matchAll(/^greenlane_(\w+)(?:{jurisdiction="22"(?:,follower="(\w+)")?})? (\S+)$/gm)].map(
+          ([, name, follower, value]) => [follower ?? name!, Number(value)],
+        ),
+      );
+    };
+    await follow(office.service, office.tenant, 'reader', { most: 1 }, () => Promise.resolve());
+    const before = await figures();
+    await open();
+    await later(20);
+    await open();
+    metrics = new WorkerMetrics(office.service);
+    const now = await figures();
+    expect(now).toMatchObject({ clocks_armed: before['clocks_armed']! + 2, clocks_due: 1, clocks_late: 1 });
+    expect(now).toMatchObject({ owed_commands: 0, time_held: 0, reader: 0 });
+    expect(now['clock_longest_lateness_seconds']).toBeGreaterThan(86_400);
+    metrics.note(office.tenant, (await casework.lapseDue(office.tenant)).fired);
+    expect(await figures()).toMatchObject({ clocks_fired_total: 1, clocks_drained_total: 1 });
+    await office.rows(
+      `insert into clock_holds (noticed_at, noticed_by, moved_ms) values (now(), 'a test', 6000)`,
+    );
+    metrics = new WorkerMetrics(office.service);
+    expect(await figures()).toMatchObject({ clocks_due: 0, time_held: 1 });
+    expect(releaseBy(office.urls.ownerUrl)).toEqual(['Time goes on after jump', 0]);
+    expect(releaseBy(office.urls.ownerUrl)).toEqual(['Time is not held; there', 3]);
+  });
+});
+
+/** What `greenlane release-time` says first, and how it ends. */
+function releaseBy(ownerUrl: string): [string, number | null] {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join('dist', 'apps', 'cli', 'main.js'), 'release-time', '--reason', 'it was a test'],
+    { encoding: 'utf8', env: { PATH: process.env.PATH, DATABASE_OWNER_URL: ownerUrl } },
+  );
+  return [(stdout + stderr).slice(0, 23), status];
+}
 
 // The last one: its control takes a key out of the database.
 describe('four workers that are killed while they fire', () => {
