@@ -44,7 +44,7 @@ export interface ClocksLoad {
 }
 
 /** What is run with every test. */
-export const shortClocks = { waves: 2, clocks: 160, kills: 6 };
+export const shortClocks = { waves: 1, clocks: 120, kills: 6 };
 
 const workers = 4;
 /** Clocks of each wave that the rogue has on its list. */
