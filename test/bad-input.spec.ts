@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
+import pg from 'pg';
 import request from 'supertest';
 import { connect, inTransaction } from '#database';
 import { createPerson, grant, openAccount, openSession } from '#identity';
@@ -1137,6 +1138,22 @@ describe('a fault of ours', () => {
       await other.close();
       await way.close();
     }
+  });
+});
+
+describe('a clock of the database that has jumped', () => {
+  it('stops what time would move, and nothing else', async () => {
+    const superuser = new pg.Client({ connectionString: api.office.urls.superuserUrl });
+    await superuser.connect();
+    await superuser.query(
+      `insert into clock_holds (noticed_at, noticed_by, moved_ms) values (clock_timestamp(), 'a test', 60000);
+       update clocks set due_at = office_now() where case_id = '${received.id}' and status = 'running'`,
+    );
+    expect((await api.ask('get', '/readyz')).body).toEqual({ status: 'ok', time: 'held' });
+    await refuse('time-is-held', 'post', step('accept'), { ...officer, revision: 2, body: bring.acceptance });
+    await refuse('evidence-does-not-fit', 'post', submit(), { ...applicant, body: {} });
+    await superuser.query('delete from clock_holds');
+    await superuser.end();
   });
 });
 

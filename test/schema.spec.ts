@@ -21,6 +21,7 @@ const names = async (sql: string): Promise<string[]> =>
 
 /** Tables that belong to no tenant, each with its reason. */
 const tenantless = {
+  clock_holds: 'the database has one clock for all tenants',
   office_clock: 'one row: the office time of the whole installation',
   schema_migrations: 'the journal of the migrations',
   sign_ins: 'read before anybody is known',

@@ -610,6 +610,22 @@ COMMENT ON COLUMN public.certificates.scope_table_id IS 'The scope applied for; 
 COMMENT ON COLUMN public.certificates.issued_on IS 'Day of issue.';
 COMMENT ON COLUMN public.certificates.valid_until IS 'Last day: six years less a day, never rolled.';
 
+CREATE TABLE public.clock_holds (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  noticed_at timestamp with time zone NOT NULL,
+  noticed_by text NOT NULL,
+  moved_ms bigint NOT NULL,
+  released_at timestamp with time zone,
+  reason text
+);
+COMMENT ON TABLE public.clock_holds IS 'Jumps of the database''s clock. While one is not released, no clock lapses anywhere in this database.';
+COMMENT ON COLUMN public.clock_holds.id IS 'Counts the jumps.';
+COMMENT ON COLUMN public.clock_holds.noticed_at IS 'The database''s clock when it was noticed, after the jump.';
+COMMENT ON COLUMN public.clock_holds.noticed_by IS 'Host and process that noticed it first.';
+COMMENT ON COLUMN public.clock_holds.moved_ms IS 'How far the clock had moved against that process''s own, milliseconds; negative is backwards.';
+COMMENT ON COLUMN public.clock_holds.released_at IS 'The database''s clock when time went on; empty while it is held.';
+COMMENT ON COLUMN public.clock_holds.reason IS 'Why it was released, by whoever did it.';
+
 CREATE TABLE public.clock_operations (
   tenant smallint NOT NULL,
   case_id uuid NOT NULL,
@@ -1307,6 +1323,15 @@ COMMENT ON CONSTRAINT a_certificate_number_names_its_authority ON public.certifi
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_runs_forward CHECK ((valid_until > issued_on));
 COMMENT ON CONSTRAINT a_certificate_runs_forward ON public.certificates IS NULL;
 
+ALTER TABLE public.clock_holds ADD CONSTRAINT clock_holds_pkey PRIMARY KEY (id);
+COMMENT ON CONSTRAINT clock_holds_pkey ON public.clock_holds IS NULL;
+
+ALTER TABLE public.clock_holds ADD CONSTRAINT a_hold_is_released_for_a_reason CHECK (((released_at IS NULL) = (reason IS NULL)));
+COMMENT ON CONSTRAINT a_hold_is_released_for_a_reason ON public.clock_holds IS NULL;
+
+ALTER TABLE public.clock_holds ADD CONSTRAINT a_reason_says_something CHECK ((reason <> ''::text));
+COMMENT ON CONSTRAINT a_reason_says_something ON public.clock_holds IS NULL;
+
 ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
@@ -1729,6 +1754,9 @@ COMMENT ON INDEX public.cases_by_state IS NULL;
 CREATE UNIQUE INDEX a_serial_is_issued_once ON public.certificates USING btree (tenant, substr(number, 1, 4), substr(number, 9, 4));
 COMMENT ON INDEX public.a_serial_is_issued_once IS NULL;
 
+CREATE UNIQUE INDEX there_is_one_open_hold ON public.clock_holds USING btree ((true)) WHERE (released_at IS NULL);
+COMMENT ON INDEX public.there_is_one_open_hold IS NULL;
+
 CREATE UNIQUE INDEX a_clock_expires_once ON public.clock_operations USING btree (tenant, case_id, clock, generation) WHERE (operation = 'expire'::text);
 COMMENT ON INDEX public.a_clock_expires_once IS NULL;
 
@@ -2009,6 +2037,12 @@ GRANT UPDATE (seq) ON TABLE public.cases TO greenlane_service;
 GRANT UPDATE (state) ON TABLE public.cases TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.certificate_items TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.certificates TO greenlane_service;
+GRANT INSERT (moved_ms) ON TABLE public.clock_holds TO greenlane_service;
+GRANT INSERT (noticed_at) ON TABLE public.clock_holds TO greenlane_service;
+GRANT INSERT (noticed_by) ON TABLE public.clock_holds TO greenlane_service;
+GRANT INSERT (reason), UPDATE (reason) ON TABLE public.clock_holds TO greenlane_service;
+GRANT INSERT (released_at), UPDATE (released_at) ON TABLE public.clock_holds TO greenlane_service;
+GRANT SELECT ON TABLE public.clock_holds TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.clock_operations TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.counters TO greenlane_service;

@@ -141,6 +141,14 @@ export const ledgerEntries = list(
 ).meta({ id: 'LedgerEntries' });
 
 export const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+export const readiness = z
+  .object({
+    status: z.literal('ok'),
+    time: z.enum(['goes', 'held']).meta({
+      description: '"held" while no clock lapses, because the clock of the database has jumped',
+    }),
+  })
+  .meta({ id: 'Readiness' });
 
 export const problem = z
   .object({

@@ -22,6 +22,7 @@ import { operationsOf } from './operation.js';
 import { Portal, type PortalSettings } from './portal.js';
 import { malformedRequest, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
+import type { RequestMetrics } from './request-metrics.js';
 import { RouteTable } from './route-table.js';
 import { Specification } from './specification.js';
 import { readJson } from './strict-json.js';
@@ -39,6 +40,8 @@ export interface ApiOptions {
   proxies?: string[];
   /** What is taken in of files; `usualUploadLimits` unless told. */
   uploads?: UploadLimits;
+  /** Told of each request, where somebody reads it. */
+  metrics?: RequestMetrics;
   /** `false` for silence; lines of JSON on standard output unless told. */
   logger?: Logging;
 }
@@ -69,6 +72,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const filter = new ProblemFilter(routes);
   const server = adapter.getInstance<FastifyInstance>();
   prepare(server, routes);
+  options.metrics?.attach(server);
   portal.mount(server, (error, request, reply) => filter.answer(error, request, reply));
   const database = databaseUrl instanceof Database ? databaseUrl : { url: databaseUrl };
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -60,7 +60,13 @@ export class AssessorsController {
     },
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-permitted', 'not-found'] as const),
-      ...(['nothing-to-assign', 'calendar-year-unknown', 'drawn-before', 'no-team-to-draw'] as const),
+      ...([
+        'nothing-to-assign',
+        'calendar-year-unknown',
+        'time-is-held',
+        'drawn-before',
+        'no-team-to-draw',
+      ] as const),
     ],
   })
   async draw(

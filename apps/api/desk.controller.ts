@@ -39,7 +39,7 @@ const assigning = z.strictObject({ to: uuid().describe('Whose desk; one’s own 
 
 const noteRefusals = [
   ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-found', 'role-needed'] as const),
-  ...(['on-another-desk', 'nothing-to-assign', 'calendar-year-unknown'] as const),
+  ...(['on-another-desk', 'nothing-to-assign', 'calendar-year-unknown', 'time-is-held'] as const),
 ];
 
 /** Work on desks, the texts of decisions, and whether a case can be staffed. */

@@ -1,6 +1,7 @@
 import { Controller, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { findOpenHold } from '#casework';
 import { Database } from '#database';
 import { Refused, refusals, type RefusalCode } from '#refusals';
 import * as answers from './answers.js';
@@ -44,13 +45,13 @@ export class PagesController {
     tag: 'public',
     summary: { 'zh-CN': '可以服务（数据库有应答）', en: 'The service can answer: the database does' },
     access: 'public',
-    answers: { 200: { words: { 'zh-CN': '是', en: 'It can' }, schema: answers.health } },
+    answers: { 200: { words: { 'zh-CN': '是', en: 'It can' }, schema: answers.readiness } },
   })
   async ready(): Promise<unknown> {
-    await this.database.ping().catch(() => {
+    const hold = await findOpenHold(this.database).catch(() => {
       throw new Refused('temporarily-unavailable');
     });
-    return { status: 'ok' };
+    return { status: 'ok', time: hold === null ? 'goes' : 'held' };
   }
 
   @Route('GET /openapi.json', {

@@ -7,9 +7,12 @@ import {
   type DemonstrationTokenOptions,
   type TokenRules,
 } from '#identity';
+import { metricsPlaceFrom, serveMetrics } from '#metrics';
 import { createApi } from '../api/application.js';
 import { Portal, type DemonstrationPortal, type OfficePortal } from '../api/portal.js';
+import { RequestMetrics } from '../api/request-metrics.js';
 import { requireDemonstrationPremises } from '../provider/premises.js';
+import { WorkerMetrics } from '../worker/metrics.js';
 import { startWorker } from '../worker/worker.js';
 import { exits, Failure } from './failure.js';
 import { furnishDemonstration } from './office.js';
@@ -66,9 +69,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await requireDemonstrationPremises(service);
       await furnishDemonstration(service);
     }
+    const metrics = new RequestMetrics();
     const app = await createApi({
       databaseUrl: service,
       documents: options.documents,
+      metrics,
       auth:
         identity.kind === 'demonstration' ? { demonstration: identity.directory, audience } : identity.rules,
       portal: identity.kind === 'demonstration' ? embeddedProvider(identity.directory) : identity.portal,
@@ -76,9 +81,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       logger: { level: 'warn', stream: process.stderr },
     });
     // The worker goes before the connections and after the API, which is the first to be closed.
-    const worker = startWorker({ service, sealer, casework: app.get(Casework), pollMs: options.pollMs });
+    const ofWorker = new WorkerMetrics(service);
+    const worker = startWorker({
+      ...{ service, sealer, casework: app.get(Casework), pollMs: options.pollMs },
+      metrics: ofWorker,
+    });
     undo.push(() => worker.stop());
     undo.push(() => app.close());
+    const place = metricsPlaceFrom(process.env);
+    if (place !== null) {
+      const served = await serveMetrics([metrics.registry, ofWorker.registry], place, say);
+      undo.push(() => served.close());
+      say(`Metrics at ${served.url}.`);
+    }
     await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken(host, port) : error;
     });

@@ -122,6 +122,17 @@ program
   });
 
 program
+  .command('release-time')
+  .description(
+    'let clocks lapse again after the database’s clock has jumped, by DATABASE_OWNER_URL or --data',
+  )
+  .requiredOption('--reason <text>', 'why the clock counts as right now; it stays on record')
+  .option(data[0], dataFolder)
+  .action(async (options: Parameters<(typeof import('./release-time.js'))['releaseTime']>[0]) => {
+    await (await import('./release-time.js')).releaseTime(options);
+  });
+
+program
   .command('backup <folder>')
   .description('copy the embedded data, documents included, into a new folder; it may be at work')
   .option(data[0], dataFolder)

@@ -1,8 +1,10 @@
 import { Casework, ProcessShelf } from '#casework';
 import { connect, excessOfPower, requireSchema, type Database } from '#database';
 import { grantsWith } from '#grants';
+import { serveMetrics, type MetricsPlace } from '#metrics';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
+import { WorkerMetrics } from './metrics.js';
 import { startWorker } from './worker.js';
 
 /** A worker with connections of its own. */
@@ -12,10 +14,14 @@ export interface StandingWorker {
 }
 
 /**
- * Connects as the service and as the sealer and starts a worker. Refuses, in a sentence, a database that is not the
+ * Connects as the service and as the sealer and starts a worker, and serves its metrics where they have a place. Refuses, in a sentence, a database that is not the
  * one this program was built for, and a service role that could do more than it should.
  */
-export async function openWorker(urls: { service: string; sealer: string }): Promise<StandingWorker> {
+export async function openWorker(
+  urls: { service: string; sealer: string },
+  place: MetricsPlace | null,
+  say: (sentence: string) => void,
+): Promise<StandingWorker> {
   const open: Database[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((database) => database.close()));
@@ -34,9 +40,13 @@ export async function openWorker(urls: { service: string; sealer: string }): Pro
     grantsWith(casework);
     registerWith(casework);
     casework.checkPorts();
-    const worker = startWorker({ service, sealer, casework });
+    const metrics = new WorkerMetrics(service);
+    const served = place === null ? null : await serveMetrics([metrics.registry], place, say);
+    if (served !== null) say(`metrics at ${served.url}.`);
+    const worker = startWorker({ service, sealer, casework, metrics, say });
     return {
       async stop() {
+        await served?.close();
         await worker.stop();
         await close();
       },

@@ -1,4 +1,5 @@
 /** The worker as a program of its own. Reads DATABASE_URL (service role) and DATABASE_SEALER_URL (sealer role). */
+import { metricsPlaceFrom } from '#metrics';
 import { openWorker } from './engine.js';
 
 const say = (sentence: string): void => void process.stderr.write(`worker: ${sentence}\n`);
@@ -10,7 +11,7 @@ if (!service || !sealer) {
 }
 
 try {
-  const worker = await openWorker({ service, sealer });
+  const worker = await openWorker({ service, sealer }, metricsPlaceFrom(process.env), say);
   say('at work.');
   const end = (): void => {
     say('stopping after this round.');

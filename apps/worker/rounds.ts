@@ -2,6 +2,8 @@ import { forgetAnswers, type Casework, type Drafts } from '#casework';
 import { inTransaction, type Database } from '#database';
 import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
+import type { Alarm } from './alarm.js';
+import type { WorkerMetrics } from './metrics.js';
 import type { Patience } from './patience.js';
 
 /**
@@ -15,6 +17,8 @@ export interface Chore {
   perform(round: Round): Promise<number>;
   /** Real milliseconds between two of its rounds over one jurisdiction; every round unless told. */
   every?: number;
+  /** Looks again at once after a round that found something, and not after the usual pause. */
+  hurries?: boolean;
 }
 
 /** What one round over one tenant works with. */
@@ -25,23 +29,16 @@ export interface Round {
   casework: Casework;
   drafts: Drafts;
   patience: Patience;
+  alarm: Alarm;
+  metrics?: WorkerMetrics | undefined;
 }
 
-/** Cases and owed commands taken in one round at most; what is left is taken in the next one, at once. */
+/** Owed commands taken in one round at most; what is left is taken in the next one, at once. */
 const most = 256;
+/** Cases claimed in one transaction. */
+const claimed = 64;
 /** Leaves numbered in one transaction at most. */
 const leaves = 5_000;
-
-/**
- * Cases with a clock that will move them and has run out, the longest overdue first. Office time is read once, so that
- * the index of due clocks can be used.
- */
-const dueCases = `
-  with office as materialized (select office_now() as now)
-  select case_id as id from clocks
-  where tenant = $1 and status = 'running' and lapses_into is not null and due_at <= (select now from office)
-    and not case_id = any($2::uuid[])
-  group by case_id order by min(due_at) limit $3`;
 
 const owedSteps = `
   select cause_case, cause_seq, ordinal, case_id, step from owed_commands
@@ -49,20 +46,20 @@ const owedSteps = `
   order by cause_case, cause_seq, ordinal limit $3`;
 
 /** Lets the clocks that have run out take their steps. Answers how many cases there were to see to. */
-export async function fireDueClocks(round: Round): Promise<number> {
-  const { tenant, service, casework, patience } = round;
-  const due = await inTransaction(service, tenant, (tx) =>
-    tx.query<{ id: string }>(dueCases, [tenant, patience.waitingFor(`clock/${tenant}`), most]),
-  );
-  await Promise.all(
-    due.map(({ id }) =>
-      patience.attempt(`clock/${tenant}`, id, `the clocks of case ${id}`, async () => {
-        const { seq } = await casework.lapse(tenant, id);
-        return String(seq);
-      }),
-    ),
-  );
-  return due.length;
+export async function fireDueClocks({ tenant, casework, patience, alarm, metrics }: Round): Promise<number> {
+  const kind = `clock/${tenant}`;
+  const { hold, cases, fired } = await casework.lapseDue(tenant, {
+    most: claimed,
+    except: patience.waitingFor(kind),
+  });
+  alarm.hear(hold);
+  metrics?.note(tenant, fired);
+  for (const { case: id, ...found } of cases) {
+    await patience.attempt(kind, id, `the clocks of case ${id}`, () =>
+      'failed' in found ? Promise.reject(found.failed) : Promise.resolve(String(found.seq)),
+    );
+  }
+  return cases.length;
 }
 
 /**
@@ -136,7 +133,7 @@ export async function tidyUp({ drafts, service, tenant }: Round): Promise<number
 /** What every worker does; `startWorker` may be given more. */
 export const usualChores: readonly Chore[] = [
   { name: 'drawing dates again', perform: drawDatesAgain },
-  { name: 'firing clocks', perform: fireDueClocks },
+  { name: 'firing clocks', perform: fireDueClocks, hurries: true },
   { name: 'paying what is owed', perform: payWhatIsOwed },
   { name: 'numbering leaves', perform: numberLeaves },
   { name: 'tidying up', perform: tidyUp, every: 3_600_000 },

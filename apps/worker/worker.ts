@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
+import { Alarm } from './alarm.js';
+import type { WorkerMetrics } from './metrics.js';
 import { Patience, reasonOf } from './patience.js';
 import { usualChores, type Chore } from './rounds.js';
 
@@ -14,6 +16,8 @@ export interface WorkerOptions {
   tenants?: readonly number[];
   /** The longest pause between two rounds when there is nothing to do, real milliseconds; 1,000 unless told. */
   pollMs?: number;
+  /** Told what is fired. */
+  metrics?: WorkerMetrics | undefined;
   /** What it does; `usualChores` unless told. */
   chores?: readonly Chore[];
   /** Told what goes wrong, a sentence each. Standard error unless told. */
@@ -38,10 +42,11 @@ const longestPauseAfterAFault = 30_000;
  * case whose clock has run out lets it lapse first. The worker is there for the cases on which nobody acts.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { service, sealer, casework, pollMs = 1_000, chores = usualChores } = options;
+  const { service, sealer, casework, pollMs = 1_000, chores = usualChores, metrics } = options;
   const say = options.say ?? ((sentence) => void process.stderr.write(`worker: ${sentence}\n`));
   const drafts = new Drafts(service, new CaseViews(service, casework.shelf));
   const patience = new Patience(say);
+  const alarm = new Alarm(say);
   const stopping = new AbortController();
   const { signal } = stopping;
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -62,7 +67,7 @@ export function startWorker(options: WorkerOptions): Worker {
     let away: unknown;
     await patience.attempt(chore.name, key, `${chore.name} in jurisdiction ${tenant}`, async () => {
       try {
-        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience });
+        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience, alarm, metrics });
       } catch (error) {
         await service.ping().catch(() => (away = error));
         if (away === undefined) throw error;
@@ -103,7 +108,7 @@ export function startWorker(options: WorkerOptions): Worker {
           performedAt.set(tenant, performance.now());
         }
         idle = done > 0 ? Math.min(busyPause, pollMs) : Math.min(pollMs, idle * 2);
-        await pause(idle);
+        if (done === 0 || chore.hurries !== true) await pause(idle);
       } catch (error) {
         await untilTheDatabaseAnswers(error);
       }

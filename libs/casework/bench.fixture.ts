@@ -43,6 +43,7 @@ interface Scene {
   context?: Facts;
   clocks?: Partial<ClockRow>[];
   at?: string;
+  held?: boolean;
   calendar?: Calendar;
   owed?: World['owed'];
   institutions?: string[];
@@ -58,6 +59,7 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
   const world: World = {
     at,
     recordedAt: at,
+    held: scene.held ?? false,
     zone: 'Asia/Shanghai',
     calendars: calendarsOf([], []),
     institutions: new Set(scene.institutions ?? [library]),

@@ -9,10 +9,12 @@ import type { Caller } from './caller.js';
 import { Batches } from './batches.js';
 import { calendarAsTold, calendarFacts, changeCalendar } from './calendar-changes.js';
 import { formatCaseNumber } from './case-number.js';
+import { ClockWatch } from './clock-watch.js';
 import type { Answer, Idempotency, Note, Outcome, OwedCommand } from './command.js';
 import type { Engine } from './lines.js';
 import { passingSigner, type DecisionSigner } from './decision-signer.js';
 import { documentFacts } from './document-facts.js';
+import { lapseDue, type DueLapses } from './lapse-due.js';
 import { ownEffects } from './linked-cases.js';
 import { personFacts } from './person-facts.js';
 import { Ports } from './ports.js';
@@ -31,9 +33,15 @@ export class Casework {
   constructor(
     readonly database: Database,
     readonly shelf: ProcessShelf,
-    { signer = passingSigner(), stepUp = usualStepUp, rules = authorityRules }: CaseworkOptions = {},
+    {
+      signer = passingSigner(),
+      stepUp = usualStepUp,
+      rules = authorityRules,
+      monotonic,
+    }: CaseworkOptions = {},
   ) {
-    this.engine = { database, shelf, ports: this.ports, signer, stepUp, rules };
+    const watch = new ClockWatch(monotonic);
+    this.engine = { database, shelf, ports: this.ports, signer, stepUp, rules, watch };
     this.batches = new Batches(this.engine);
     this.ports.registerResolver('document', documentFacts);
     this.ports.registerResolver('person', personFacts);
@@ -139,7 +147,7 @@ export class Casework {
     return this.engine.signer.publicKeys;
   }
 
-  /** Lets whatever has run out on a case take its step now. Harmless where nothing has; how the worker fires clocks. */
+  /** Lets whatever has run out on a case take its step now. Harmless where nothing has. */
   async lapse(tenant: number, id: string): Promise<Answer> {
     const outcome = await this.batches.submit({ caseId: id, command: { kind: 'lapse', tenant, case: id } });
     return answerOf(outcome).answer;
@@ -155,6 +163,21 @@ export class Casework {
     { most, except = [] }: { most: number; except?: readonly string[] },
   ): Promise<string[]> {
     return inTransaction(this.database, tenant, (tx) => casesByAnotherCalendar(tx, most, except));
+  }
+
+  /**
+   * Claims cases with a clock that has run out, the longest overdue first, and lets them lapse: how workers fire clocks.
+   * Any number may call it at once: each claims what no other has, and waits for nobody. While the database's clock is
+   * held nothing is claimed.
+   *
+   * @returns what became of each case; one that fails is told there, and spoils no other. Throws where the database
+   * could not be asked, or another try may fare better.
+   */
+  async lapseDue(
+    tenant: number,
+    { most = 64, except = [] }: { most?: number; except?: readonly string[] } = {},
+  ): Promise<DueLapses> {
+    return lapseDue(this.engine, tenant, { most, except });
   }
 
   /** Takes a step that another case's event owes to this one; a second time changes nothing. */
@@ -191,6 +214,8 @@ export interface CaseworkOptions {
   stepUp?: StepUp;
   /** The rules of authority; other ones only to see what fails without each. */
   rules?: Partial<Record<AuthorityRuleName, AuthorityRule>>;
+  /** This process's own clock, against which the database's is watched: milliseconds that only ever grow. */
+  monotonic?: () => number;
 }
 
 const askedBy = ({ tenant, person, method, acr = null, authTime = null, onlyFor = null }: Caller) => ({

@@ -13,68 +13,79 @@ import { drawNumbers, DrawnNumbers, WantedNumbers, type NumberSource } from './n
 import type { Effected } from './ports.js';
 import { keepLooked, loadOperations } from './project.js';
 import { loadRecusals } from './recusals.js';
-import type { WorkingCase } from './working-case.js';
+import type { Lapsed, WorkingCase } from './working-case.js';
 import { write } from './write.js';
 
-/**
- * The life of a batch: one transaction of one tenant. Locks first, then the clock; each command judged alone; numbers
- * drawn as late as can be, only for what will commit; one statement writes it all; effects in the same transaction.
- */
+/** Carries out a batch in a transaction of its own. */
 export async function commitBatch(
   engine: Engine,
   tenant: number,
   entries: readonly Entry[],
 ): Promise<Outcome[]> {
-  return inTransaction(engine.database, tenant, async (tx) => {
-    const commands = entries.map(({ command }) => command);
-    const world = await load(tx, commands, engine.shelf.clockNames);
-    const people = [...new Set(commands.flatMap(peopleOf))];
-    const actors = people.length === 0 ? new Map<string, Actor>() : await loadActors(tx, people);
-    const lines = linesOf(engine, world, entries);
-    const brought = await bring(tx, engine.ports, lines.flatMap(bringings));
-    const prepared = {
-      ...{ tenant, world, actors, brought, rules: engine.rules, stepUp: engine.stepUp },
-      operations: await loadOperations(tx, world),
-      recused: await loadRecusals(tx, meetings(lines, actors)),
-      notes: await makeNotes(tx, engine.ports, lines),
-      signatures: await sign(engine, lines),
-      parties: await loadParties(tx, lines),
-      names: await loadNames(tx, lines, brought),
-      staff: await loadStaffOf(tx, lines, brought),
-    };
-    const { calendar } = world.calendars.at(world.at);
-    const judgeAll = (numbers: NumberSource): Judged[] => {
-      const bench: Bench = { ...prepared, calendar, numbers };
-      return lines.map((line) => {
-        const working = line.fresh();
-        const outcomes = judgeCase(
-          bench,
-          working,
-          line.entries.map(({ command }) => command),
-        );
-        return { line, working, outcomes };
-      });
-    };
-    const wanted = new WantedNumbers(engine.ports);
-    let judged = judgeAll(wanted);
-    if (wanted.wanted.length > 0) {
-      judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
-    }
-    await writeAll(tx, engine, { tenant, world, calendar }, judged);
-    // Only where the clock asks: a step that is refused leaves no trace at all.
-    const looked = judged.flatMap(({ line, working }) =>
-      working !== null &&
-      working.looked !== null &&
-      line.entries.some(({ command }) => command.kind === 'lapse')
-        ? [working]
-        : [],
-    );
-    await keepLooked(tx, calendar, looked);
-    const outcomes = new Map(
-      judged.flatMap(({ line, outcomes: of }) => line.entries.map((entry, index) => [entry, of[index]!])),
-    );
-    return entries.map((entry) => outcomes.get(entry)!);
-  });
+  return inTransaction(engine.database, tenant, async (tx) => (await commitIn(tx, engine, entries)).outcomes);
+}
+
+/**
+ * The life of a batch: one transaction of one tenant. Locks first, then the clock; each command judged alone; numbers
+ * drawn as late as can be, only for what will commit; one statement writes it all; effects in the same transaction.
+ */
+export async function commitIn(
+  tx: Transaction,
+  engine: Engine,
+  entries: readonly Entry[],
+): Promise<{ outcomes: Outcome[]; lapsed: Lapsed[] }> {
+  const { tenant } = tx;
+  const commands = entries.map(({ command }) => command);
+  const world = await load(tx, engine.watch, commands, engine.shelf.clockNames);
+  const people = [...new Set(commands.flatMap(peopleOf))];
+  const actors = people.length === 0 ? new Map<string, Actor>() : await loadActors(tx, people);
+  const lines = linesOf(engine, world, entries);
+  const brought = await bring(tx, engine.ports, lines.flatMap(bringings));
+  const prepared = {
+    ...{ tenant, world, actors, brought, rules: engine.rules, stepUp: engine.stepUp },
+    operations: await loadOperations(tx, world),
+    recused: await loadRecusals(tx, meetings(lines, actors)),
+    notes: await makeNotes(tx, engine.ports, lines),
+    signatures: await sign(engine, lines),
+    parties: await loadParties(tx, lines),
+    names: await loadNames(tx, lines, brought),
+    staff: await loadStaffOf(tx, lines, brought),
+  };
+  const { calendar } = world.calendars.at(world.at);
+  const judgeAll = (numbers: NumberSource): Judged[] => {
+    const bench: Bench = { ...prepared, calendar, numbers };
+    return lines.map((line) => {
+      const working = line.fresh();
+      const outcomes = judgeCase(
+        bench,
+        working,
+        line.entries.map(({ command }) => command),
+      );
+      return { line, working, outcomes };
+    });
+  };
+  const wanted = new WantedNumbers(engine.ports);
+  let judged = judgeAll(wanted);
+  if (wanted.wanted.length > 0) {
+    judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
+  }
+  await writeAll(tx, engine, { tenant, world, calendar }, judged);
+  // Only where the clock asks: a step that is refused leaves no trace at all.
+  const looked = judged.flatMap(({ line, working }) =>
+    working !== null &&
+    working.looked !== null &&
+    line.entries.some(({ command }) => command.kind === 'lapse')
+      ? [working]
+      : [],
+  );
+  await keepLooked(tx, calendar, looked);
+  const outcomes = new Map(
+    judged.flatMap(({ line, outcomes: of }) => line.entries.map((entry, index) => [entry, of[index]!])),
+  );
+  return {
+    outcomes: entries.map((entry) => outcomes.get(entry)!),
+    lapsed: judged.flatMap(({ working }) => working?.lapsed ?? []),
+  };
 }
 
 interface Judged {

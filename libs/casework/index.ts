@@ -13,6 +13,7 @@ export {
 export { yearAhead } from './calendar-changes.js';
 export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
 export type { Caller } from './caller.js';
+export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { Answer } from './command.js';
@@ -23,6 +24,9 @@ export { Drafts, type Draft } from './drafts.js';
 export { fieldErrors } from './evidence.js';
 export { forgetAnswers } from './forgotten-answers.js';
 export { JudgedTooEarly } from './judged-too-early.js';
+export { armedClocks, clockFigures, type ClockFigures } from './clock-figures.js';
+export type { DueLapses } from './lapse-due.js';
+export type { Lapsed } from './working-case.js';
 export { once } from './once.js';
 export {
   Ports,

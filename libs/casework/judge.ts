@@ -32,13 +32,13 @@ export function judgeCase(
   working: WorkingCase | null,
   commands: readonly Command[],
 ): Outcome[] {
-  let lapseFault: Error | null = null;
+  let lapseFault: unknown = null;
   const lapseWhatRanOut = (of: WorkingCase): void => {
     try {
       project(bench, of);
       lapse(bench, of);
     } catch (error) {
-      lapseFault = error as Error;
+      lapseFault = error;
     }
   };
   if (working !== null && !working.isNew) lapseWhatRanOut(working);
@@ -50,7 +50,7 @@ export function judgeCase(
         const known = bench.world.answers.get(key) ?? answered.get(key);
         if (known !== undefined) return repeat(known, command.idempotency.requestDigest);
       }
-      if (lapseFault !== null) throw lapseFault;
+      if (lapseFault !== null) throw lapseFault as Error;
       if (working === null) throw absent(command);
       const before = working.seq;
       const answer = judge(bench, working, command);

@@ -1,6 +1,7 @@
 import { dayOf } from '#calendar';
 import { decide, type Given, type StepRule } from '#process';
 import type { Bench } from './bench.js';
+import { Refused } from '#refusals';
 import { stateOf } from './step-rules.js';
 import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
@@ -10,7 +11,7 @@ const mostLapses = 1_000;
 
 /**
  * Lets each clock that has run out take its step, the earliest first, until none is due. Where two ran out at the same
- * instant, the order of the process file decides.
+ * instant, the order of the process file decides. While time is held, one that is due is refused and takes no step.
  */
 export function lapse(bench: Bench, working: WorkingCase): void {
   for (let lapses = 0; ; lapses += 1) {
@@ -23,6 +24,7 @@ export function lapse(bench: Bench, working: WorkingCase): void {
       })
       .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))[0];
     if (due === undefined) return;
+    if (bench.world.held) throw new Refused('time-is-held');
     if (lapses === mostLapses) throw new Error(`clock "${due.clock.clock}" runs out without end`);
     // The legal day of the lapse is the first after the period, however late it is noticed.
     const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
@@ -39,6 +41,8 @@ export function lapse(bench: Bench, working: WorkingCase): void {
       documents: [],
       idempotency: null,
     });
+    const { clock, generation } = due.clock;
+    working.lapsed.push({ case: working.id, clock, generation, dueAt: due.dueAt, at: bench.world.at });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Facts, Process } from '#process';
 import { institutionMet, mayBeRecused } from './authority.js';
 import type { StepUp } from './authority-rules.js';
 import type { Bench } from './bench.js';
+import type { ClockWatch } from './clock-watch.js';
 import type { Command } from './command.js';
 import type { DecisionSigner } from './decision-signer.js';
 import type { Bringing } from './evidence.js';
@@ -22,6 +23,8 @@ export interface Engine {
   signer: DecisionSigner;
   stepUp: StepUp;
   rules: Bench['rules'];
+  /** Compares the database's clock with this process's own. */
+  watch: ClockWatch;
 }
 
 /** A command and, for one that opens a case, the id the case will have. */

@@ -1,6 +1,8 @@
 import type { Transaction } from '#database';
 import type { Facts } from '#process';
 import type { Answer, Command, Idempotency } from './command.js';
+import { readTime, timeColumns, type TimeRow } from './clock-holds.js';
+import type { ClockWatch } from './clock-watch.js';
 import type { ClockRow } from './clock-rows.js';
 import { calendarsOf, selectChanges, type ChangeRow, type OfficeCalendars } from './calendars.js';
 import { nested } from './nested.js';
@@ -34,6 +36,8 @@ export interface World {
   /** Office time and real time, to the millisecond. */
   at: Date;
   recordedAt: Date;
+  /** Whether nothing may lapse, because the database's clock has jumped. */
+  held: boolean;
   zone: string;
   /** Those that were and are in force. */
   calendars: OfficeCalendars;
@@ -70,7 +74,7 @@ const lockCases = `
 
 /** Time is read after the lock, so that an event is never dated before its predecessor. */
 const loadWorld = `
-  select date_trunc('milliseconds', office_now()) as at, date_trunc('milliseconds', clock_timestamp()) as recorded_at,
+  select ${timeColumns},
     (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart,
               'extensions', extensions_allowed)
        from jurisdictions where tenant = $1) as office,
@@ -89,9 +93,7 @@ const loadWorld = `
     (select json_agg(json_build_object('case', a.case_id, 'duty', a.duty, 'person', a.person_id))
        from assignments a where a.tenant = $1 and a.case_id = any($2::uuid[])) as desks`;
 
-interface WorldRow {
-  at: Date;
-  recorded_at: Date;
+interface WorldRow extends TimeRow {
   office: {
     zone: string;
     years: number[];
@@ -124,6 +126,7 @@ interface WorldRow {
  */
 export async function load(
   tx: Transaction,
+  watch: ClockWatch,
   commands: readonly Command[],
   clockNames: readonly string[],
 ): Promise<World> {
@@ -133,17 +136,19 @@ export async function load(
     'idempotency' in command ? [{ ...command.idempotency, person: command.person }] : [],
   );
   const owing = commands.flatMap((command) => (command.kind === 'owed' ? [command.case] : []));
-  const [world] = await tx.named<WorldRow>('load-world', loadWorld, [
-    tx.tenant,
-    ids,
-    keys.map((key) => key.person),
-    keys.map((key: Idempotency) => key.keyDigest),
-    owing,
-    commands.flatMap((command) => (command.kind === 'open' ? (command.institution ?? []) : [])),
-    clockNames,
-    rows.map((row) => row.root_id),
-  ]);
-  if (!world?.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
+  const world = await readTime(tx, watch, () =>
+    tx.named<WorldRow>('load-world', loadWorld, [
+      tx.tenant,
+      ids,
+      keys.map((key) => key.person),
+      keys.map((key: Idempotency) => key.keyDigest),
+      owing,
+      commands.flatMap((command) => (command.kind === 'open' ? (command.institution ?? []) : [])),
+      clockNames,
+      rows.map((row) => row.root_id),
+    ]),
+  );
+  if (!world.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
   const clocks = new Map<string, ClockRow[]>();
   for (const { case_id, tenant: _, ...clock } of world.clocks ?? []) {
     const due_at = clock.due_at === null ? null : new Date(clock.due_at).toISOString();
@@ -152,6 +157,7 @@ export async function load(
   return {
     at: world.at,
     recordedAt: world.recorded_at,
+    held: world.hold?.open === true,
     zone: world.office.zone,
     calendars: calendarsOf(world.office.years, world.changes ?? []),
     institutions: new Set(world.institutions ?? []),

@@ -214,7 +214,7 @@ export function loanBench(
 ): { bench: Bench; working: WorkingCase; numbers: WantedNumbers } {
   const now = scene.at ?? at;
   const world: World = {
-    ...{ at: now, recordedAt: now, zone: 'Asia/Shanghai', calendars: calendarsOf([], []) },
+    ...{ at: now, recordedAt: now, held: false, zone: 'Asia/Shanghai', calendars: calendarsOf([], []) },
     ...{ institutions: new Set([library]), authority: null, dutiesApart: new Set(apart) },
     extensionsAllowed: false,
     ...{ cases: new Map(), answers: new Map(), owed: new Map() },

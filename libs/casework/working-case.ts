@@ -8,9 +8,21 @@ import type { Answer, Idempotency } from './command.js';
 import type { LoadedCase, World } from './load.js';
 import type { Deed, Noted, PreparedEvent } from './prepared-event.js';
 
+/** A clock that ran out, when, and the office time at which that was noticed. */
+export interface Lapsed {
+  case: string;
+  clock: string;
+  generation: number;
+  /** RFC 3339 UTC. */
+  dueAt: string;
+  at: Date;
+}
+
 /** A case while a batch is judged: the loaded row, and what the batch adds to it. Nothing is written from here. */
 export class WorkingCase {
   readonly events: PreparedEvent[] = [];
+  /** The clocks that took their step in this batch. */
+  readonly lapsed: Lapsed[] = [];
   number: string | null;
   private file: CaseFile | null;
   private readonly loaded: LoadedCase | null;

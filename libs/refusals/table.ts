@@ -257,6 +257,12 @@ export const refusals = {
     'zh-CN': '系统出现故障，已记录；请凭请求编号联系我们。',
     en: 'Something failed on our side and was recorded; quote the request id.',
   },
+  'time-is-held': {
+    status: 503,
+    'zh-CN':
+      '数据库时钟发生跳动，期限暂不计满；本案可能有期限届满，须待时钟核实后办理。未作任何更改，请稍后再试。',
+    en: 'The database’s clock has jumped, and a period of this case may have run out by it. Nothing lapses, and nothing was changed, until the clock has been checked; try again later.',
+  },
   'temporarily-unavailable': {
     status: 503,
     'zh-CN': '系统暂时繁忙，未作任何更改，请重试。',

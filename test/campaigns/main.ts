@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '#database';
 import { testOffice, type TestOffice } from '../office.js';
+import { armed } from './armed.js';
+import { clocks, shortClocks } from './clocks.js';
 import { duties } from './duties.js';
 import { matrix } from './matrix.js';
 import { storm } from './storm.js';
@@ -54,6 +56,40 @@ const campaigns: Record<string, Campaign> = {
       return {
         figures: `${cells} cells, ${allowed} allowed, ${differences.length} differences, ${mutants - unnoticed.length} of ${mutants} mutants caught`,
         passed: differences.length + unnoticed.length === 0,
+      };
+    },
+  },
+  armed: {
+    shows:
+      'A million clocks are armed: those that run out take their step within 5 s, and a backlog drains as fast as steps.',
+    run: async (office, short) => {
+      const load = short
+        ? { armed: 20_000, waves: 1, clocks: 100, backlog: 500, rounds: 1 }
+        : { armed: 1_000_000, waves: 4, clocks: 150, backlog: 3_000, rounds: 3 };
+      const tell = (line: string) => void process.stderr.write(`${line}\n`);
+      const { plan, ...result } = await armed(office, { ...load, tell });
+      plan.forEach(tell);
+      const { due, fired, latest, p99, ratio } = result;
+      return {
+        figures: `${result.armed} armed, ${due} due, ${fired} fired, latest ${latest.toFixed(2)} s, p99 ${p99.toFixed(2)} s; drained ${ratio.toFixed(2)} × the rate of steps`,
+        passed: result.armed === load.armed && fired === due && latest <= 5 && ratio >= 0.8,
+      };
+    },
+  },
+  clocks: {
+    shows:
+      'Four workers are killed a hundred times while they fire clocks: each fires once; without the key that is caught.',
+    run: async (office, short) => {
+      const load = short ? shortClocks : { waves: 20, clocks: 8_000, kills: 100 };
+      const tell = (line: string) => void process.stderr.write(`${line}\n`);
+      const { due, fired, doubled, lost, caught, ...rest } = await clocks(office, { ...load, tell });
+      const { kills, interrupted, refused, findings } = rest;
+      tell(
+        `${kills} kills, ${interrupted} of them inside a transaction; ${refused} second expiries refused by the key; replay: ${findings} findings`,
+      );
+      return {
+        figures: `${due} due, ${fired} fired, ${doubled} doubled, ${lost} lost; control ${caught > 0 ? 'caught' : 'missed'}`,
+        passed: doubled + lost + findings === 0 && due === load.clocks && refused > 0 && caught > 0,
       };
     },
   },

@@ -4,6 +4,7 @@ import { demonstrationPeople } from '#identity';
 import { Refused, type RefusalCode } from '#refusals';
 import * as bring from '../evidence.js';
 import { handIn, importScope, openCase, type TestOffice, type Walk } from '../office.js';
+import { generator } from './random.js';
 
 /**
  * Many callers at once on few cases, a third of what they ask refused: every answer must be the right one, every chain
@@ -161,15 +162,4 @@ async function forgotten(office: TestOffice, answers: readonly Answer[]): Promis
     const same = event?.case_id === answer.case && event.seq === answer.seq && event.state === answer.state;
     return same ? [] : [`event ${answer.event} was acknowledged and is not there`];
   });
-}
-
-/** Mulberry32: the same storm from the same seed. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Drafts } from '#casework';
 import { inTransaction, mayPass, withoutTenant, type Transaction } from '#database';
 import { Certificates, Institutions, ScopeTables } from '#register';
+import { Alarm } from '../../apps/worker/alarm.js';
 import { Patience } from '../../apps/worker/patience.js';
 import { fireDueClocks, numberLeaves, payWhatIsOwed, tidyUp } from '../../apps/worker/rounds.js';
 import { laboratories } from '../office.js';
@@ -214,7 +215,7 @@ async function aScopeTable(visit: Visit): Promise<void> {
 
 async function aRoundOfTheWorker(visit: Visit): Promise<void> {
   const drafts = new Drafts(visit.service, visit.views);
-  const round = { ...visit, drafts, patience: new Patience(() => {}) };
+  const round = { ...visit, drafts, patience: new Patience(() => {}), alarm: new Alarm(() => {}) };
   await pick(visit, [fireDueClocks, payWhatIsOwed, numberLeaves, tidyUp])(round);
 }
 

@@ -122,7 +122,7 @@ interface Runner {
   revision: number;
 }
 
-async function openCases(office: TestOffice, casework: Casework, many = cases): Promise<Runner[]> {
+export async function openCases(office: TestOffice, casework: Casework, many = cases): Promise<Runner[]> {
   const asked = { process: 'relay', institution: laboratories[0].id, evidence: undefined };
   const opened = await Promise.all(
     Array.from({ length: many }, () => casework.open(office.as('applicant-food'), asked, randomUUID())),
@@ -131,7 +131,7 @@ async function openCases(office: TestOffice, casework: Casework, many = cases): 
 }
 
 /** Callers that each wait for their answer before they ask again, for a while; answers steps a second. */
-async function drive(
+export async function drive(
   casework: Casework,
   caller: Caller,
   all: Runner[],

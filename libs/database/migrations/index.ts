@@ -11,6 +11,7 @@ import { Readers1764000000010 } from './0010-readers.js';
 import { Followers1764288000011 } from './0011-followers.js';
 import { ClockOrders1764288000012 } from './0012-clock-orders.js';
 import { Calendars1764288000013 } from './0013-calendars.js';
+import { ClockHolds1764288000014 } from './0014-clock-holds.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Followers1764288000011,
   ClockOrders1764288000012,
   Calendars1764288000013,
+  ClockHolds1764288000014,
 ];

@@ -1,0 +1,130 @@
+import { armedClocks, clockFigures, findOpenHold, type Lapsed } from '#casework';
+import { inTransaction, withoutTenant, type Database } from '#database';
+import { lagOf } from '#ledger';
+import { Counter, Gauge, Histogram, Registry, remembered } from '#metrics';
+
+/** Figures that the database is asked for are no older than this; those of a whole index a minute. Milliseconds. */
+const fresh = 5_000;
+const freshEnough = 60_000;
+/** Seconds after which a clock that has run out should have taken its step. */
+const late = 5;
+
+/** What a worker tells of clocks, of what is owed, and of followers, in all jurisdictions; what it did is its own. */
+export class WorkerMetrics {
+  readonly registry = new Registry();
+  private readonly fired = this.counter('clocks_fired_total', 'Clocks that this worker let take their step');
+  private readonly drained = this.counter('clocks_drained_total', 'Of these, how many were late by then');
+  private readonly lateness = new Histogram({
+    name: 'greenlane_clock_lateness_seconds',
+    help: 'From the instant at which a clock ran out to that at which this worker let it take its step',
+    labelNames: ['jurisdiction'],
+    buckets: [0.5, 1, 2, late, 10, 60, 600, 3_600, 86_400],
+    registers: [this.registry],
+  });
+
+  constructor(private readonly service: Database) {
+    const figures = this.ofEach(fresh, (tx) => clockFigures(tx));
+    this.gauge('clocks_due', 'Clocks that have run out and have not taken their step', async (set) => {
+      for (const { tenant, told } of await figures()) set(tenant, told.due);
+    });
+    this.gauge('clocks_late', 'Of the clocks due, those for longer than 5 s', async (set) => {
+      for (const { tenant, told } of await figures()) set(tenant, told.late);
+    });
+    this.gauge(
+      'clock_longest_lateness_seconds',
+      'How long the longest overdue clock has been due',
+      async (set) => {
+        for (const { tenant, told } of await figures()) set(tenant, told.longestLateness);
+      },
+    );
+    this.gauge('owed_commands', 'Steps that cases owe each other and that are not taken yet', async (set) => {
+      for (const { tenant, told } of await figures()) set(tenant, told.owed);
+    });
+    const armed = this.ofEach(freshEnough, (tx) => armedClocks(tx));
+    this.gauge('clocks_armed', 'Clocks that run and will move a case', async (set) => {
+      for (const { tenant, told } of await armed()) set(tenant, told);
+    });
+    this.tellOfFollowers();
+    this.tellOfTime();
+  }
+
+  /** Counts what this worker has fired. */
+  note(tenant: number, fired: readonly Lapsed[]): void {
+    const jurisdiction = code(tenant);
+    for (const { dueAt, at } of fired) {
+      const seconds = (at.getTime() - Date.parse(dueAt)) / 1_000;
+      this.fired.inc({ jurisdiction });
+      if (seconds > late) this.drained.inc({ jurisdiction });
+      this.lateness.observe({ jurisdiction }, seconds);
+    }
+  }
+
+  private tellOfFollowers(): void {
+    const lags = this.ofEach(fresh, async (tx) => {
+      const rows = await tx.query<{ name: string }>(
+        'select name from followers where tenant = $1 order by name',
+        [tx.tenant],
+      );
+      const told: { name: string; lag: number }[] = [];
+      for (const { name } of rows) told.push({ name, lag: await lagOf(tx, name) });
+      return told;
+    });
+    const gauge: Gauge<'jurisdiction' | 'follower'> = new Gauge({
+      name: 'greenlane_follower_lag',
+      help: 'Entries of the log that a follower has not seen yet',
+      labelNames: ['jurisdiction', 'follower'],
+      registers: [this.registry],
+      collect: async () => {
+        gauge.reset();
+        for (const { tenant, told } of await lags())
+          for (const { name, lag } of told) gauge.set({ jurisdiction: code(tenant), follower: name }, lag);
+      },
+    });
+  }
+
+  private tellOfTime(): void {
+    const hold = remembered(1_000, () => findOpenHold(this.service));
+    const gauge: Gauge = new Gauge({
+      name: 'greenlane_time_held',
+      help: '1 while no clock lapses because the clock of the database has jumped',
+      registers: [this.registry],
+      collect: async () => gauge.set((await hold()) === null ? 0 : 1),
+    });
+  }
+
+  private ofEach<Told>(
+    milliseconds: number,
+    ask: (tx: Parameters<typeof clockFigures>[0]) => Promise<Told>,
+  ): () => Promise<{ tenant: number; told: Told }[]> {
+    return remembered(milliseconds, async () => {
+      const tenants = await withoutTenant(this.service, (tx) =>
+        tx.query<{ tenant: number }>('select tenant from jurisdictions order by tenant'),
+      );
+      const all: { tenant: number; told: Told }[] = [];
+      for (const { tenant } of tenants)
+        all.push({ tenant, told: await inTransaction(this.service, tenant, ask) });
+      return all;
+    });
+  }
+
+  private gauge(
+    name: string,
+    help: string,
+    tell: (set: (tenant: number, value: number) => void) => Promise<void>,
+  ) {
+    const gauge: Gauge<'jurisdiction'> = new Gauge({
+      name: `greenlane_${name}`,
+      help,
+      labelNames: ['jurisdiction'],
+      registers: [this.registry],
+      collect: () => tell((tenant, value) => gauge.set({ jurisdiction: code(tenant) }, value)),
+    });
+  }
+
+  private counter(name: string, help: string): Counter<'jurisdiction'> {
+    const registers = [this.registry];
+    return new Counter({ name: `greenlane_${name}`, help, labelNames: ['jurisdiction'], registers });
+  }
+}
+
+const code = (tenant: number): string => String(tenant).padStart(2, '0');
