@@ -9,6 +9,7 @@ import {
 import type { Facts, Process, StepRule } from '#process';
 import { isGrantable, processes, roles, type RoleName } from '#regulations';
 import { errand } from './errand.process.js';
+import { generator } from './generator.js';
 
 type Actor = Standing['actor'];
 type Rules = NonNullable<CaseworkOptions['rules']>;
@@ -72,17 +73,6 @@ interface Matter {
   duties: Map<string, string>;
   /** What is really so, kept by hand: every duty that each took or was named for. */
   parts: Map<string, Set<string>>;
-}
-
-/** The same sequences from the same seed; Mulberry32. */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 export function pureSequences(sequences: number, seed: number, without: Without = {}): PureResult {

@@ -12,7 +12,7 @@ import { createPerson, grant, withdraw } from '#identity';
 import { Refused } from '#refusals';
 import type { RoleName } from '#regulations';
 import { laboratories, readFirst, type TestOffice } from '../office.js';
-import { generator } from './duties-pure.js';
+import { generator } from './generator.js';
 import { errand } from './errand.process.js';
 
 /** By this constraint the database says that it keeps duties apart by itself. */
