@@ -12,6 +12,7 @@ import { AssessorsController } from './assessors.controller.js';
 import { CaseFinder } from './caller.js';
 import { CasePapersController } from './case-papers.controller.js';
 import { CasesController } from './cases.controller.js';
+import { ClocksController } from './clocks.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
@@ -32,6 +33,7 @@ import { Uploads, type UploadLimits } from './uploads.js';
 
 export const controllers = [
   CasesController,
+  ClocksController,
   CasePapersController,
   DeskController,
   AssessorsController,

@@ -136,7 +136,8 @@ const monthsInEnglish =
   'January February March April May June July August September October November December'.split(' ');
 const weekdaysInEnglish = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-function dayInWords(day: Day, language: Language, withWeekday = false): string {
+/** `26 September 2025`, `2025年9月26日`; with the day of the week where that is asked for. */
+export function dayInWords(day: Day, language: Language, withWeekday = false): string {
   const [year, month, date] = partsOf(day);
   const weekday = weekdayOf(numberOf(day));
   if (language === 'zh-CN') {
@@ -145,7 +146,8 @@ function dayInWords(day: Day, language: Language, withWeekday = false): string {
   return `${withWeekday ? `${weekdaysInEnglish[weekday]} ` : ''}${date} ${monthsInEnglish[month - 1]} ${year}`;
 }
 
-function periodInWords({ unit, length }: Period, language: Language): string {
+/** `5 working days`, `5个工作日`. */
+export function periodInWords({ unit, length }: Period, language: Language): string {
   const units: Record<Period['unit'], [zh: string, en: string]> = {
     workingDays: ['个工作日', 'working day'],
     calendarDays: ['日', 'calendar day'],

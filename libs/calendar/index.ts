@@ -34,4 +34,4 @@ export {
   suspendClock,
   type Clock,
 } from './clock.js';
-export { explain } from './explain.js';
+export { dayInWords, explain, periodInWords } from './explain.js';

@@ -4,6 +4,7 @@ import { Database } from '#database';
 import { processes } from '#regulations';
 import type { StepUp } from './authority-rules.js';
 import { Casework } from './casework.js';
+import { ClockViews } from './clock-views.js';
 import { usualStepUp } from './authority-rules.js';
 import { signerFrom } from './decision-signer.js';
 import { DecisionTexts } from './decision-texts.js';
@@ -49,6 +50,12 @@ export class CaseworkModule {
           inject: [Database, ProcessShelf],
         },
         {
+          provide: ClockViews,
+          useFactory: (database: Database, shelf: ProcessShelf, views: CaseViews, tasks: Tasks) =>
+            new ClockViews(database, shelf, views, tasks),
+          inject: [Database, ProcessShelf, CaseViews, Tasks],
+        },
+        {
           provide: DecisionTexts,
           useFactory: (database: Database, views: CaseViews, { ports }: Casework) =>
             new DecisionTexts(database, views, ports, { stepUp }),
@@ -70,7 +77,17 @@ export class CaseworkModule {
           inject: [Database, CaseViews],
         },
       ],
-      exports: [ProcessShelf, Casework, CaseViews, Tasks, DecisionTexts, StaffingViews, Drafts, Documents],
+      exports: [
+        ProcessShelf,
+        Casework,
+        CaseViews,
+        ClockViews,
+        Tasks,
+        DecisionTexts,
+        StaffingViews,
+        Drafts,
+        Documents,
+      ],
     };
   }
 }

@@ -13,6 +13,8 @@ export {
 export type { Caller } from './caller.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
+export type { ClockEntry, ClockStory } from './clock-words.js';
+export { ClockViews, type ClocksOfCase } from './clock-views.js';
 export type { Answer } from './command.js';
 export { passingSigner, publicKeysIn, signerFrom, type DecisionSigner } from './decision-signer.js';
 export { DecisionTexts, type TextToDecide } from './decision-texts.js';
