@@ -24,6 +24,11 @@ export const supplement = (document: string) => ({
   answers: [{ to: 1, answer: '已补交。', documents: [document] }],
 });
 
+export const receiptCorrection = (receivedOn: string) => ({
+  receivedOn,
+  reason: '纸质材料先到，后录入系统。',
+});
+
 export const acceptance = { complete: true, assessmentTimeTold: true };
 
 export const team = (leader: string, ...members: string[]) => ({
@@ -86,6 +91,10 @@ export const verification = (count: number, closed = true) => ({
     closed,
     how: 'evidence',
   })),
+});
+
+export const decisionExtension = (workingDays = 10) => ({
+  ...{ workingDays, reasons: '需另行核实跨领域方法。', applicantTold: true },
 });
 
 export const wholeGrant = { extent: 'whole' };

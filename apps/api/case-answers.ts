@@ -56,7 +56,7 @@ export const clock = z
     clock: z.string(),
     generation: z.int(),
     label: words,
-    status: z.enum(['running', 'suspended', 'stopped', 'expired']),
+    status: z.enum(['running', 'suspended', 'stopped', 'expired', 'superseded']),
     legalEffect: z.enum(['statutory', 'target', 'none']),
     limit: z.object({ unit: z.string(), length: z.int() }),
     consumed: z.int().describe('Days used up before the present run.'),

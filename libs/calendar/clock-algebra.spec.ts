@@ -5,12 +5,14 @@ import {
   calendarDays,
   derivationOf,
   expireClock,
+  extendClock,
   interruptClock,
   months,
   openCalendar,
   resumeClock,
   startClock,
   stopClock,
+  supersedeClock,
   suspendClock,
   workingDays,
   years,
@@ -27,6 +29,8 @@ const anyBudget = fc.oneof(
   fc.integer({ min: 0, max: 6 }).map(months),
   fc.integer({ min: 0, max: 1 }).map(years),
 );
+/** Whose anchor may be put right to a day of the weeks before. */
+const laterDay = anyDay.filter((day) => day >= '2015-03-01');
 const started = fc.tuple(fc.constantFrom(calendar, strict), anyDay, anyBudget);
 /** A day of the running clock's life: its first, its due day, or one between. */
 const within = (clock: Clock, share: number) =>
@@ -110,6 +114,63 @@ describe('the algebra of clocks', () => {
         const clock = startClock(by, anchor, budget);
         const on = within(clock, at);
         expect(interruptClock(by, clock, on)).toEqual({ ...startClock(by, on, budget), generation: 2 });
+      }),
+    );
+  });
+
+  it('putting an anchor right is having counted from it from the first, but for the generation', () => {
+    const gap = fc.integer({ min: -30, max: 30 });
+    const started = fc.tuple(fc.constantFrom(calendar, strict), laterDay, anyBudget);
+    fc.assert(
+      fc.property(started, share, gap, fc.boolean(), ([by, anchor, budget], at, days, again) => {
+        const clock = startClock(by, anchor, budget);
+        const heldOn = within(clock, at);
+        const right = addDays(anchor, days);
+        fc.pre(numberOf(right) <= numberOf(heldOn));
+        const life = (from: string): Clock => {
+          const held = suspendClock(by, startClock(by, from, budget), heldOn);
+          return again ? resumeClock(by, held, addDays(heldOn, 7)) : held;
+        };
+        const on = addDays(heldOn, 9);
+        expect(supersedeClock(by, life(anchor), right, on)).toEqual({ ...life(right), generation: 2 });
+        expect(supersedeClock(by, clock, right, on)).toEqual({
+          ...startClock(by, right, budget),
+          generation: 2,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('putting an anchor right and wrong again changes nothing but the generation', () => {
+    const started = fc.tuple(fc.constantFrom(calendar, strict), laterDay, anyBudget);
+    fc.assert(
+      fc.property(started, share, fc.integer({ min: 1, max: 30 }), ([by, anchor, budget], at, days) => {
+        const clock = startClock(by, anchor, budget);
+        const held = suspendClock(by, clock, within(clock, at));
+        for (const one of [clock, held]) {
+          const on = addDays(anchor, 400);
+          const there = supersedeClock(by, one, addDays(anchor, -days), on);
+          expect(supersedeClock(by, there, anchor, on)).toEqual({ ...one, generation: 3 });
+        }
+      }),
+    );
+  });
+
+  it('extending by parts within the bound is extending by the whole, and never goes past it', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 1, max: 30 }), parts, (anchor, length, each) => {
+        const clock = startClock(calendar, anchor, workingDays(length));
+        const most = 20;
+        const sum = each.reduce((so, part) => so + part, 0);
+        const inParts = () =>
+          each.reduce(
+            (at, part) => extendClock(calendar, at, workingDays(part), anchor, length + most),
+            clock,
+          );
+        if (sum > most) expect(inParts).toThrow(/may be/);
+        else expect(inParts()).toEqual(startClock(calendar, anchor, workingDays(length + sum)));
       }),
     );
   });

@@ -26,20 +26,30 @@ export interface Clock {
   due: Day | null;
   /** The first instant after the due day, RFC 3339 in UTC. */
   dueAt: string | null;
-  status: 'running' | 'suspended' | 'stopped' | 'expired';
-  /** 1 at the start, one more each time the period starts anew. */
+  status: 'running' | 'suspended' | 'stopped' | 'expired' | 'superseded';
+  /** 1 at the start, one more each time the period starts anew or is counted from another anchor. */
   generation: number;
+  /** The first day on which it was held; null while it never was. */
+  heldOn: Day | null;
   /** The calendar `due` was drawn from. */
   calendarVersion: string;
   /** Whether `due` rests on a provisional year. */
   provisional: boolean;
 }
 
+/**
+ * Why an operation is not possible: the `status` of the clock, a day `beforeItRuns`, an extension of what `ranOut` or
+ * `pastItsBound`, an anchor that lies `ahead` of the day of the order, or after the clock was first held (`heldBefore`).
+ */
+export type Impediment = 'status' | 'beforeItRuns' | 'ranOut' | 'pastItsBound' | 'ahead' | 'heldBefore';
+
 /** An operation that the state of the clock, or the order of days, does not allow. Nothing has changed. */
 export class ClockNotPossible extends Error {
   constructor(
     readonly operation: string,
-    readonly clock: Clock,
+    /** As it stands; null where there is none yet. */
+    readonly clock: Clock | null,
+    readonly because: Impediment,
     why: string,
   ) {
     super(`Cannot ${operation} a clock that ${why}`);
@@ -47,8 +57,12 @@ export class ClockNotPossible extends Error {
   }
 }
 
-/** Starts a clock from the day something happened (the letter arrived), not the day it was typed. */
-export function startClock(calendar: Calendar, anchor: Day, budget: Period): Clock {
+/**
+ * Starts a clock from the day something happened (the letter arrived), not the day it was typed. `on` is the day of the
+ * order: nothing counts from a day that has not come.
+ */
+export function startClock(calendar: Calendar, anchor: Day, budget: Period, on: Day = anchor): Clock {
+  notAhead('start', null, anchor, on);
   const derivation = dueDate(calendar, anchor, budget);
   return {
     anchor,
@@ -59,6 +73,7 @@ export function startClock(calendar: Calendar, anchor: Day, budget: Period): Clo
     dueAt: derivation.dueAt,
     status: 'running',
     generation: 1,
+    heldOn: null,
     calendarVersion: derivation.calendarVersion,
     provisional: derivation.provisional,
   };
@@ -77,6 +92,7 @@ export function suspendClock(calendar: Calendar, clock: Clock, on: Day): Clock {
     due: null,
     dueAt: null,
     status: 'suspended',
+    heldOn: clock.heldOn ?? on,
     calendarVersion: calendar.version,
     provisional: false,
   };
@@ -85,7 +101,7 @@ export function suspendClock(calendar: Calendar, clock: Clock, on: Day): Clock {
 /**
  * Lets the remainder run from `on`, which is not counted. Nothing left means: until the end of `on`, or of the first
  * working day after it. A clock that was overdue when held is overdue by as much again. The row does not keep the day
- * it was held: that `on` is not before it is for the caller's history to see to.
+ * it was held last: that `on` is not before it is for the caller's history to see to.
  */
 export function resumeClock(calendar: Calendar, clock: Clock, on: Day): Clock {
   allow('resume', clock, ['suspended']);
@@ -93,27 +109,65 @@ export function resumeClock(calendar: Calendar, clock: Clock, on: Day): Clock {
   return projectClock(calendar, { ...clock, runningSince: on, status: 'running' });
 }
 
-/** The period starts anew from `on`, whole; a new generation, so that an expiry of the old one finds nothing. */
-export function interruptClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+/**
+ * The period starts anew from `anchor`, whole, also where it was held; a new generation, so that an expiry of the old one
+ * finds nothing. `on` is the day of the order.
+ */
+export function interruptClock(calendar: Calendar, clock: Clock, anchor: Day, on: Day = anchor): Clock {
   allow('interrupt', clock, ['running', 'suspended']);
-  if (numberOf(on) < numberOf(clock.anchor)) throw before('interrupt', clock, on, clock.anchor);
-  return { ...startClock(calendar, on, clock.budget), generation: clock.generation + 1 };
+  if (numberOf(anchor) < numberOf(clock.anchor)) throw before('interrupt', clock, anchor, clock.anchor);
+  notAhead('interrupt', clock, anchor, on);
+  return { ...startClock(calendar, anchor, clock.budget), generation: clock.generation + 1 };
 }
 
 /**
  * Lengthens the budget by a period of the same unit, counted from the anchor and never from a rolled date. `on` is the
- * day of the decision: refused when the period has already run out.
+ * day of the decision: refused when the period has already run out, and where the whole budget would be longer than
+ * `longest`.
  */
-export function extendClock(calendar: Calendar, clock: Clock, by: Period, on: Day): Clock {
+export function extendClock(
+  calendar: Calendar,
+  clock: Clock,
+  by: Period,
+  on: Day,
+  longest = Number.POSITIVE_INFINITY,
+): Clock {
   allow('extend', clock, ['running', 'suspended']);
   if (clock.due !== null && numberOf(on) > numberOf(clock.due)) {
-    throw new ClockNotPossible('extend', clock, `ran out on ${clock.due}, before ${on}`);
+    throw new ClockNotPossible('extend', clock, 'ranOut', `ran out on ${clock.due}, before ${on}`);
+  }
+  if (clock.due === null && clock.consumed > total(clock)) {
+    throw new ClockNotPossible('extend', clock, 'ranOut', 'had run out when it was held');
   }
   if (by.unit !== clock.budget.unit || !Number.isInteger(by.length) || by.length < 1) {
     throw new RangeError(`A budget of ${clock.budget.unit} is extended by a whole number of them`);
   }
-  const extended = { ...clock, budget: { ...clock.budget, length: clock.budget.length + by.length } };
-  return clock.status === 'running' ? projectClock(calendar, extended) : extended;
+  const length = clock.budget.length + by.length;
+  if (length > longest) {
+    throw new ClockNotPossible('extend', clock, 'pastItsBound', `may be ${longest} long, not ${length}`);
+  }
+  return projectClock(calendar, { ...clock, budget: { ...clock.budget, length } });
+}
+
+/**
+ * The anchor was wrong: the same budget, extended or not, counts from the right one, as a new generation; the caller keeps
+ * the old one, as superseded. What was used up before it was first held is counted again from the right anchor, what came
+ * after stands; so the right anchor is not after that day, nor after `on`, the day of the order. The due day may turn out
+ * to have passed: then it has run out.
+ */
+export function supersedeClock(calendar: Calendar, clock: Clock, anchor: Day, on: Day): Clock {
+  allow('supersede', clock, ['running', 'suspended']);
+  notAhead('supersede', clock, anchor, on);
+  const { budget, heldOn } = clock;
+  const generation = clock.generation + 1;
+  if (heldOn === null) return { ...startClock(calendar, anchor, budget), generation };
+  if (numberOf(anchor) > numberOf(heldOn)) {
+    throw new ClockNotPossible('supersede', clock, 'heldBefore', `was held on ${heldOn}, before ${anchor}`);
+  }
+  const usedFrom = (day: Day) => suspendClock(calendar, startClock(calendar, day, budget), heldOn).consumed;
+  const consumed = clock.consumed - usedFrom(clock.anchor) + usedFrom(anchor);
+  const recounted = { ...clock, anchor, consumed, generation };
+  return projectClock(calendar, { ...recounted, calendarVersion: calendar.version, provisional: false });
 }
 
 /** Met, on `on`. What was used up is kept, as is the due date that stood. */
@@ -178,8 +232,14 @@ function consumedBy(calendar: Calendar, clock: Clock, on: Day, operation: string
 
 function allow(operation: string, clock: Clock, in_: readonly Clock['status'][]): Clock {
   if (in_.includes(clock.status)) return clock;
-  throw new ClockNotPossible(operation, clock, `is ${clock.status}; it must be ${in_.join(' or ')}`);
+  const why = `is ${clock.status}; it must be ${in_.join(' or ')}`;
+  throw new ClockNotPossible(operation, clock, 'status', why);
 }
 
 const before = (operation: string, clock: Clock, on: Day, since: Day) =>
-  new ClockNotPossible(operation, clock, `runs from ${since}, on the earlier day ${on}`);
+  new ClockNotPossible(operation, clock, 'beforeItRuns', `runs from ${since}, on the earlier day ${on}`);
+
+function notAhead(operation: string, clock: Clock | null, anchor: Day, on: Day): void {
+  if (numberOf(anchor) <= numberOf(on)) return;
+  throw new ClockNotPossible(operation, clock, 'ahead', `would count from ${anchor}, after ${on}`);
+}

@@ -31,7 +31,9 @@ export {
   resumeClock,
   startClock,
   stopClock,
+  supersedeClock,
   suspendClock,
   type Clock,
+  type Impediment,
 } from './clock.js';
 export { dayInWords, explain, periodInWords } from './explain.js';

@@ -17,7 +17,7 @@ import type { Command, PersonsCommand } from './command.js';
 import type { Parties } from './decided-text.js';
 import type { Brought } from './evidence.js';
 import { JudgedTooEarly } from './judged-too-early.js';
-import type { World } from './load.js';
+import { officeFacts, type World } from './load.js';
 import type { NumberSource } from './numbers.js';
 import type { NoteReady } from './ports.js';
 import { meetingKey } from './recusals.js';
@@ -106,7 +106,8 @@ export function refuseUnlessMay(
   const { process, current } = working;
   const inTheWay = obstaclesTo(bench, working, signIn, actor, rule);
   if (inTheWay.length === 0) return;
-  const given = { today: dayOf(bench.world.at, bench.world.zone), evidence: {}, world: {} };
+  const today = dayOf(bench.world.at, bench.world.zone);
+  const given = { today, evidence: {}, world: officeFacts(bench.world) };
   const choice = stepsFrom(process, current, given).find(({ name }) => name === rule.name);
   const reasons: Reason[] = choice === undefined ? inTheWay : whyNot(inTheWay, choice);
   throw notPermitted(process, rule, inTheWay, reasons, bench.stepUp);

@@ -29,14 +29,14 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant],
   );
   const clocks = await tx.query<Beside['clocks'][number]>(
-    `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on, status, legal_effect,
+    `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on, status, legal_effect,
             lapses_into, instrument, article, calendar_version, provisional, changed_seq,
             due_at is not distinct from (due_on + 1)::timestamp at time zone $3 as exact
      from clocks where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases, office!.zone],
   );
   const operations = await tx.query<Beside['operations'][number]>(
-    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, instrument, article
      from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases],
   );
@@ -105,8 +105,13 @@ export function besideFinding(
       return wrong('whoever took the step did not hold the role at that moment');
     }
     for (const { clock, generation, order, due } of event.clocks) {
+      const last = clocks.get(`${clock}/${generation - 1}`);
       if (order === 'interrupt') clocks.set(`${clock}/${generation - 1}`, { status: 'stopped', due: null });
-      clocks.set(`${clock}/${generation}`, { status: statusAfter[order] ?? order, due });
+      if (order === 'supersede')
+        clocks.set(`${clock}/${generation - 1}`, { status: 'superseded', due: null });
+      // Another anchor and a longer budget leave a clock as it ran or was held.
+      const status = order === 'supersede' ? last?.status : clocks.get(`${clock}/${generation}`)?.status;
+      clocks.set(`${clock}/${generation}`, { status: statusAfter[order] ?? status ?? order, due });
     }
     const { caseNumber, duty, to } = (event.given as { world: Record<string, string | undefined> }).world;
     number = caseNumber ?? number;

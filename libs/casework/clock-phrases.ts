@@ -11,8 +11,10 @@ export const phrases = {
     goesOn: (left: string) => `the clock goes on from the day after, with ${left}`,
     anew: (limit: string) => `the whole limit of ${limit} begins anew; this day itself is not counted`,
     brokenOff: 'the clock is broken off and begins anew; what was used up no longer counts',
-    extended: (by: string) => `the limit is extended by ${by}, counted from its beginning`,
-    fromTheRightDay: (limit: string) => `the limit of ${limit} is counted again, from the right day`,
+    extended: (by: string, whole: string) =>
+      `the limit is extended by ${by} to ${whole}, counted from its beginning`,
+    fromTheRightDay: (limit: string, anchor: string) =>
+      `the limit of ${limit} is counted again, from the right day, ${anchor}`,
     superseded: 'the clock is replaced, for it was counted from a wrong day; it stays on record',
     calendarChanged: 'the calendar of working days has changed, and the date was counted again',
     inTime: (due: string) => `the clock stops, in time: the last day was ${due}`,
@@ -64,8 +66,8 @@ export const phrases = {
     goesOn: (left: string) => `期限自次日起继续计算，${left}`,
     anew: (limit: string) => `期限重新计算，共${limit}，当日不计入`,
     brokenOff: '期限中断并重新计算，此前已用的时间不再计入',
-    extended: (by: string) => `期限延长${by}，自起算之日起连续计算`,
-    fromTheRightDay: (limit: string) => `期限自正确的起算日重新计算，共${limit}`,
+    extended: (by: string, whole: string) => `期限延长${by}，共${whole}，自起算之日起连续计算`,
+    fromTheRightDay: (limit: string, anchor: string) => `期限自正确的起算日${anchor}重新计算，共${limit}`,
     superseded: '起算日有误，本期限由更正后的期限取代，记录予以保留',
     calendarChanged: '工作日历有变动，届满日已重新计算',
     inTime: (due: string) => `期限停止计算，未超期，届满日为${due}`,

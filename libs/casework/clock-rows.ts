@@ -1,6 +1,17 @@
 import type { Calendar, Clock, Day } from '#calendar';
-import { expireClock, interruptClock, resumeClock, startClock, stopClock, suspendClock } from '#calendar';
+import {
+  ClockNotPossible,
+  expireClock,
+  extendClock,
+  interruptClock,
+  resumeClock,
+  startClock,
+  stopClock,
+  supersedeClock,
+  suspendClock,
+} from '#calendar';
 import type { ClockOrder } from '#process';
+import { clockRefusal } from './clock-refusals.js';
 
 /** A row of `clocks`: a clock of libs/calendar and what it is for. Days are `YYYY-MM-DD`, instants RFC 3339. */
 export interface ClockRow {
@@ -11,6 +22,8 @@ export interface ClockRow {
   unit: Clock['budget']['unit'];
   consumed: number;
   running_since: Day | null;
+  /** The first day on which it was held. */
+  held_on: Day | null;
   due_on: Day | null;
   due_at: string | null;
   status: Clock['status'];
@@ -32,6 +45,10 @@ export interface ClockOperation {
   on_day: Day;
   consumed: number;
   due_on: Day | null;
+  /** Of an extension: by how much, in the unit of the budget. */
+  length: number | null;
+  /** Of a supersession: the right anchor. */
+  anchor: Day | null;
   instrument: string;
   article: string;
 }
@@ -47,6 +64,7 @@ export function clockOf(row: ClockRow): Clock {
     dueAt: row.due_at,
     status: row.status,
     generation: row.generation,
+    heldOn: row.held_on,
     calendarVersion: row.calendar_version,
     provisional: row.provisional,
   };
@@ -66,7 +84,7 @@ export function newestOf(rows: readonly ClockRow[], clock: string): ClockRow | u
  * Carries out what a decision orders for the clocks of a case, by the calendar of the day.
  *
  * @returns all rows as they now stand, and what was done to which. Throws CalendarYearUnknown where a date lies in a
- * year that no notice covers.
+ * year that no notice covers, Refused where a clock or its days do not allow what was asked (`clock-refusals.ts`).
  */
 export function carryOut(
   calendar: Calendar,
@@ -78,7 +96,7 @@ export function carryOut(
   const operations: ClockOperation[] = [];
   for (const order of orders) {
     const before = newestOf(all, order.clock);
-    const { clock, ended } = next(calendar, before, order);
+    const { clock, ended } = allowed(calendar, before, order);
     const runs = clock.status === 'running';
     const row: ClockRow = {
       clock: order.clock,
@@ -88,6 +106,7 @@ export function carryOut(
       unit: clock.budget.unit,
       consumed: clock.consumed,
       running_since: runs ? clock.runningSince : null,
+      held_on: clock.heldOn,
       due_on: runs ? clock.due : null,
       due_at: runs ? clock.dueAt : null,
       status: clock.status,
@@ -111,11 +130,21 @@ export function carryOut(
       on_day: order.on,
       consumed: row.consumed,
       due_on: row.due_on,
+      length: order.extension?.length ?? null,
+      anchor: order.anchor,
       instrument: order.under.instrument,
       article: order.under.article,
     });
   }
   return { rows: all, operations };
+}
+
+function allowed(...[calendar, before, order]: Parameters<typeof next>): ReturnType<typeof next> {
+  try {
+    return next(calendar, before, order);
+  } catch (error) {
+    throw error instanceof ClockNotPossible ? clockRefusal(order, before, error) : error;
+  }
 }
 
 function next(
@@ -125,7 +154,7 @@ function next(
 ): { clock: Clock; ended?: ClockRow } {
   if (order.order === 'start') {
     const generation = (before?.generation ?? 0) + 1;
-    return { clock: { ...startClock(calendar, order.on, order.rule.limit), generation } };
+    return { clock: { ...startClock(calendar, order.on, order.rule.limit, order.today), generation } };
   }
   if (before === undefined)
     throw new Error(`clock "${order.clock}" is told to ${order.order}, but never started`);
@@ -139,18 +168,31 @@ function next(
       return { clock: stopClock(calendar, clock, order.on) };
     case 'expire':
       return { clock: expireClock(calendar, clock) };
-    case 'interrupt': {
-      const stopped = stopClock(calendar, clock, order.on);
-      const ended: ClockRow = {
-        ...before,
-        consumed: stopped.consumed,
-        running_since: null,
-        due_on: null,
-        due_at: null,
-        status: 'stopped',
-        lapses_into: null,
-      };
-      return { clock: interruptClock(calendar, clock, order.on), ended };
+    case 'extend': {
+      const { length, most } = order.extension!;
+      const by = { unit: order.rule.limit.unit, length };
+      return { clock: extendClock(calendar, clock, by, order.on, order.rule.limit.length + most) };
     }
+    case 'interrupt': {
+      // What begins anew is the limit of the law: an extension was of the period that is over.
+      const anew = interruptClock(calendar, { ...clock, budget: order.rule.limit }, order.on, order.today);
+      return { clock: anew, ended: ended('stopped') };
+    }
+    case 'supersede':
+      return { clock: supersedeClock(calendar, clock, order.anchor!, order.on), ended: ended('superseded') };
+  }
+
+  /** The generation before, whose place another takes on the day of the order. */
+  function ended(status: 'stopped' | 'superseded'): ClockRow {
+    const { consumed } = stopClock(calendar, clock, order.on);
+    return {
+      ...before!,
+      consumed,
+      running_since: null,
+      due_on: null,
+      due_at: null,
+      status,
+      lapses_into: null,
+    };
   }
 }

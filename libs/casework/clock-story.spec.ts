@@ -23,11 +23,17 @@ interface Done {
   order: ClockOrder['order'];
   on: Day;
   step?: string;
+  /** By how much it is extended; the right anchor of a superseding clock. */
+  by?: number;
+  anchor?: Day;
   /** When it was recorded, where that is another day. */
   at?: string;
 }
 
-const order = ({ order: name, on }: Done, limit: ClockOrder['rule']['limit']): ClockOrder => ({
+const order = (
+  { order: name, on, by, anchor }: Done,
+  limit: ClockOrder['rule']['limit'],
+): ClockOrder => ({
   clock: 'loan',
   order: name,
   on,
@@ -38,6 +44,9 @@ const order = ({ order: name, on }: Done, limit: ClockOrder['rule']['limit']): C
     effect: 'statutory',
     words: process.clocks.loan!.words,
   },
+  today: on,
+  anchor: anchor ?? null,
+  extension: by === undefined ? null : { length: by, most: 20 },
   lapsesInto: name === 'stop' || name === 'expire' ? null : 'lose',
   under,
 });
@@ -57,7 +66,7 @@ function told(
     const next = carryOut(calendar, rows, [order(one, limit)], place + 1);
     rows = next.rows;
     times.set(place + 1, at);
-    const of = { length: null, kind: 'stepTaken', step: one.step ?? 'lend', at } as const;
+    const of = { kind: 'stepTaken', step: one.step ?? 'lend', at } as const;
     operations.push(...next.operations.map((each) => ({ ...each, ...of })));
   }
   return story(rows, operations, today, times);
@@ -201,34 +210,81 @@ describe('a clock that is over', () => {
   });
 });
 
-describe('orders that no step of today gives', () => {
-  const whole = calendarKnownOn('2025-12-01', []);
-  const base = carryOut(whole, [], [order(started, { unit: 'workingDays', length: 5 })], 1);
-  const of = { length: null, kind: 'stepTaken', step: 'lend', at: new Date('2025-09-26T02:00:00Z') } as const;
+describe('a clock that is extended', () => {
+  const extended: Done = { order: 'extend', on: '2025-09-29', by: 3 };
+
+  it('tells by how much and from its beginning, and from which day to which the date moves', () => {
+    const [clock] = told([started, extended], '2025-09-29');
+    expect(clock!.operations).toMatchObject([
+      { dueOn: '2025-10-10', left: 5, limit: { length: 5 }, derivation: { period: { length: 5 } } },
+      {
+        ...{ dueBefore: '2025-10-10', dueOn: '2025-10-14', extendedBy: 3, used: 2, left: 6 },
+        derivation: { period: { length: 8 }, anchor: '2025-09-26' },
+      },
+    ]);
+    expect(clock!.told.en[2]).toContain('the limit of 5 working days begins to run');
+    expect(clock!.operations[1]!.told.en).toContain(
+      'the limit is extended by 3 working days to 8 working days, counted from its beginning. The due date moves from ' +
+        'Friday 10 October 2025 to Tuesday 14 October 2025.',
+    );
+  });
+
+  it('while it is held has more left, and no date', () => {
+    const [clock] = told([started, held, { ...extended, on: '2025-10-09' }, resumed], '2025-10-13');
+    expect(clock!.operations.slice(2)).toMatchObject([
+      { operation: 'extend', dueOn: null, used: 2, left: 6, limit: { length: 8 } },
+      { operation: 'resume', dueOn: '2025-10-21', derivation: { period: { length: 6 } } },
+    ]);
+  });
+});
+
+describe('a clock that counted from a wrong day', () => {
+  it('is told as it was and as the one that takes its place, each with its dates', () => {
+    const right: Done = { order: 'supersede', on: '2025-09-29', anchor: '2025-09-25' };
+    const [first, second] = told([started, right], '2025-09-29');
+    expect(first).toMatchObject({ status: 'superseded', stood: { dueOn: '2025-10-10' }, used: 2 });
+    expect(first!.told.en[0]).toContain('replaced by one from the right day');
+    expect(first!.operations[1]!.told.en).toContain('counted from a wrong day; it stays on record');
+    expect(second!.operations).toMatchObject([
+      {
+        operation: 'supersede',
+        anchor: '2025-09-25',
+        on: '2025-09-29',
+        dueOn: '2025-10-09',
+        used: 3,
+        left: 2,
+      },
+    ]);
+    expect(second!.operations[0]!.derivation).toMatchObject({ anchor: '2025-09-25', counted: { length: 5 } });
+    expect(second!.operations[0]!.told['zh-CN']).toContain(
+      '期限自正确的起算日2025年9月25日（星期四）重新计算',
+    );
+  });
+
+  it('and had been held and gone on runs on from the day it went on', () => {
+    const right: Done = { order: 'supersede', on: '2025-10-14', anchor: '2025-09-25' };
+    const [, second] = told([started, held, resumed, right], '2025-10-14');
+    expect(second!.operations).toMatchObject([{ dueOn: '2025-10-15', used: 4, left: 1 }]);
+    expect(second!.operations[0]!.derivation).toMatchObject({ anchor: '2025-10-13', period: { length: 2 } });
+    const [, still] = told([started, held, { ...right, on: '2025-10-09' }, resumed], '2025-10-14');
+    expect(still!.operations).toMatchObject([
+      { operation: 'supersede', dueOn: null, used: 3, left: 2 },
+      { operation: 'resume', dueOn: '2025-10-15', used: 3, left: 2 },
+    ]);
+  });
+});
+
+describe('what no step does', () => {
+  const base = carryOut(
+    calendarKnownOn('2025-12-01', []),
+    [],
+    [order(started, { unit: 'workingDays', length: 5 })],
+    1,
+  );
+  const of = { kind: 'stepTaken', step: 'lend', at: new Date('2025-09-26T02:00:00Z') } as const;
   const begun: OperationRow = { ...base.operations[0]!, ...of };
   const later = { ...begun, seq: 2, on_day: '2025-09-29', at: new Date('2025-09-29T02:00:00Z') };
   const times = new Map([1, 2].map((seq) => [seq, later.at]));
-
-  it('an extension tells by how much, and from which day to which the date moves', () => {
-    const rows = [{ ...base.rows[0]!, budget: 8, due_on: '2025-10-14', changed_seq: 2 }];
-    const extended = { ...later, operation: 'extend', length: 3, due_on: '2025-10-14' };
-    const [clock] = story(rows, [begun, extended], '2025-09-29', times);
-    expect(clock!.operations).toMatchObject([
-      { dueOn: '2025-10-10', left: 5, derivation: { period: { length: 5 } } },
-      {
-        dueBefore: '2025-10-10',
-        dueOn: '2025-10-14',
-        extendedBy: 3,
-        used: 2,
-        left: 6,
-        derivation: { period: { length: 8 } },
-      },
-    ]);
-    expect(clock!.operations[1]!.told.en).toContain(
-      'the limit is extended by 3 working days, counted from its beginning. The due date moves from Friday 10 October 2025 ' +
-        'to Tuesday 14 October 2025.',
-    );
-  });
 
   it('a changed calendar tells both dates; one that the calendar no longer gives has no derivation', () => {
     const rows = [{ ...base.rows[0]!, due_on: '2025-10-09', changed_seq: 2 }];
@@ -241,37 +297,6 @@ describe('orders that no step of today gives', () => {
     });
     expect(clock!.operations[1]!.told['zh-CN']).toContain(
       '工作日历有变动，届满日已重新计算。届满日由2025年10月10日（星期五）变更为2025年10月9日（星期四）',
-    );
-  });
-
-  it('a wrong anchor is told in the clock that was replaced and in the one that replaces it', () => {
-    const gone = {
-      ...base.rows[0]!,
-      status: 'superseded',
-      due_on: null,
-      due_at: null,
-      running_since: null,
-    } as never;
-    const right = {
-      ...base.rows[0]!,
-      generation: 2,
-      anchor: '2025-09-25',
-      running_since: '2025-09-25',
-      changed_seq: 2,
-    };
-    const superseding = {
-      ...later,
-      operation: 'supersede',
-      generation: 2,
-      on_day: '2025-09-25',
-      due_on: '2025-10-09',
-    };
-    const rows = [gone, { ...right, due_on: '2025-10-09' }];
-    const [first, second] = story(rows, [begun, superseding], '2025-09-29', times);
-    expect(first!.told.en[0]).toContain('replaced by one from the right day');
-    expect(first!.operations[1]!.told.en).toContain('counted from a wrong day; it stays on record');
-    expect(second!.operations[0]!.told.en).toContain(
-      'is counted again, from the right day. Due on Thursday 9 October 2025',
     );
   });
 

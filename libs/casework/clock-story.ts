@@ -10,27 +10,17 @@ import {
   type Clock,
   type Day,
   type Derivation,
+  type Period,
 } from '#calendar';
-import type { EventKind } from '#ledger';
+import type { EventBody, EventKind } from '#ledger';
 import type { Process } from '#process';
 import { clockView, eventWords, type Office } from './case-view.js';
-import { clockOf, type ClockRow } from './clock-rows.js';
+import { clockOf, type ClockOperation, type ClockRow } from './clock-rows.js';
 import { entryInWords, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
 
-/** A row of `clock_operations` with what its event says. */
-export interface OperationRow {
-  seq: number;
-  clock: string;
-  generation: number;
+/** A row of `clock_operations` with what its event says; of a later release, the operation may be none known here. */
+export interface OperationRow extends Omit<ClockOperation, 'operation'> {
   operation: string;
-  on_day: Day;
-  /** Used up after it, before any run that goes on. */
-  consumed: number;
-  due_on: Day | null;
-  instrument: string;
-  article: string;
-  /** By how much it was extended. */
-  length: number | null;
   kind: EventKind;
   step: string;
   at: Date;
@@ -48,74 +38,73 @@ export function storiesOf(
 ): ClockStory[] {
   return rows.map((row) => {
     const view = clockView(process, row, office);
-    const own = operations.filter(
-      ({ clock, generation }) => clock === row.clock && generation === row.generation,
-    );
-    const next = operations.find(
-      ({ clock, generation, operation }) =>
-        clock === row.clock && generation === row.generation + 1 && operation !== 'start',
-    );
-    const entries = entriesOf(process, row, own, next, calendarOf);
+    const entries = entriesOf(process, row, operations, calendarOf);
     const last = entries.findLast(({ dueOn }) => dueOn !== null);
     const stood = last && { dueOn: last.dueOn, derivation: last.derivation, explained: last.explained };
     const now = standing(clockOf(row), today, () => calendarOf(office.at));
-    const operationsTold = entries.map((entry, at) => ({
+    const told = entries.map((entry, at) => ({
       ...entry,
-      told: entryInWords(process, view, entry, at === 0 && entry.seq !== next?.seq, office.zone),
+      told: entryInWords(process, entry, at === 0, office.zone),
     }));
-    const story = { ...view, ...now, stood: stood ?? null, operations: operationsTold };
+    const story = { ...view, ...now, stood: stood ?? null, operations: told };
     return { ...story, told: storyInWords(process, story, today) };
   });
 }
 
 type Entry = Omit<ClockEntry, 'told'>;
 
-/** In the order of events; what began the next generation ended this one. */
+/** In the order of events; what began the next generation in place of this one has ended this one. */
 function entriesOf(
   process: Process,
   row: ClockRow,
-  own: readonly OperationRow[],
-  next: OperationRow | undefined,
+  operations: readonly OperationRow[],
   calendarOf: CalendarOf,
 ): Entry[] {
+  const all = operations.filter(({ clock }) => clock === row.clock);
   const entries: Entry[] = [];
-  const extended = own.reduce((sum, { length }) => sum + (length ?? 0), 0);
-  const budget = { unit: row.unit, length: row.budget - extended };
-  let clock: Clock = { ...clockOf(row), budget, consumed: 0, runningSince: row.anchor, due: null };
-  for (const one of own) {
-    const dueBefore: Day | null = clock.due;
-    const before = clock;
-    clock = after(clock, one);
+  const extended = all.filter(({ generation }) => generation === row.generation);
+  const begunWith = row.budget - extended.reduce((sum, { length }) => sum + (length ?? 0), 0);
+  let clock: Clock | null = null;
+  for (const one of all.filter(({ generation }) => generation <= row.generation)) {
+    const before: Clock | null = clock;
+    clock = after(before, one, { unit: row.unit, length: begunWith });
+    if (one.generation < row.generation) continue;
     const calendar = (): Calendar => calendarOf(one.at);
     const derivation = clock.due === null ? null : drawn(calendar, clock);
-    const held =
-      clock.status === 'running'
-        ? standing(clock, one.on_day, calendar)
-        : left(clock, one.consumed, calendar);
     entries.push({
-      ...commonOf(process, one),
-      ...held,
+      ...commonOf(process, one, clock),
+      ...standing(clock, one.on_day, calendar),
       extendedBy: one.length,
-      dueBefore: before.status === 'running' ? dueBefore : null,
+      dueBefore: before?.generation === row.generation ? before.due : null,
       dueOn: clock.due,
       derivation,
       explained: derivation && { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
     });
   }
-  if (next !== undefined)
-    entries.push({
-      ...commonOf(process, next),
-      ...left(clock, row.consumed, () => calendarOf(next.at)),
-      extendedBy: null,
-      dueBefore: clock.due,
-      dueOn: null,
-      derivation: null,
-      explained: null,
-    });
-  return entries;
+  const next = all.find(
+    ({ generation, operation }) => generation === row.generation + 1 && operation !== 'start',
+  );
+  if (next === undefined || clock === null) return entries;
+  const ended = { ...clock, status: 'stopped', consumed: row.consumed } as const;
+  const nothing = { extendedBy: null, dueOn: null, derivation: null, explained: null };
+  const how = {
+    ...commonOf(process, next, ended),
+    ...standing(ended, next.on_day, () => calendarOf(next.at)),
+  };
+  return [...entries, { ...how, ...nothing, dueBefore: clock.due }];
 }
-
-function after(clock: Clock, { operation, on_day, consumed, due_on, length }: OperationRow): Clock {
+/** The clock after an operation, from its generation before; one that begins has the whole of `budget`. */
+function after(before: Clock | null, one: OperationRow, budget: Period): Clock {
+  const { operation, generation, on_day, consumed, due_on, length } = one;
+  const anchor = one.anchor ?? on_day;
+  const anew: Clock = {
+    ...{ anchor, budget, consumed, generation, runningSince: anchor, heldOn: null, status: 'running' },
+    ...{ due: null, dueAt: null, calendarVersion: '', provisional: false },
+  };
+  // Of a clock that was held before its anchor was put right, only what came before that is counted again.
+  const { runningSince, heldOn } = before ?? anew;
+  const begun = operation === 'supersede' && heldOn !== null ? { ...anew, runningSince, heldOn } : anew;
+  const clock = before?.generation === generation ? before : begun;
   const runs = due_on !== null;
   const since = operation === 'resume' ? on_day : clock.runningSince;
   return {
@@ -123,22 +112,22 @@ function after(clock: Clock, { operation, on_day, consumed, due_on, length }: Op
     consumed,
     budget: { ...clock.budget, length: clock.budget.length + (length ?? 0) },
     runningSince: runs ? since : null,
+    heldOn: operation === 'suspend' ? (clock.heldOn ?? on_day) : clock.heldOn,
     due: due_on,
     status: runs ? 'running' : 'suspended',
   };
 }
 
-const commonOf = (
-  process: Process,
-  { seq, operation, kind, step, instrument, article, on_day, at }: OperationRow,
-) => ({
-  seq,
-  operation,
-  label: eventWords(process, { kind, step } as Parameters<typeof eventWords>[1]),
-  step: kind === 'stepTaken' ? step : null,
-  under: { instrument, article },
-  on: on_day,
-  at: at.toISOString(),
+const commonOf = (process: Process, one: OperationRow, { anchor, budget }: Clock) => ({
+  seq: one.seq,
+  operation: one.operation,
+  label: eventWords(process, one as unknown as EventBody),
+  step: one.kind === 'stepTaken' ? one.step : null,
+  under: { instrument: one.instrument, article: one.article },
+  on: one.on_day,
+  at: one.at.toISOString(),
+  anchor,
+  limit: budget,
 });
 
 /** The derivation, if the calendar of then still gives the date that was drawn. */

@@ -1,5 +1,5 @@
 /** The story of a clock in sentences, so that a citizen understands each of its dates; times are those of the office. */
-import { dayInWords, dayOf, periodInWords, type Day, type Derivation } from '#calendar';
+import { dayInWords, dayOf, periodInWords, type Day, type Derivation, type Period } from '#calendar';
 import { citeProvision, type Process, type Provision, type Words } from '#process';
 import type { ClockView } from './case-view.js';
 import { phrases } from './clock-phrases.js';
@@ -16,6 +16,9 @@ export interface ClockEntry {
   label: Words;
   step: string | null;
   under: { instrument: string; article: string };
+  /** The day from which the limit counts, and the whole limit, both as they then are. */
+  anchor: Day;
+  limit: Period;
   /** The legal day from which it holds, and the instant at which it was recorded. */
   on: Day;
   at: string;
@@ -49,30 +52,32 @@ const inBoth = <T>(tell: (language: Language) => T): Record<Language, T> => ({
   en: tell('en'),
 });
 
-/** What happened, in one paragraph. `begins` says whether it is the first of its generation. */
+/** What happened, in one paragraph; `begins` where the clock, or this generation of it, begins with it. */
 export function entryInWords(
   process: Process,
-  view: ClockView,
   entry: Omit<ClockEntry, 'told'>,
   begins: boolean,
   zone: string,
 ): Words {
   return inBoth((language) => {
     const says = phrases[language];
-    const amount = amounts(view, language);
+    const amount = amounts(entry.limit, language);
     const { operation, used, left, dueBefore, dueOn, on, at, seq, under, label, extendedBy } = entry;
+    const whole = periodInWords(entry.limit, language);
     const due = dueOn === null ? null : day(dueOn, language);
     const before = dueBefore === null ? null : day(dueBefore, language);
     const told =
       {
-        start: () => [says.starts(limitOf(view, language))],
+        start: () => [says.starts(whole)],
         suspend: () => [says.held(amount(used), remaining(left, amount, says)), says.noDate],
         resume: () => [says.goesOn(remaining(left, amount, says))],
-        interrupt: () => [begins ? says.anew(limitOf(view, language)) : says.brokenOff],
+        interrupt: () => [begins ? says.anew(whole) : says.brokenOff],
         extend: () => [
-          says.extended(periodInWords({ ...view.limit, length: extendedBy ?? 0 } as Limit, language)),
+          says.extended(periodInWords({ ...entry.limit, length: extendedBy ?? 0 }, language), whole),
         ],
-        supersede: () => [begins ? says.fromTheRightDay(limitOf(view, language)) : says.superseded],
+        supersede: () => [
+          begins ? says.fromTheRightDay(whole, day(entry.anchor, language)) : says.superseded,
+        ],
         project: () => [says.calendarChanged],
         stop: () => [
           before === null ? says.stopsHeld : on <= dueBefore! ? says.inTime(before) : says.late(before),
@@ -103,14 +108,18 @@ export function entryInWords(
 export function storyInWords(process: Process, story: Omit<ClockStory, 'told'>, today: Day): Told {
   return inBoth((language) => {
     const says = phrases[language];
-    const amount = amounts(story, language);
+    const amount = amounts(story.limit, language);
     const runs = story.status === 'running' || story.status === 'suspended';
     const { used, left, lapsesInto, legalEffect } = story;
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
     const end = !runs ? [] : step ? [says.lapses(step)] : [says.noLapse[legalEffect]];
     return [
       `${story.label[language]}${says.colon}${statusOf(story, language)}`,
-      says.limit(limitOf(story, language), cite(process, story.under, language), says.effect[legalEffect]),
+      says.limit(
+        periodInWords(story.limit as Period, language),
+        cite(process, story.under, language),
+        says.effect[legalEffect],
+      ),
       ...story.operations.flatMap(({ told, explained }) => [
         told[language],
         ...(explained?.[language].split('\n') ?? []).map((line) => `  ${line}`),
@@ -123,20 +132,17 @@ export function storyInWords(process: Process, story: Omit<ClockStory, 'told'>, 
   });
 }
 
-type Limit = Parameters<typeof periodInWords>[0];
 type Amount = (n: number | null) => string;
 type Says = (typeof phrases)[Language];
 
 const day = (of: Day, language: Language): string => dayInWords(of, language, true);
-
-const limitOf = ({ limit }: ClockView, language: Language): string => periodInWords(limit as Limit, language);
 
 const cite = (process: Process, under: Provision, language: Language): string =>
   citeProvision(under, process.catalogue.instruments, language, 'short');
 
 /** What is used up of months and years is counted in calendar days. */
 const amounts =
-  ({ limit }: ClockView, language: Language): Amount =>
+  (limit: { unit: string }, language: Language): Amount =>
   (n) => {
     const unit = limit.unit === 'workingDays' ? 'workingDays' : 'calendarDays';
     return n === null ? '?' : periodInWords({ unit, length: n }, language);

@@ -12,10 +12,13 @@ const now = openCalendar({ knownOn: '2025-09-26' });
 const then = openCalendar({ knownOn: '2024-10-01', provisionalYears: [2025] });
 const under = { instrument: 'rules', article: '3' };
 
-const order = (name: ClockOrder['order'], on: string): ClockOrder => ({
+const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder => ({
   clock: 'loan',
   order: name,
   on,
+  today: on,
+  anchor: null,
+  extension: null,
   rule: {
     limit: { unit: 'workingDays', length: 5 },
     from: 'today',
@@ -25,6 +28,7 @@ const order = (name: ClockOrder['order'], on: string): ClockOrder => ({
   },
   lapsesInto: name === 'stop' || name === 'suspend' ? null : 'lose',
   under,
+  ...change,
 });
 
 /** What a case with these orders, an event each, leaves in the tables and in its events by a calendar. */
@@ -53,6 +57,27 @@ const histories: [string, ClockOrder[]][] = [
   ['resumed', [order('start', '2025-09-26'), order('suspend', '2025-09-29'), order('resume', '2025-10-09')]],
   ['stopped', [order('start', '2025-09-26'), order('stop', '2025-10-09')]],
   ['begun anew', [order('start', '2025-09-26'), order('interrupt', '2025-10-09')]],
+  [
+    'held and begun anew',
+    [order('start', '2025-09-26'), order('suspend', '2025-09-29'), order('interrupt', '2025-10-09')],
+  ],
+  [
+    'extended',
+    [order('start', '2025-09-26'), order('extend', '2025-09-29', { extension: { length: 3, most: 5 } })],
+  ],
+  [
+    'counted from another anchor',
+    [order('start', '2025-09-26'), order('supersede', '2025-09-29', { anchor: '2025-09-25' })],
+  ],
+  [
+    'held and counted from another anchor',
+    [
+      order('start', '2025-09-26'),
+      order('suspend', '2025-09-29'),
+      order('supersede', '2025-10-09', { anchor: '2025-09-25' }),
+      order('resume', '2025-10-10'),
+    ],
+  ],
 ];
 
 describe.each(histories)('a clock that was %s', (_, orders) => {
@@ -83,6 +108,16 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
     expect(clocksFinding(id, ordered, { clocks, operations }, office)?.sentence).toBe(
       'clock "loan" was not told to start as the law gives it',
     );
+  });
+
+  it('is found where an operation says another length, another anchor or another deed', () => {
+    const { ordered, stored } = left(now, orders);
+    for (const change of [{ length: 7 }, { anchor: '2025-09-24' }, { operation: 'project' as never }]) {
+      const operations = stored.operations.map((one, index) =>
+        index === orders.length - 1 ? { ...one, ...change } : one,
+      );
+      expect(clocksFinding(id, ordered, { ...stored, operations }, office)?.seq).toBe(orders.length);
+    }
   });
 
   it('is found where an operation is gone', () => {

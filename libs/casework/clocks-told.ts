@@ -36,7 +36,7 @@ export function clocksFinding(
   office: Reckoning,
 ): Finding | null {
   let rows: ClockRow[] = [];
-  /** Generations that began anew on a day whose calendar is not that of then: what they had used up stands nowhere else. */
+  /** Generations that another took the place of, by a calendar that is not that of then: what they had used up stands nowhere else. */
   const unsure = new Set<string>();
   const operations = new Map(stored.operations.map((one) => [`${keyOf(one)}/${one.seq}`, one]));
   for (const { event, clocks } of ordered) {
@@ -65,7 +65,8 @@ export function clocksFinding(
             due_on: expected.due_on,
             ...(endsIt ? {} : { calendar_version: recorded.calendar, provisional: recorded.provisional }),
           };
-      if (order.order === 'interrupt' && !sure) unsure.add(keyOf(before!));
+      const follows = order.order === 'interrupt' || order.order === 'supersede';
+      if (follows && !sure) unsure.add(keyOf(before!));
       rows = done.rows.map((row) => (row === drawn ? now : row));
     }
   }

@@ -80,7 +80,7 @@ export class DecisionTexts {
         facts,
         parties: parties.get(row.institution_id)!,
         names: await namesIn(tx, [context, evidence, facts]),
-        today: reader.today,
+        today: reader.given.today,
       });
       const { acr, maxAge } = this.stepUp;
       return { ...text, revision: row.revision, acrValues: acr, maxAge };

@@ -15,7 +15,7 @@ import { carryOut } from './clock-rows.js';
 import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
 import { confirmed } from './confirmed-text.js';
 import type { Brought } from './evidence.js';
-import { causeOf, keyOf } from './load.js';
+import { causeOf, keyOf, officeFacts } from './load.js';
 import { lapse, nobody } from './lapse.js';
 import { note } from './notes.js';
 import { absent, notPermitted, refusalOf, ruleFor } from './step-rules.js';
@@ -32,13 +32,14 @@ export function judgeCase(
   commands: readonly Command[],
 ): Outcome[] {
   let lapseFault: Error | null = null;
-  if (working !== null && !working.isNew) {
+  const lapseWhatRanOut = (of: WorkingCase): void => {
     try {
-      lapse(bench, working);
+      lapse(bench, of);
     } catch (error) {
       lapseFault = error as Error;
     }
-  }
+  };
+  if (working !== null && !working.isNew) lapseWhatRanOut(working);
   const answered = new Map<string, { requestDigest: Buffer; answer: Answer }>();
   return commands.map((command): Outcome => {
     try {
@@ -49,7 +50,10 @@ export function judgeCase(
       }
       if (lapseFault !== null) throw lapseFault;
       if (working === null) throw absent(command);
+      const before = working.seq;
       const answer = judge(bench, working, command);
+      // A clock that a step lets count from an earlier day may have run out by that step.
+      if (working.seq > before) lapseWhatRanOut(working);
       if ('idempotency' in command && !(command.kind === 'step' && command.dryRun)) {
         const { keyDigest, requestDigest } = command.idempotency;
         answered.set(keyOf(command.person, keyDigest), { requestDigest, answer });
@@ -152,7 +156,8 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   if (brought !== undefined && brought.name !== rule.needs) throw staleRevision(working);
   const { context } = working.current;
   const facts = factsOf(brought, context);
-  const given: Given = { today: today(bench), evidence: facts, world: {} };
+  const world: Facts = rule.extends === null ? {} : officeFacts(bench.world);
+  const given: Given = { today: today(bench), evidence: facts, world };
   const foreseen = foresee(bench, working, rule, given);
   nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
   const decided = confirmed(bench, working, command, rule, { evidence: brought?.value, facts });
@@ -212,12 +217,17 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   });
 }
 
-/** What a step would come to, with placeholders for the numbers it draws. Throws the refusal where it is not open. */
+/**
+ * What a step would come to, with placeholders for the numbers it draws. Throws the refusal where it is not open, or where
+ * its clocks do not allow it.
+ */
 function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Given): Taken {
   const { process, current } = working;
   const draft = rule.draws.length === 0 ? given : withNumbers(bench, rule, given, current.context, 'preview');
   const decision = decide(process, current, rule.name, draft);
   if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
+  // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
+  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1);
   return decision;
 }
 
@@ -231,8 +241,6 @@ function drawNumbers(
 ): { taken: Taken; given: Given } {
   if (rule.draws.length === 0) return { taken: foreseen, given };
   const { process, current } = working;
-  // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  carryOut(bench.calendar, working.clocks, foreseen.clocks, working.seq + 1);
   const drawn = withNumbers(bench, rule, given, current.context, 'draw');
   const taken = decide(process, current, rule.name, drawn);
   if (!taken.taken) throw new Error(`"${rule.name}" depends on the number it draws`);

@@ -42,12 +42,19 @@ export interface World {
   owed: Map<string, { case: string; step: string; world: Facts; done: boolean }>;
   /** The authority itself as an institution; null where none is entered. */
   authority: string | null;
+  /** Whether the office extends the period of its decisions. */
+  extensionsAllowed: boolean;
   dutiesApart: ReadonlySet<string>;
   /** By matter: which of the duties kept apart each person holds. */
   duties: Map<string, Map<string, string>>;
   /** By case: on whose desk each duty lies. */
   desks: Map<string, Map<string, string>>;
 }
+
+/** What guards of steps that extend a period may know of the office; it stands in the event of such a step, and of no other. */
+export const officeFacts = ({ extensionsAllowed }: Pick<World, 'extensionsAllowed'>): Facts => ({
+  extensionsAllowed,
+});
 
 export const keyOf = (caller: string, keyDigest: Buffer): string => `${caller}/${keyDigest.toString('hex')}`;
 export const causeOf = (of: { case: string; seq: number; ordinal: number }): string =>
@@ -62,7 +69,8 @@ const lockCases = `
 /** Time is read after the lock, so that an event is never dated before its predecessor. */
 const loadWorld = `
   select date_trunc('milliseconds', office_now()) as at, date_trunc('milliseconds', clock_timestamp()) as recorded_at,
-    (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart)
+    (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart,
+              'extensions', extensions_allowed)
        from jurisdictions where tenant = $1) as office,
     (select json_agg(c) from unnest($2::uuid[]) as of_case (id), unnest($7::text[]) as called (clock),
        lateral (select * from clocks c where c.tenant = $1 and c.case_id = of_case.id and c.clock = called.clock
@@ -81,7 +89,13 @@ const loadWorld = `
 interface WorldRow {
   at: Date;
   recorded_at: Date;
-  office: { zone: string; years: number[]; authority: string | null; apart: string[] } | null;
+  office: {
+    zone: string;
+    years: number[];
+    authority: string | null;
+    apart: string[];
+    extensions: boolean;
+  } | null;
   clocks: (ClockRow & { case_id: string; tenant: number })[] | null;
   answers: { caller: string; key: string; request: string; answer: string }[] | null;
   owed:
@@ -138,6 +152,7 @@ export async function load(
     provisionalYears: world.office.years,
     institutions: new Set(world.institutions ?? []),
     authority: world.office.authority,
+    extensionsAllowed: world.office.extensions,
     dutiesApart: new Set(world.office.apart),
     duties: nested((world.duties ?? []).map(({ matter, person, duty }) => [matter, person, duty])),
     desks: nested((world.desks ?? []).map(({ case: id, duty, person }) => [id, duty, person])),

@@ -215,6 +215,7 @@ export function loanBench(
   const world: World = {
     ...{ at: now, recordedAt: now, zone: 'Asia/Shanghai', provisionalYears: [] },
     ...{ institutions: new Set([library]), authority: null, dutiesApart: new Set(apart) },
+    extensionsAllowed: false,
     ...{ cases: new Map(), answers: new Map(), owed: new Map() },
     duties: new Map([[loan, new Map(Object.entries(scene.duties ?? {}))]]),
     desks: new Map([[loan, new Map(Object.entries(scene.desks ?? {}))]]),

@@ -1,11 +1,11 @@
 import type { Transaction } from '#database';
 import type { Actor } from '#identity';
-import type { Facts, Process, StepRule } from '#process';
+import type { Facts, Given, Process, StepRule } from '#process';
 import type { RecusalGround } from '#regulations';
 import { institutionMet, mayBeRecused, type Reachable } from './authority.js';
 import type { Standing, StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
-import type { CaseRow } from './load.js';
+import { officeFacts, type CaseRow } from './load.js';
 import { nested } from './nested.js';
 import { loadRecusals, meetingKey, type Meeting } from './recusals.js';
 
@@ -38,8 +38,8 @@ export class Reader {
     private readonly desks: ReadonlyMap<string, ReadonlyMap<string, string>>,
     private readonly recused: Awaited<ReturnType<typeof loadRecusals>>,
     private readonly now: number,
-    /** The office's legal day. */
-    readonly today: string,
+    /** What guards on the file may know before there is any evidence: the office's legal day, and its settings. */
+    readonly given: Given,
   ) {}
 
   static async of(
@@ -51,11 +51,13 @@ export class Reader {
       apart: string[];
       now: Date;
       today: string;
+      extensions: boolean;
       duties: { matter: string; person: string; duty: string }[];
       desks: { case: string; duty: string; person: string }[];
     }>(
       'reader',
       `select duties_apart as apart, clock_timestamp() as now, (office_now() at time zone zone)::date as today,
+         extensions_allowed as extensions,
          coalesce((select json_agg(json_build_object('matter', d.matter, 'person', d.person_id, 'duty', d.duty))
             from duties_held d where d.tenant = $1 and d.matter = any($2::uuid[])), '[]') as duties,
          coalesce((select json_agg(json_build_object('case', a.case_id, 'duty', a.duty, 'person', a.person_id))
@@ -63,7 +65,7 @@ export class Reader {
        from jurisdictions where tenant = $1`,
       [tx.tenant, cases.map(({ matter }) => matter), cases.map(({ id }) => id)],
     );
-    const { apart, now, today, duties, desks } = row!;
+    const { apart, now, today, extensions, duties, desks } = row!;
     return new Reader(
       actor,
       caller,
@@ -76,7 +78,7 @@ export class Reader {
         cases.filter(({ process }) => mayBeRecused(process, actor)).map((one) => meeting(actor, one)),
       ),
       now.getTime(),
-      today,
+      { today, evidence: {}, world: officeFacts({ extensionsAllowed: extensions }) },
     );
   }
 

@@ -56,8 +56,13 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
   };
   const ordered = (event: EventBody, { clocks, effects, context }: Taken): void => {
     happened.push({ event, effects, context, clocks });
-    const orders = clocks.map(({ clock, order, on }) => ({ clock, order, on }));
-    const recorded = event.clocks.map(({ clock, order, on }) => ({ clock, order, on }));
+    const orders = clocks.map(({ clock, order, on, anchor, extension }) => ({
+      ...{ clock, order, on, anchor },
+      length: extension?.length ?? null,
+    }));
+    const recorded = event.clocks.map(({ clock, order, on, anchor = null, length = null }) => ({
+      ...{ clock, order, on, anchor, length },
+    }));
     const done = effects.map((effect) => effect.do);
     const note = (sentence: string) => beside.push({ case: row.id, seq: event.seq, sentence });
     if (canonicalText(recorded) !== canonicalText(orders))

@@ -81,8 +81,9 @@ const forAdministrators: ReadonlySet<Duty> = new Set(['administration', 'confirm
 /** The places of all states that can still be reached: one for each duty, one for each role whose holders are named. */
 function placesOf(process: Process, from: string): { duty: Duty; roles: string[] }[] {
   const places = new Map<string, { duty: Duty; roles: string[] }>();
-  for (const { duty, by, on } of stepsAhead(process, from)) {
-    if (on !== null || unstaffed.has(duty)) continue;
+  for (const { duty, by, on, extends: extended } of stepsAhead(process, from)) {
+    // A case goes on without ever being extended.
+    if (on !== null || extended !== null || unstaffed.has(duty)) continue;
     const named = by.filter((name) => process.catalogue.roles[name]?.reach === 'case');
     const wanted = named.length > 0 ? namedRolesOf(process, duty).map((role) => [role]) : [by];
     for (const roles of wanted) {

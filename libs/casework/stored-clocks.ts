@@ -20,7 +20,7 @@ export type StoredClock = ClockRow & { case_id: string; drawn_at: Date };
 export const clocksOf = (tx: Transaction, cases: readonly string[]): Promise<StoredClock[]> =>
   tx.named<StoredClock>(
     'clocks-of-cases',
-    `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on,
+    `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.held_on, k.due_on,
             to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.status, k.legal_effect,
             k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq, e.at as drawn_at
      from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
@@ -35,7 +35,7 @@ export const operationsOf = (
   tx.named(
     'clock-operations-of-cases',
     `select o.case_id, o.seq, o.clock, o.generation, o.operation, o.on_day, o.consumed, o.due_on, o.instrument, o.article,
-            null::integer as length, e.kind, e.step, e.at
+            o.length, o.anchor, e.kind, e.step, e.at
      from clock_operations o join events e on e.tenant = o.tenant and e.case_id = o.case_id and e.seq = o.seq
      where o.tenant = $1 and o.case_id = any($2::uuid[]) order by o.case_id, o.seq`,
     [tx.tenant, cases],

@@ -205,8 +205,7 @@ function tasksOfCase(
   { reader, actor, queue }: { reader: Reader; actor: Actor; queue: Queue },
 ): Task[] {
   const { process, file } = of;
-  const given = { today: reader.today, evidence: {}, world: {} };
-  const open = stepsFrom(process, file, given).filter(({ on }) => on === null);
+  const open = stepsFrom(process, file, reader.given).filter(({ on }) => on === null);
   const duties = [...new Set(open.map(({ duty }) => duty))].sort();
   const desks = reader.desksOf(of.id);
   // Whoever is recused reads the case as a party: who handles it is not for them.

@@ -1,4 +1,3 @@
-import { dayOf } from '#calendar';
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
 import { openDisclosure, type EventBody } from '#ledger';
@@ -54,7 +53,6 @@ export class CaseViews {
       const clocks = await clocksOf(tx, [id]);
       const context = JSON.parse(row.context) as Facts;
       const file = { state: row.state, context };
-      const given = { today: dayOf(office.at, office.zone), evidence: {}, world: {} };
       const { part } = CaseReader.from(actor, of, reader.recusedFrom(of));
       // Applicants are not told on whose desk their case lies.
       const desks = part === 'office' ? await namesOf(tx, reader.desksOf(id)) : [];
@@ -73,7 +71,7 @@ export class CaseViews {
         openedAt: row.opened_at.toISOString(),
         changedAt: row.changed_at.toISOString(),
         facts: context,
-        steps: stepsFrom(process, file, given).map((choice) =>
+        steps: stepsFrom(process, file, reader.given).map((choice) =>
           stepView(process, choice, obstacles(reader.standing(of, choice))),
         ),
         clocks: clocks.map((clock) => clockView(process, clock, office)),

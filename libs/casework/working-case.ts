@@ -272,6 +272,8 @@ function clockOf(operation: ClockOperation, rows: readonly ClockRow[]): EventBod
     order: operation.operation,
     on: operation.on_day,
     due: operation.due_on,
+    ...(operation.length === null ? {} : { length: operation.length }),
+    ...(operation.anchor === null ? {} : { anchor: operation.anchor }),
     calendar: row.calendar_version,
     provisional: row.provisional,
   };

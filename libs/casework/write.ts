@@ -47,23 +47,24 @@ const writeBatch = `
     insert into event_documents (tenant, case_id, seq, document_id)
     select $1, case_id, seq, document_id from json_to_recordset($6) as d (case_id uuid, seq integer, document_id uuid)),
   ticking as (
-    insert into clocks as c (tenant, case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on,
+    insert into clocks as c (tenant, case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on,
       due_at, status, legal_effect, lapses_into, instrument, article, calendar_version, provisional, changed_seq)
-    select $1, case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on, due_at, status,
+    select $1, case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on, due_at, status,
       legal_effect, lapses_into, instrument, article, calendar_version, provisional, changed_seq
     from json_to_recordset($7) as t (case_id uuid, clock text, generation integer, anchor date, budget integer, unit text,
-      consumed integer, running_since date, due_on date, due_at timestamptz, status text, legal_effect text,
+      consumed integer, running_since date, held_on date, due_on date, due_at timestamptz, status text, legal_effect text,
       lapses_into text, instrument text, article text, calendar_version text, provisional boolean, changed_seq integer)
     on conflict (tenant, case_id, clock, generation) do update set
-      consumed = excluded.consumed, running_since = excluded.running_since, due_on = excluded.due_on,
+      budget = excluded.budget, consumed = excluded.consumed, running_since = excluded.running_since,
+      held_on = excluded.held_on, due_on = excluded.due_on,
       due_at = excluded.due_at, status = excluded.status, lapses_into = excluded.lapses_into,
       calendar_version = excluded.calendar_version, provisional = excluded.provisional, changed_seq = excluded.changed_seq),
   operated as (
     insert into clock_operations (tenant, case_id, seq, clock, generation, operation, on_day, consumed, due_on,
-      instrument, article)
-    select $1, case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article
+      length, anchor, instrument, article)
+    select $1, case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, instrument, article
     from json_to_recordset($8) as o (case_id uuid, seq integer, clock text, generation integer, operation text,
-      on_day date, consumed integer, due_on date, instrument text, article text)),
+      on_day date, consumed integer, due_on date, length integer, anchor date, instrument text, article text)),
   answered as (
     insert into answers (tenant, caller, key_digest, request_digest, answer, answered_at)
     select $1, caller, decode(key, 'hex'), decode(request, 'hex'), answer, now()

@@ -168,6 +168,7 @@ describe('the people of a demonstration', () => {
       assessor: 3,
       decisionMaker: 2,
       certificateClerk: 2,
+      headOfAuthority: 1,
       auditor: 1,
       supervisor: 1,
       administrator: 2,

@@ -135,6 +135,7 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
     'applicant',
     { actsFor: [food.id, environment.id] },
   ),
+  person(23, 'head-of-authority', '雷振声', ['机关负责人', 'head of the authority'], 'headOfAuthority'),
   person(22, 'newcomer', '倪初晴', ['尚无任何权限的新用户', 'newcomer who may do nothing yet'], null),
   person(
     51,

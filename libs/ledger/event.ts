@@ -74,6 +74,10 @@ export type EventBody = {
     order: string;
     on: string;
     due: string | null;
+    /** Of an extension: by how much, in the clock's unit. */
+    length?: number;
+    /** Of a supersession: the right anchor. */
+    anchor?: string;
     calendar: string;
     provisional: boolean;
   }[];

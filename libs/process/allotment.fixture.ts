@@ -74,6 +74,10 @@ export const allotment20210401 = association.createMachine({
           },
           target: 'waiting',
         },
+        correctTheDay: {
+          meta: { by: ['registrar'], under: statutes('3.1'), needs: 'application', supersedes: ['answer'] },
+          actions: 'noteTheDay',
+        },
       },
     },
     waiting: {
@@ -147,7 +151,13 @@ export const allotment20210401 = association.createMachine({
     flooded: {
       tags: ['awaiting-association'],
       meta: { clocks: { viewing: 'paused' } },
-      on: { dry: { meta: { by: ['registrar'], under: statutes('4.5') }, target: 'offered' } },
+      on: {
+        dry: { meta: { by: ['registrar'], under: statutes('4.5') }, target: 'offered' },
+        drain: {
+          meta: { by: ['registrar'], under: statutes('4.5'), restarts: ['viewing'] },
+          target: 'offered',
+        },
+      },
     },
     lent: {
       on: {
@@ -165,6 +175,15 @@ export const allotment20210401 = association.createMachine({
           meta: { by: ['inspector'], under: statutes('8.2'), needs: 'inspection' },
           guard: 'theShedIsEmpty',
           target: 'handedBack',
+        },
+        lengthen: {
+          meta: {
+            by: ['board'],
+            decides: ['lease'],
+            under: statutes('7'),
+            needs: 'inspection',
+            extends: { clock: 'notice', most: { unit: 'calendarDays', length: 30 }, by: 'days' },
+          },
         },
         endLease: { meta: { by: ['calendar'], on: 'notice', under: statutes('7') }, target: 'ended' },
       },
@@ -198,6 +217,9 @@ export const allotmentLabels: Labels = {
     view: both('view the plot', '看地'),
     postpone: both('postpone the viewing', '推迟看地'),
     flood: both('the plot is under water', '地块积水'),
+    drain: both('the plot is drained', '排水'),
+    correctTheDay: both('correct the day of the application', '更正申请日'),
+    lengthen: both('lengthen the notice', '延长通知期'),
     dry: both('the plot is dry again', '积水退去'),
     lend: both('lend', '出借'),
     giveNotice: both('give notice', '通知解约'),

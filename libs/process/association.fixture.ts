@@ -69,6 +69,7 @@ export const association = vocabulary({
   },
   assigns: {
     noteThePlot: (_context, { world, today }) => ({ plot: world.plot ?? 'plot-0', offeredOn: today }),
+    noteTheDay: (_context, { evidence, today }) => ({ appliedOn: evidence.appliedOn ?? today }),
     countTheRefusal: ({ declined }) => ({ declined: Number(declined) + 1, plot: null }),
     noteTheLease: (_context, { world }) => ({ lease: world.lease ?? 'L-0' }),
     noteTheInspector: (_context, { evidence }) => ({ inspector: evidence.inspector ?? null }),

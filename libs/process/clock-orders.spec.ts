@@ -10,7 +10,7 @@ import {
 } from './allotment.fixture.js';
 import { association, statutes } from './association.fixture.js';
 import { changesOf } from './clock-orders.js';
-import { decide, NoAnchor, vocabulary, type Taken } from './index.js';
+import { decide, NoAnchor, NoLength, openFile, vocabulary, type Taken } from './index.js';
 
 const orders = (taken: Taken) =>
   taken.clocks.map(({ clock, order, on, lapsesInto }) => [clock, order, on, lapsesInto]);
@@ -35,6 +35,38 @@ describe('the clocks', () => {
   it('begin anew, from their anchor, on a step that restarts them', () => {
     const postponed = take(offered(), 'postpone', '2021-06-15');
     expect(orders(postponed)).toEqual([['viewing', 'interrupt', '2021-06-15', 'release']]);
+  });
+
+  it('begin anew also where they were paused, if the step says so', () => {
+    const flooded = take(offered(), 'flood', '2021-06-10');
+    expect(orders(take(flooded, 'drain', '2021-06-20'))).toEqual([
+      ['viewing', 'interrupt', '2021-06-01', 'release'],
+    ]);
+  });
+
+  it('count from another anchor, the one in the memory after the step, on the day of a step that supersedes them', () => {
+    const opened = openFile(allotment, given('2021-05-09'));
+    const corrected = take(opened, 'correctTheDay', '2021-05-10', { appliedOn: '2021-05-03' });
+    expect(corrected.clocks).toMatchObject([
+      {
+        ...{ clock: 'answer', order: 'supersede', on: '2021-05-10', today: '2021-05-10' },
+        ...{ anchor: '2021-05-03', extension: null, lapsesInto: null, under: statutes('3.1') },
+      },
+    ]);
+    expect(() => take(opened, 'correctTheDay', '2021-05-10', { appliedOn: 'yesterday' })).toThrow(NoAnchor);
+  });
+
+  it('are extended by what the evidence says, within the bound of the step', () => {
+    const leaving = take({ ...onTheList, state: 'lent' }, 'giveNotice', '2021-06-01');
+    expect(take(leaving, 'lengthen', '2021-06-10', { days: 14 }).clocks).toMatchObject([
+      {
+        ...{ clock: 'notice', order: 'extend', on: '2021-06-10', anchor: null, lapsesInto: 'endLease' },
+        extension: { length: 14, most: 30 },
+      },
+    ]);
+    for (const days of ['14', 0, -1, null])
+      expect(() => take(leaving, 'lengthen', '2021-06-10', { days })).toThrow(NoLength);
+    expect(() => take(leaving, 'lengthen', '2021-06-10')).toThrow(NoLength);
   });
 
   it('stop when the case leaves, running or paused', () => {
@@ -68,9 +100,12 @@ describe('the clocks', () => {
 
 describe('every pair of states', () => {
   const [none, runs, paused] = [{}, { term: 'runs' }, { term: 'paused' }] as const;
-  const plain = { rule: { on: null }, restarts: [] };
-  const own = { rule: { on: 'term' }, restarts: ['term'] };
-  const anew = { rule: { on: null }, restarts: ['term'] };
+  const plain = { rule: { on: null, extends: null }, restarts: [], supersedes: [] };
+  const own = { ...plain, rule: { on: 'term', extends: null }, restarts: ['term'] };
+  const anew = { ...plain, restarts: ['term'] };
+  const aright = { ...plain, supersedes: ['term'] };
+  const most = { unit: 'workingDays', length: 5 } as const;
+  const longer = { ...plain, rule: { on: null, extends: { clock: 'term', most, by: 'days' } } };
 
   it.each([
     [none, none, plain, []],
@@ -80,6 +115,14 @@ describe('every pair of states', () => {
     [runs, paused, plain, ['suspend']],
     [paused, paused, plain, []],
     [paused, runs, plain, ['resume']],
+    [paused, runs, anew, ['interrupt']],
+    [none, runs, anew, ['start']],
+    [runs, runs, aright, ['supersede']],
+    [paused, paused, aright, ['supersede']],
+    [runs, none, aright, ['stop']],
+    [runs, runs, longer, ['extend']],
+    [paused, paused, longer, ['extend']],
+    [none, none, longer, []],
     [runs, none, plain, ['stop']],
     [paused, none, plain, ['stop']],
     [runs, none, own, ['expire']],

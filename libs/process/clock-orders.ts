@@ -4,13 +4,14 @@
  *     before    after     order
  *     –         runs      start        from its anchor
  *     runs      paused    suspend
- *     paused    runs      resume
+ *     paused    runs      resume       or interrupt, when the step restarts it
  *     named     –         stop         or expire, when the step is the clock's own
  *     runs      runs      none         or interrupt, when the step restarts it
+ *     named     the same  none         or extend, or supersede, when the step says so
  */
 import { factAt } from './facts.js';
 import type { ReadState, ReadStep } from './reading.js';
-import type { ClockOrder, ClockRule, Day, Facts, StateRule } from './types.js';
+import type { ClockOrder, ClockRule, Day, Extension, Facts, Given, StateRule } from './types.js';
 
 type Clocks = StateRule['clocks'];
 type Order = ClockOrder['order'];
@@ -26,12 +27,30 @@ export class NoAnchor extends Error {
   }
 }
 
+/** A clock should be extended by a fact that the evidence does not give as a whole number: the edition is wrong. */
+export class NoLength extends Error {
+  constructor(
+    readonly clock: string,
+    readonly by: string,
+  ) {
+    super(
+      `the clock ${clock} is extended by ${by}, which is not a whole number among the facts of the evidence`,
+    );
+    this.name = 'NoLength';
+  }
+}
+
+/** What a step says of clocks. */
+type Saying = Pick<ReadStep, 'restarts' | 'supersedes'> & {
+  rule: { on: string | null; extends: Extension | null };
+};
+
 /** The orders of a step between two states, without their dates. `before` is empty when the case is opened. */
 export function changesOf(
   declared: readonly string[],
   before: Clocks,
   after: Clocks,
-  step?: Pick<ReadStep, 'restarts'> & { rule: { on: string | null } },
+  step?: Saying,
 ): { clock: string; order: Order }[] {
   const changes: { clock: string; order: Order }[] = [];
   for (const clock of declared) {
@@ -42,8 +61,12 @@ export function changesOf(
       if (is === 'runs') changes.push({ clock, order: 'start' });
       continue;
     }
-    if (was === is) {
-      if (is === 'runs' && step?.restarts.includes(clock)) changes.push({ clock, order: 'interrupt' });
+    if (was !== undefined && is === 'runs' && step?.restarts.includes(clock)) {
+      changes.push({ clock, order: 'interrupt' });
+    } else if (was === is) {
+      if (is === undefined) continue;
+      if (step?.supersedes.includes(clock)) changes.push({ clock, order: 'supersede' });
+      if (step?.rule.extends?.clock === clock) changes.push({ clock, order: 'extend' });
     } else if (is === undefined) {
       changes.push({ clock, order: 'stop' });
     } else if (was === undefined) {
@@ -55,7 +78,7 @@ export function changesOf(
   return changes;
 }
 
-/** The same orders with their days; `context` is the memory after the step. Throws `NoAnchor`. */
+/** The same orders with their days; `context` is the memory after the step. Throws `NoAnchor`, `NoLength`. */
 export function ordersOf(
   clocks: Record<string, ClockRule>,
   before: ReadState | null,
@@ -63,20 +86,25 @@ export function ordersOf(
   step: ReadStep | undefined,
   under: ClockOrder['under'],
   context: Facts,
-  today: Day,
+  { today, evidence }: Pick<Given, 'today' | 'evidence'>,
 ): ClockOrder[] {
   return changesOf(Object.keys(clocks), before?.rule.clocks ?? {}, after.rule.clocks, step).flatMap(
     ({ clock, order }) => {
       const rule = clocks[clock];
       if (rule === undefined) return [];
       const counts = order === 'start' || order === 'interrupt';
+      const ends = order === 'stop' || order === 'expire';
+      const extended = order === 'extend' ? (step?.rule.extends ?? null) : null;
       return [
         {
           clock,
           order,
           on: counts ? anchorOf(clock, rule, context, today) : today,
+          today,
+          anchor: order === 'supersede' ? anchorOf(clock, rule, context, today) : null,
+          extension: extended === null ? null : extensionOf(extended, evidence),
           rule,
-          lapsesInto: order === 'stop' || order === 'expire' ? null : (after.lapses.get(clock) ?? null),
+          lapsesInto: ends ? null : (after.lapses.get(clock) ?? null),
           under,
         },
       ];
@@ -89,4 +117,11 @@ function anchorOf(clock: string, { from }: ClockRule, context: Facts, today: Day
   const day = factAt(context, from);
   if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new NoAnchor(clock, from);
   return day;
+}
+
+function extensionOf({ clock, most, by }: Extension, evidence: Facts): ClockOrder['extension'] {
+  const length = factAt(evidence, by);
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 1)
+    throw new NoLength(clock, by);
+  return { length, most: most.length };
 }

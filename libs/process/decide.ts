@@ -57,7 +57,7 @@ export function openFile(process: Process, given: Given): Taken {
     state: reached.rule.name,
     context,
     rule: { name: opening, by, duty, under, needs, draws },
-    clocks: ordersOf(process.clocks, null, reached, undefined, under, context, facts.today),
+    clocks: ordersOf(process.clocks, null, reached, undefined, under, context, facts),
     effects: [],
     final: reached.rule.final,
   };
@@ -65,7 +65,8 @@ export function openFile(process: Process, given: Given): Taken {
 
 /**
  * Decides one step. Answers with the refusal when the step is not possible; throws only on what no person can
- * cause: `ForeignFile`, `NotAFact` (facts that are not JSON) and `NoAnchor` (an edition whose clock has no day).
+ * cause: `ForeignFile`, `NotAFact` (facts that are not JSON), `NoAnchor` (an edition whose clock has no day) and
+ * `NoLength` (an edition whose evidence does not say by how much it extends).
  * Neither `file` nor `given` is changed, and the memory that comes back is frozen.
  */
 export function decide(process: Process, file: CaseFile, step: string, given: Given): Decision {
@@ -107,7 +108,7 @@ export function decide(process: Process, file: CaseFile, step: string, given: Gi
     state: reached.rule.name,
     context: after,
     rule: { name, by, duty, under, needs, draws },
-    clocks: ordersOf(process.clocks, here, reached, asked, under, after, facts.today),
+    clocks: ordersOf(process.clocks, here, reached, asked, under, after, facts),
     effects: branch.effects,
     final: reached.rule.final,
   };

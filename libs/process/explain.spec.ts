@@ -33,6 +33,14 @@ describe('the page of a process', () => {
     );
   });
 
+  it('says which steps begin a clock anew, extend it, or count it from another day', () => {
+    for (const told of ['viewing begins anew', 'notice period is extended, by 30 calendar days at most'])
+      expect(english.some((line) => line.includes(`| ${told} |`))).toBe(true);
+    expect(english.some((line) => line.includes('| answer counts from the right day instead |'))).toBe(true);
+    for (const told of ['“看地”重新计算', '“通知期”延长，合计至多30日', '“答复”改自正确之日起算'])
+      expect(chinese.some((line) => line.includes(`| ${told} |`))).toBe(true);
+  });
+
   it('reads the branches of a step in their order', () => {
     const branches = english.filter((line) => line.includes('| view the plot '));
     expect(branches).toHaveLength(2);

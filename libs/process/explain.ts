@@ -6,7 +6,7 @@ import { phrases, type Language } from './phrases.js';
 import { readingOf } from './process.js';
 import type { ReadState, ReadStep } from './reading.js';
 import { landings } from './verify-paths.js';
-import type { Process, Provision, Words } from './types.js';
+import type { ClockOrder, Period, Process, Provision, Words } from './types.js';
 
 /** The process as Markdown: the opening, the table of steps, the clocks, the legal basis and a Mermaid diagram. */
 export function explain(process: Process, language: Language): string {
@@ -104,14 +104,19 @@ export function explain(process: Process, language: Language): string {
   /** Where routes lead on to several states, the orders are told for each. */
   function ordersTo(from: ReadState | null, to: string, step?: ReadStep): string {
     const ends = [...landings(reading, to)];
-    const told = ends.map((end) => {
+    const eachEnd = ends.map((end) => {
       const after = reading.states.get(end)?.rule.clocks ?? {};
       const orders = changesOf(Object.keys(clocks), from?.rule.clocks ?? {}, after, step)
-        .map(({ clock, order }) => say.order[order](clockWords(clock)))
+        .map(({ clock, order }) => told(clockWords(clock), order, step?.rule.extends?.most))
         .join(say.semicolon);
       return ends.length === 1 || orders === '' ? orders : `→ ${stateWords(end)}${say.colon}${orders}`;
     });
-    return told.filter(Boolean).join(' / ') || '–';
+    return eachEnd.filter(Boolean).join(' / ') || '–';
+  }
+
+  function told(clock: string, order: ClockOrder['order'], most: Period | undefined): string {
+    if (order !== 'extend') return say.order[order](clock);
+    return most === undefined ? clock : say.extend(clock, most);
   }
 
   function drawn(series: readonly string[]): string[] {

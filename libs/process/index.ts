@@ -2,7 +2,7 @@
 export { citeArticle, citeProvision } from './cite.js';
 export { decide, fold, ForeignFile, NotReplayable, openFile } from './decide.js';
 export { explain } from './explain.js';
-export { NoAnchor } from './clock-orders.js';
+export { NoAnchor, NoLength } from './clock-orders.js';
 export { NotAFact } from './facts.js';
 export type { Machine } from './machine.js';
 export { UnsoundProcess } from './process.js';

@@ -5,7 +5,18 @@
  */
 import { assign, setup, type AnyStateMachine } from 'xstate';
 import { frozenCopy } from './facts.js';
-import type { Assign, Catalogue, ClockRule, Day, Duty, Facts, Given, Guard, Provision } from './types.js';
+import type {
+  Assign,
+  Catalogue,
+  ClockRule,
+  Day,
+  Duty,
+  Extension,
+  Facts,
+  Given,
+  Guard,
+  Provision,
+} from './types.js';
 
 /** The names a body of law knows, as unions of string literals. */
 export interface Names {
@@ -37,8 +48,12 @@ export interface StepMeta<N extends Names, Clock extends string> {
   needs?: N['evidence'];
   effects?: readonly { do: N['effect']; with?: Facts }[];
   draws?: readonly N['series'][];
-  /** Clocks that begin anew though they run before and after. */
+  /** Clocks that run after it and begin anew, though they ran or were paused before. */
   restarts?: readonly Clock[];
+  /** The clock whose period it lengthens, on the evidence that gives the reason. */
+  extends?: Extension & { clock: Clock };
+  /** Clocks whose anchor was wrong: they count from the one that the memory holds after the step. */
+  supersedes?: readonly Clock[];
 }
 
 /** One branch of a step; a step with several branches lists them, the first whose guard holds is taken. */

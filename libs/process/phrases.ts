@@ -24,7 +24,8 @@ export interface Phrases {
   colon: string;
   clocks: string;
   clockColumns: string[];
-  order: Record<ClockOrder['order'], (clock: string) => string>;
+  order: Record<Exclude<ClockOrder['order'], 'extend'>, (clock: string) => string>;
+  extend: (clock: string, most: Period) => string;
   expiryOf: (clock: string) => string;
   /** Follows whoever takes a step that is a decision. */
   decides: string;
@@ -75,9 +76,11 @@ const en: Phrases = {
     suspend: (clock) => `${clock} is suspended`,
     resume: (clock) => `${clock} resumes`,
     interrupt: (clock) => `${clock} begins anew`,
+    supersede: (clock) => `${clock} counts from the right day instead`,
     stop: (clock) => `${clock} stops`,
     expire: (clock) => `${clock} has run out`,
   },
+  extend: (clock, most) => `${clock} is extended, by ${en.period(most)} at most`,
   expiryOf: (clock) => `the clock, when “${clock}” runs out`,
   decides: ', who has signed in anew and confirms its text',
   effect: { statutory: 'statutory', target: 'a target', none: 'none, recorded only' },
@@ -123,9 +126,11 @@ const zh: Phrases = {
     suspend: (clock) => `“${clock}”中止`,
     resume: (clock) => `“${clock}”恢复计算`,
     interrupt: (clock) => `“${clock}”重新计算`,
+    supersede: (clock) => `“${clock}”改自正确之日起算`,
     stop: (clock) => `“${clock}”停止`,
     expire: (clock) => `“${clock}”届满`,
   },
+  extend: (clock, most) => `“${clock}”延长，合计至多${zh.period(most)}`,
   expiryOf: (clock) => `期限“${clock}”届满自动办理`,
   decides: '（重新登录并确认决定文本）',
   effect: { statutory: '法定', target: '内部目标', none: '无，仅记录' },

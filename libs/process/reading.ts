@@ -7,6 +7,7 @@ import type { Catalogue, Duty, Labels, StateRule, StepRule, Words } from './type
 export interface ReadStep {
   rule: StepRule;
   restarts: readonly string[];
+  supersedes: readonly string[];
   /** Paths of the states, leaf first, that define this step; more than one is a fault. */
   definedAt: string[];
   /** The meta of each branch as its author wrote it. */
@@ -112,6 +113,7 @@ function readSteps(
         under: meta.under,
         needs: meta.needs ?? null,
         draws: [...(meta.draws ?? [])],
+        extends: meta.extends ?? null,
         branches: branches.map(({ guards, to, meta: { effects } }) => ({
           guards,
           to,
@@ -119,6 +121,7 @@ function readSteps(
         })),
       },
       restarts: meta.restarts ?? [],
+      supersedes: meta.supersedes ?? [],
       definedAt: [pathOf(node)],
       metas: branches.map((branch) => branch.meta),
     });

@@ -120,6 +120,15 @@ export interface ClockRule {
   words: Words;
 }
 
+/** By how much a step lengthens the limit of a clock. */
+export interface Extension {
+  clock: string;
+  /** What all extensions of one period may come to together, in the unit of its limit. */
+  most: Period;
+  /** The fact of the evidence that holds by how many of them; dotted path. */
+  by: string;
+}
+
 /** A step as a reader sees it, for one state. */
 export interface StepRule {
   name: string;
@@ -138,6 +147,8 @@ export interface StepRule {
   needs: string | null;
   /** Series of numbers that are drawn when it commits. */
   draws: string[];
+  /** Of a step that lengthens a period: which, and by how much. */
+  extends: Extension | null;
   /** Where it may lead, in order, with the guards of each branch and what each branch does. */
   branches: { guards: string[]; to: string; effects: Effect[] }[];
 }
@@ -157,9 +168,15 @@ export interface StateRule {
 /** What a decision orders for a clock; dates are computed by whoever owns the calendar. */
 export interface ClockOrder {
   clock: string;
-  order: 'start' | 'suspend' | 'resume' | 'interrupt' | 'stop' | 'expire';
+  order: 'start' | 'suspend' | 'resume' | 'interrupt' | 'extend' | 'supersede' | 'stop' | 'expire';
   /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
   on: Day;
+  /** The day of the step. */
+  today: Day;
+  /** Of a supersession: the right anchor. Null for all other orders. */
+  anchor: Day | null;
+  /** Of an extension: by how much, and what all of one period may come to, in the unit of the limit. Null for all other orders. */
+  extension: { length: number; most: number } | null;
   rule: ClockRule;
   /** The step the clock takes when it runs out in the state now reached; null where the law gives none. It stays
    * right until the next order for this clock: `verify` refuses a state that would change it silently. */

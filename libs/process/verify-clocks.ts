@@ -1,7 +1,7 @@
 /** Every clock that starts must come to an end, and only the law may let one move a case. */
 import { landings, reachable, waysOf } from './verify-paths.js';
 import type { Reading } from './reading.js';
-import type { ClockRule, Fault } from './types.js';
+import type { ClockRule, Extension, Fault } from './types.js';
 
 export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading): Fault[] {
   const faults: Fault[] = [];
@@ -60,7 +60,7 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
 
   for (const { rule, steps, rests } of states) {
     const lapsing = new Map<string, string>();
-    for (const { rule: step, restarts } of steps.values()) {
+    for (const { rule: step, restarts, supersedes } of steps.values()) {
       const at = { state: rule.name, step: step.name };
       if (step.on !== null) {
         const first = lapsing.get(step.on);
@@ -81,17 +81,37 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
           fault('clockDoesNotRun', `${where} waits for ${step.on}, which does not run there`, at);
         }
       }
+      const where = `the step ${step.name} of ${rule.name}`;
+      const afterwards = ways.flatMap((way) =>
+        way.from === rule.name && way.step.rule === step ? [reading.states.get(way.to)?.rule.clocks] : [],
+      );
       for (const clock of restarts) {
-        const everywhere = ways.filter((way) => way.from === rule.name && way.step.rule === step);
-        const runs = [rule.name, ...everywhere.map(({ to }) => to)].every(
-          (state) => reading.states.get(state)?.rule.clocks[clock] === 'runs',
-        );
-        if (runs) continue;
-        fault(
-          'restartsAtRest',
-          `${step.name} of ${rule.name} restarts ${clock}, which does not run on both sides`,
-          at,
-        );
+        const stood = rule.clocks[clock] !== undefined;
+        if (stood && afterwards.every((clocks) => clocks?.[clock] === 'runs')) continue;
+        const sentence = `${where} restarts ${clock}, which does not stand before it or does not run after it`;
+        fault('restartsAtRest', sentence, at);
+      }
+      /** Neither an extension nor another anchor goes with any other order for the clock. */
+      const standsAlike = (clock: string) =>
+        rule.clocks[clock] !== undefined &&
+        !restarts.includes(clock) &&
+        step.on !== clock &&
+        afterwards.every((clocks) => clocks?.[clock] === rule.clocks[clock]);
+      for (const clock of supersedes) {
+        if (!names.has(clock))
+          fault('clockNotDeclared', `${where} supersedes the undeclared clock ${clock}`, at);
+        else if (clocks[clock]?.from === 'today') {
+          const sentence = `${where} supersedes ${clock}, which counts from the day of a step: no memory of it was wrong`;
+          fault('supersedesToday', sentence, at);
+        } else if (!standsAlike(clock)) {
+          const sentence = `${where} supersedes ${clock}, which does not stand alike before and after it`;
+          fault('supersedesAtRest', sentence, at);
+        }
+      }
+      if (step.extends !== null) extensionFaults(step.extends, step.needs, standsAlike, where, at);
+      if (step.extends !== null && supersedes.includes(step.extends.clock)) {
+        const sentence = `${where} extends ${step.extends.clock} and counts it from another anchor at once`;
+        fault('twoOrders', sentence, at);
       }
     }
   }
@@ -118,6 +138,28 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
     }
   }
   return faults;
+
+  function extensionFaults(
+    { clock, most, by }: Extension,
+    needs: string | null,
+    standsAlike: (clock: string) => boolean,
+    where: string,
+    at: Fault['at'],
+  ): void {
+    const limit = clocks[clock]?.limit;
+    if (limit === undefined) {
+      fault('clockNotDeclared', `${where} extends the undeclared clock ${clock}`, at);
+      return;
+    }
+    if (!standsAlike(clock))
+      fault('extendsAtRest', `${where} extends ${clock}, which does not stand alike before and after it`, at);
+    if (!Number.isSafeInteger(most?.length) || most.length < 1)
+      fault('extendsWithoutBound', `${where} extends ${clock} and does not say by how much at most`, at);
+    else if (most.unit !== limit.unit)
+      fault('extendsInAnotherUnit', `${where} extends ${clock} in ${most.unit}, not in ${limit.unit}`, at);
+    if (needs === null || !by)
+      fault('extendsWithoutReason', `${where} extends ${clock} without evidence of why and by how much`, at);
+  }
 
   function pausedBeforeStart(clock: string, state: string) {
     if (

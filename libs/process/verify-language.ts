@@ -8,7 +8,10 @@ const machineKeys = ['id', 'version', 'description', 'initial', 'context', 'meta
 const stateKeys = ['description', 'tags', 'meta', 'type', 'initial', 'states', 'on', 'always'];
 const finalKeys = ['description', 'tags', 'meta', 'type'];
 const branchKeys = ['description', 'meta', 'guard', 'target', 'actions'];
-const stepMeta = ['by', 'duty', 'decides', 'on', 'under', 'needs', 'effects', 'draws', 'restarts'];
+const stepMeta = [
+  ...['by', 'duty', 'decides', 'on', 'under', 'needs', 'effects', 'draws'],
+  ...['restarts', 'extends', 'supersedes'],
+];
 
 /** Why a word of XState is not a word of ours. */
 const notOurs: Record<string, [code: string, why: string]> = {

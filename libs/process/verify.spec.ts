@@ -47,6 +47,15 @@ const sound = (): Loose => ({
   },
 });
 
+/** A step that stays where it is, on evidence; and by how much it may extend. */
+const correcting = (more: object): Loose => ({
+  meta: { by: ['registrar'], under, needs: 'inspection', ...more },
+});
+const extension = (change: object = {}): object => ({
+  ...{ clock: 'term', most: { unit: 'months', length: 1 }, by: 'months' },
+  ...change,
+});
+
 function labelsOf(machine: Loose): Labels {
   const labels: Labels = { title: words('tool'), states: {}, steps: {} };
   const visit = (node: Loose, path: string[]) => {
@@ -71,8 +80,10 @@ function faultsOf(spoil: Spoil): Fault[] {
 }
 const codesOf = (spoil: Spoil) => [...new Set(faultsOf(spoil).map(({ code }) => code))].sort();
 
+type Refusal = [title: string, codes: string | string[], spoil: Spoil];
+
 /** [what is refused, the codes it is refused with, how the sound machine is spoiled] */
-const refused: [title: string, codes: string | string[], Spoil][] = [
+const refused: Refusal[] = [
   // Paths
   [
     'a state nobody can reach',
@@ -224,6 +235,99 @@ const refused: [title: string, codes: string | string[], Spoil][] = [
     'a restart of a clock that does not run',
     'restartsAtRest',
     (_, s) => (s.asked.on.hand.meta.restarts = ['term']),
+  ],
+  [
+    'a restart after which the clock does not run',
+    'restartsAtRest',
+    (_, s) => (s.out.on.repair.meta.restarts = ['term']),
+  ],
+  [
+    'a restart of a clock that is not declared',
+    'restartsAtRest',
+    (_, s) => (s.out.on.repair.meta.restarts = ['x']),
+  ],
+  [
+    'another anchor for a clock that is not declared',
+    'clockNotDeclared',
+    (_, s) => (s.out.on.correct = correcting({ supersedes: ['other'] })),
+  ],
+  [
+    'another anchor for a clock that counts from the day of a step',
+    'supersedesToday',
+    (_, s) => (s.out.on.correct = correcting({ supersedes: ['term'] })),
+  ],
+  ...(['giveBack', 'repair'] as const).map((name): Refusal => [
+    `another anchor for a clock that does not stand alike after it: ${name}`,
+    'supersedesAtRest',
+    (m, s) => {
+      m.meta.clocks.term.from = 'handedOn';
+      s.out.on[name].meta.supersedes = ['term'];
+    },
+  ]),
+  [
+    'another anchor for a clock that does not stand',
+    'supersedesAtRest',
+    (m, s) => {
+      m.meta.clocks.term.from = 'handedOn';
+      s.asked.on.correct = correcting({ supersedes: ['term'] });
+    },
+  ],
+  [
+    'another anchor for a clock that begins anew',
+    'supersedesAtRest',
+    (m, s) => {
+      m.meta.clocks.term.from = 'handedOn';
+      s.out.on.correct = correcting({ supersedes: ['term'], restarts: ['term'] });
+    },
+  ],
+  [
+    'another anchor for a clock that is extended',
+    'twoOrders',
+    (m, s) => {
+      m.meta.clocks.term.from = 'handedOn';
+      s.out.on.correct = correcting({ supersedes: ['term'], extends: extension() });
+    },
+  ],
+  [
+    'an extension of a clock that is not declared',
+    'clockNotDeclared',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension({ clock: 'other' }) })),
+  ],
+  [
+    'an extension of a clock that does not stand',
+    'extendsAtRest',
+    (_, s) => (s.asked.on.lengthen = correcting({ extends: extension() })),
+  ],
+  [
+    'an extension of a clock that is held by it',
+    'extendsAtRest',
+    (_, s) => Object.assign(s.out.on.repair.meta, { needs: 'inspection', extends: extension() }),
+  ],
+  [
+    'an extension of a clock that begins anew',
+    'extendsAtRest',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension(), restarts: ['term'] })),
+  ],
+  [
+    'an extension in another unit than the limit',
+    'extendsInAnotherUnit',
+    (_, s) =>
+      (s.out.on.lengthen = correcting({ extends: extension({ most: { unit: 'workingDays', length: 5 } }) })),
+  ],
+  ...[undefined, { unit: 'months', length: 0 }, { unit: 'months', length: 0.5 }].map((most): Refusal => [
+    `an extension without a bound: ${JSON.stringify(most)}`,
+    'extendsWithoutBound',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension({ most }) })),
+  ]),
+  [
+    'an extension without evidence of the reason',
+    'extendsWithoutReason',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension(), needs: undefined })),
+  ],
+  [
+    'an extension that does not say by how much',
+    'extendsWithoutReason',
+    (_, s) => (s.out.on.lengthen = correcting({ extends: extension({ by: '' }) })),
   ],
   [
     'a limit of half a day',
@@ -478,6 +582,22 @@ describe('a sound process', () => {
     expect(
       codesOf((_, s) => (s.out.on.extend = { meta: { by: ['registrar'], under, restarts: ['term'] } })),
     ).toEqual([]);
+  });
+
+  it('may restart a clock that was paused, on the step after which it runs', () => {
+    expect(codesOf((_, s) => (s.repaired.on.handAgain.meta.restarts = ['term']))).toEqual([]);
+  });
+
+  it('may extend a clock, or count it from another anchor, where it runs and where it is paused', () => {
+    for (const state of ['out', 'repaired']) {
+      const lengthen = correcting({ extends: extension() });
+      expect(codesOf((_, s) => (s[state].on.lengthen = lengthen))).toEqual([]);
+      const spoil: Spoil = (m, s) => {
+        m.meta.clocks.term.from = 'handedOn';
+        s[state].on.correct = correcting({ supersedes: ['term'] });
+      };
+      expect(codesOf(spoil)).toEqual([]);
+    }
   });
 
   it('may let one step be taken by duties that need not be kept apart', () => {

@@ -186,6 +186,26 @@ export const refusals = {
     'zh-CN': '尚未载入 {year} 年的节假日安排，无法计算期限。',
     en: 'No holiday notice is loaded for {year}, so the date cannot be computed.',
   },
+  'period-ran-out': {
+    status: 409,
+    'zh-CN': '“{clock}”已届满，届满的期限不能延长。',
+    en: 'The period "{clock}" has run out, and what has run out is not extended.',
+  },
+  'extension-past-bound': {
+    status: 409,
+    'zh-CN': '“{clock}”合计至多可延长 {most}，现还可延长 {left}。',
+    en: 'The period "{clock}" may be extended by {most} in all, of which {left} can still be had.',
+  },
+  'anchor-ahead': {
+    status: 409,
+    'zh-CN': '“{clock}”不能自 {anchor} 起算：该日尚未到来。',
+    en: 'The period "{clock}" cannot count from {anchor}: that day has not come.',
+  },
+  'anchor-after-suspension': {
+    status: 409,
+    'zh-CN': '“{clock}”不能自 {anchor} 起算：此前已于 {held} 中止。',
+    en: 'The period "{clock}" cannot count from {anchor}: it was held before that, on {held}.',
+  },
   'two-keys-already': {
     status: 409,
     'zh-CN': '您为该机构已有两个有效的 API 密钥，请先撤销其中一个。',

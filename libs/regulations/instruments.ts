@@ -59,7 +59,7 @@ export const articles = {
   'civil-code': ['201', '202', '203', '204'],
   practice: [
     ...['withdrawal', 'drafts', 'roles', 'acting-for', 'duties-apart'],
-    ...['assignment', 'absence-cover', 'step-up', 'draw'],
+    ...['assignment', 'absence-cover', 'step-up', 'draw', 'receipt'],
   ],
 } as const satisfies Record<keyof typeof instruments, readonly string[]>;
 

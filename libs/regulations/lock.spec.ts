@@ -7,6 +7,8 @@ import { checklist, evidence, findProcess, processes, type EvidenceName } from '
 import {
   acceptance,
   answers,
+  correction,
+  extension,
   foodTable,
   form,
   goOn,
@@ -35,7 +37,8 @@ const write = (name: string, value: unknown) =>
 const sources: Record<string, string[]> = {
   'qualification-2023-12-01': [
     ...['qualification/2023-12-01.file.ts', 'qualification/2023-12-01.guards.ts'],
-    ...['qualification/2023-12-01.team.ts', 'qualification/2023-12-01.assigns.ts', 'conclusion.ts'],
+    ...['qualification/2023-12-01.team.ts', 'qualification/2023-12-01.periods.ts'],
+    ...['qualification/2023-12-01.assigns.ts', 'conclusion.ts'],
     ...['evidence/rule.ts', 'evidence/fields.ts'],
     ...['evidence/facts.ts', 'evidence/application.ts', 'evidence/intake.ts', 'evidence/team.ts'],
     ...['evidence/assessment.ts', 'evidence/rectification.ts', 'evidence/decision.ts'],
@@ -178,12 +181,15 @@ describe('recorded histories of 2023-12-01', () => {
     );
     certified.on('2025-10-20').takes('submitRectification', rectified([1, 2]));
     certified.on('2025-10-24').takes('verify', verified({ 1: true, 2: true }));
+    certified.whereDecisionsAreExtended();
+    certified.on('2025-10-29').takes('extendDecision', extension(5));
     certified.on('2025-10-30').takes('grantInPart', part(['1.10', '1.2'], foodTable));
     certified.on('2025-11-03').takes('issueCertificate', issue);
 
     const overdue = new Story('2025-09-01');
     overdue.takes('submit', form());
-    overdue.on('2025-09-09').takes('lapseIntoAcceptance');
+    overdue.on('2025-09-02').takes('correctReceipt', correction('2025-08-29'));
+    overdue.on('2025-09-06').takes('lapseIntoAcceptance');
     overdue.on('2025-09-10').takes('appointTeam', team());
     overdue.on('2025-09-11').takes('reviewMaterials', goOn);
     overdue.on('2025-09-12').takes('sendVisitNotice', visit());

@@ -39,6 +39,13 @@ export const roles = {
     duty: 'issuing',
     reach: 'jurisdiction',
   },
+  // Approves that a decision takes longer (Licensing Law 42). As the second person beside whoever decides: who gives a
+  // matter more time is not who takes it, and the desk of the one is not the desk of the other.
+  headOfAuthority: {
+    words: { 'zh-CN': '行政机关负责人', en: 'head of the authority' },
+    duty: 'confirmation',
+    reach: 'jurisdiction',
+  },
   auditor: {
     words: { 'zh-CN': '监督人员', en: 'auditor' },
     duty: 'oversight',

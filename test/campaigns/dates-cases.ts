@@ -34,11 +34,13 @@ export interface Answer {
 
 /** A clock: `used` before the present run, `since` only while it runs, `due` the date that stands or stood. */
 export interface Stand {
-  status: 'running' | 'suspended' | 'stopped' | 'expired';
+  status: 'running' | 'suspended' | 'stopped' | 'expired' | 'superseded';
   anchor: string;
   budget: Period;
   used: number;
   since: string | null;
+  /** The first day on which it was held. */
+  heldOn: string | null;
   due: string | null;
   generation: number;
   provisional: boolean;
@@ -51,6 +53,8 @@ export interface Happening {
   on: string;
   /** By how much it is extended. */
   by?: number;
+  /** The right day, where it counts from a wrong one. */
+  anchor?: string;
 }
 
 export type Question =
@@ -94,9 +98,12 @@ export class Questions {
       day = on(day, this.chance(0.2) ? 0 : this.upTo(20));
       const what = this.one(whats);
       // That it ran out, and when it was extended, is for whoever keeps the clock to know; the rest may not come too soon.
-      const tooSoon = what !== 'expire' && what !== 'extend' && what !== 'stop' && this.chance(0.03);
-      const by = what === 'extend' ? { by: 1 + this.upTo(20) } : {};
-      happenings.push({ what, on: tooSoon ? on(anchor, -3) : day, ...by });
+      const tooSoon = ['suspend', 'resume', 'interrupt'].includes(what) && this.chance(0.03);
+      const more = {
+        ...(what === 'extend' ? { by: 1 + this.upTo(20) } : {}),
+        ...(what === 'supersede' ? { anchor: on(day, 2 - this.upTo(40)) } : {}),
+      };
+      happenings.push({ what, on: tooSoon ? on(anchor, -3) : day, ...more });
     }
     return { kind, anchor, period, happenings };
   }

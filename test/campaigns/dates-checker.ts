@@ -138,25 +138,38 @@ export class Checker {
   }
   start(anchor: string, budget: Period, generation = 1): Stand {
     const { due, provisional } = this.period(anchor, budget);
-    return { status: 'running', anchor, budget, used: 0, since: anchor, due, generation, provisional };
+    const anew = { anchor, budget, used: 0, since: anchor, heldOn: null };
+    return { status: 'running', ...anew, due, generation, provisional };
   }
   /** The clock after a happening; `NoAnswer` for one that it does not allow. */
-  next(clock: Stand, { what, on, by = 0 }: Happening): Stand {
-    const { status, anchor, budget, since, due, generation } = clock;
+  next(clock: Stand, { what, on, by = 0, anchor: right = on }: Happening): Stand {
+    const { status, anchor, budget, since, heldOn, due, generation } = clock;
     const must = { suspend: 'running', expire: 'running', resume: 'suspended' }[what as string] ?? status;
     if (must !== status || status === 'stopped' || status === 'expired')
       throw new NoAnswer(`it is ${status}`);
-    const earliest = what === 'suspend' || what === 'stop' ? (since ?? anchor) : anchor;
-    if (on < earliest || (what === 'extend' && on > (due ?? on))) throw new NoAnswer('not on that day');
+    const earliest = { suspend: since!, stop: since ?? anchor, supersede: right }[what as string] ?? anchor;
+    const ranOut = due === null ? clock.used > this.whole(clock) : on > due;
+    if (on < earliest || (what === 'extend' && ranOut)) throw new NoAnswer('not on that day');
     const held = (): Stand => ({ ...clock, used: this.used(clock, on), since: null });
-    if (what === 'suspend') return { ...held(), status: 'suspended', due: null, provisional: false };
+    if (what === 'suspend')
+      return { ...held(), status: 'suspended', due: null, heldOn: heldOn ?? on, provisional: false };
     if (what === 'stop') return { ...held(), status: 'stopped' };
     const all = Math.max(clock.used, this.whole(clock));
     if (what === 'expire') return { ...clock, status: 'expired', used: all, since: null };
     if (what === 'resume') return this.run({ ...clock, since: on });
-    if (what !== 'extend') return this.start(on, budget, generation + 1);
+    if (what === 'interrupt') return this.start(on, budget, generation + 1);
+    if (what === 'supersede') return this.putRight(clock, right);
     const longer = { ...clock, budget: { ...budget, length: budget.length + by } };
     return since === null ? longer : this.run(longer);
+  }
+  /** From the right day, as if it had been the first: what came after the clock was first held stands. */
+  protected putRight(clock: Stand, right: string): Stand {
+    const { anchor, budget, heldOn, since, used, generation } = clock;
+    if (heldOn === null) return this.start(right, budget, generation + 1);
+    if (right > heldOn) throw new NoAnswer('held before');
+    const [wrongly, rightly] = [anchor, right].map((day) => this.used(this.start(day, budget), heldOn));
+    const anew = { ...clock, anchor: right, used: used - wrongly! + rightly!, generation: generation + 1 };
+    return since === null ? { ...anew, provisional: false } : this.run(anew);
   }
   /** What is left runs on; of months and years it is days. Nothing used yet: the period as it is written. */
   private run(clock: Stand): Stand {

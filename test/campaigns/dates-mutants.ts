@@ -121,6 +121,13 @@ export const mutants: Record<string, Mutant> = {
       }
     },
   },
+  'an anchor put right forgets what was used up before': {
+    Wrong: class extends Checker {
+      protected override putRight(clock: Stand, right: string): Stand {
+        return super.putRight({ ...clock, heldOn: null }, right);
+      }
+    },
+  },
   'an extension counts from the day it is given': {
     Wrong: class extends Checker {
       override next(clock: Stand, happening: Happening): Stand {

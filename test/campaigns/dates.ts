@@ -9,6 +9,7 @@ import {
   resumeClock,
   startClock,
   stopClock,
+  supersedeClock,
   suspendClock,
   validUntil,
   type Calendar,
@@ -128,7 +129,7 @@ function byChecker(checker: Checker, question: Question): unknown {
   });
 }
 
-function next(calendar: Calendar, clock: Clock, { what, on, by }: Happening): Clock {
+function next(calendar: Calendar, clock: Clock, { what, on, by, anchor }: Happening): Clock {
   switch (what) {
     case 'suspend':
       return suspendClock(calendar, clock, on);
@@ -140,8 +141,8 @@ function next(calendar: Calendar, clock: Clock, { what, on, by }: Happening): Cl
       return stopClock(calendar, clock, on);
     case 'expire':
       return expireClock(calendar, clock);
-    // The right anchor in place of a wrong one is a new generation from that day, as after an interruption.
     case 'supersede':
+      return supersedeClock(calendar, clock, anchor!, on);
     case 'interrupt':
       return interruptClock(calendar, clock, on);
   }
@@ -153,6 +154,7 @@ const standOf = (clock: Clock): Stand => ({
   budget: clock.budget,
   used: clock.consumed,
   since: clock.runningSince,
+  heldOn: clock.heldOn,
   due: clock.due,
   generation: clock.generation,
   provisional: clock.provisional,

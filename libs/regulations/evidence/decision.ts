@@ -64,6 +64,20 @@ export const refusal = evidenceRule('refusal', {
   facts: ({ ground }) => ({ ground, remediesTold: true }),
 });
 
+export const decisionExtension = evidenceRule('decisionExtension', {
+  words: { 'zh-CN': '延长许可决定期限告知书', en: 'notice that the decision takes longer' },
+  description:
+    'By how many working days the period of the decision is extended, and the reasons, which the applicant is told.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({
+    workingDays: z.int().min(1).max(99),
+    reasons: text(5000),
+    applicantTold: confirmed('The applicant is told the reasons.'),
+  }),
+  examples: [{ workingDays: 10, reasons: '申请项目涉及跨领域方法，需另行核实。', applicantTold: true }],
+  facts: ({ workingDays }) => ({ workingDays }),
+});
+
 export const certificateIssue = evidenceRule('certificateIssue', {
   words: { 'zh-CN': '证书制发', en: 'issue of the certificate' },
   description: 'The certificate and its scope table are made out as decided, dated today.',

@@ -1,9 +1,15 @@
 /** Every kind of evidence by name: the request bodies of all steps of all editions. */
 import { applicationForm, opening, supplement, withdrawal } from './application.js';
 import { materialReview, onSiteReport } from './assessment.js';
-import { certificateIssue, grantDecision, partialGrantDecision, refusal } from './decision.js';
+import {
+  certificateIssue,
+  decisionExtension,
+  grantDecision,
+  partialGrantDecision,
+  refusal,
+} from './decision.js';
 import { absenceEntry } from './absence.js';
-import { acceptanceNotice, nonAcceptance, supplementNotice } from './intake.js';
+import { acceptanceNotice, nonAcceptance, receiptCorrection, supplementNotice } from './intake.js';
 import { interestDeclaration } from './interest.js';
 import { rectificationReport, verificationOpinion } from './rectification.js';
 import {
@@ -36,6 +42,7 @@ const byName = {
   applicationForm,
   supplementNotice,
   supplement,
+  receiptCorrection,
   acceptanceNotice,
   nonAcceptance,
   teamAppointment,
@@ -47,6 +54,7 @@ const byName = {
   grantDecision,
   partialGrantDecision,
   refusal,
+  decisionExtension,
   certificateIssue,
   withdrawal,
   statedReason,

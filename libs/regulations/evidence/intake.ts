@@ -1,7 +1,7 @@
 /** What the intake officer writes: the three answers to an application. */
 import { z } from 'zod';
 import { documentKinds } from './application.js';
-import { confirmed, text } from './fields.js';
+import { confirmed, day, text } from './fields.js';
 import { evidenceRule } from './rule.js';
 
 /** What a point of a supplement notice is about. */
@@ -35,6 +35,16 @@ export const supplementNotice = evidenceRule('supplementNotice', {
     asked: points.length,
     requirements: [...new Set(points.map(({ requirement }) => requirement))].sort(),
   }),
+});
+
+export const receiptCorrection = evidenceRule('receiptCorrection', {
+  words: { 'zh-CN': '收件日期更正', en: 'correction of the day of receipt' },
+  description:
+    'The day on which the application, or its supplement, really arrived, where another was recorded, and why.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({ receivedOn: day(), reason: text(2000) }),
+  examples: [{ receivedOn: '2025-09-03', reason: '纸质材料于9月3日收到，9日方录入系统。' }],
+  facts: ({ receivedOn }) => ({ receivedOn }),
 });
 
 export const acceptanceNotice = evidenceRule('acceptanceNotice', {

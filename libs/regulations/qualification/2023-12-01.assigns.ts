@@ -37,8 +37,10 @@ export const assigns = {
     managementSystemSince: word(evidence.managementSystemSince),
     ...scopeAndField(evidence.scope, word(evidence.fieldCode)),
   }),
-  recordSupplementRequest: (context, { evidence }) => ({
+  recordDayOfReceipt: (_, { evidence }) => ({ receivedOn: word(evidence.receivedOn) }),
+  recordSupplementRequest: (context, { evidence, today }) => ({
     supplementsRequested: fileOf(context).supplementsRequested + 1,
+    supplementRequestedOn: today,
     asked: count(evidence.asked),
     unanswered: count(evidence.asked),
   }),
@@ -86,6 +88,7 @@ export const assigns = {
   recordConformity: () => ({ conclusion: 'conforming' }),
   recordNonconformity: () => ({ conclusion: 'nonconforming' }),
   recordReceiptOfTheConclusion: (_, { today }) => ({ conclusionReceivedOn: today }),
+  recordExtension: (_, { evidence }) => ({ decisionExtendedBy: count(evidence.workingDays) }),
   recordGrant: (_, { today }) => ({
     decision: 'whole',
     grantedOn: today,

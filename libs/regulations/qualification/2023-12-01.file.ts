@@ -19,6 +19,7 @@ export type QualificationFile = {
   nonAcceptanceGround: string | null;
   /** Supplements requested before acceptance; the law allows one. */
   supplementsRequested: number;
+  supplementRequestedOn: Day | null;
   /** Points of the last request, and how many of them nobody has answered. */
   asked: number;
   unanswered: number;
@@ -48,6 +49,8 @@ export type QualificationFile = {
   conclusion: Verdict | null;
   /** The day the conclusion reached the authority: from here the ten days of the decision run. */
   conclusionReceivedOn: Day | null;
+  /** Working days by which that was extended. */
+  decisionExtendedBy: number;
   decision: 'whole' | 'part' | 'refused' | null;
   refusalGround: string | null;
   /** What the decision left out. */
@@ -72,6 +75,7 @@ export const openedFile = ({ input }: { input: { given: Given } }): Facts => {
     acceptedBySilence: false,
     nonAcceptanceGround: null,
     supplementsRequested: 0,
+    supplementRequestedOn: null,
     asked: 0,
     unanswered: 0,
     materialHolds: 0,
@@ -91,6 +95,7 @@ export const openedFile = ({ input }: { input: { given: Given } }): Facts => {
     rectificationOverdue: false,
     conclusion: null,
     conclusionReceivedOn: null,
+    decisionExtendedBy: 0,
     decision: null,
     refusalGround: null,
     excluded: null,

@@ -188,6 +188,10 @@ export const part = (numbers: string[], scopeTable?: string) => ({
 });
 export const refusal = (ground = 'conditionsNotMet') => ({ ground, reasons: '不具备条件。', remediesTold });
 export const issue = { form: 'electronic', checkedAgainstTheDecision: true };
+export const correction = (receivedOn: Day) => ({ receivedOn, reason: '纸质材料先到，后录入系统。' });
+export const extension = (workingDays = 10) => ({
+  ...{ workingDays, reasons: '需另行核实跨领域方法。', applicantTold: true },
+});
 export const withdrawal = { reason: '另行申请。' };
 
 /** A case told step by step. Days stay as they are until `on` moves them. */
@@ -199,6 +203,7 @@ export class Story {
   private today: Day;
   /** What its evidence may refer to. */
   private resolved = world;
+  private extends = false;
 
   constructor(openedOn: Day = '2025-09-01') {
     this.today = openedOn;
@@ -232,6 +237,12 @@ export class Story {
     return this;
   }
 
+  /** In an office that extends the period of its decisions. */
+  whereDecisionsAreExtended(): this {
+    this.extends = true;
+    return this;
+  }
+
   /** Asks without moving. */
   tries(step: string, body?: unknown): Decision {
     return decide(this.process, this.file, step, this.given(step, body));
@@ -262,7 +273,10 @@ export class Story {
     return {
       today: this.today,
       evidence: rule?.needs ? this.facts(rule.needs as EvidenceName, body) : {},
-      world: Object.fromEntries(Object.entries(numbers).filter(([name]) => rule?.draws.includes(name))),
+      world: {
+        ...Object.fromEntries(Object.entries(numbers).filter(([name]) => rule?.draws.includes(name))),
+        ...(rule?.extends ? { extensionsAllowed: this.extends } : {}),
+      },
     };
   }
 

@@ -7,6 +7,7 @@ import type { Facts, Given, Guard, Words } from '#process';
 import { conclusionsAllowed } from '../conclusion.js';
 import { licensingLaw } from '../instruments.js';
 import { count, facts, fileOf, numbers, word } from './2023-12-01.file.js';
+import { theDayOfReceiptMayBeCorrected, theDecisionMayBeExtended } from './2023-12-01.periods.js';
 import { theTeamIsSoundlyComposed } from './2023-12-01.team.js';
 
 const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english });
@@ -147,6 +148,8 @@ export const guards = {
       return answered.length > 0 && answered.every((point) => point <= fileOf(context).asked);
     },
   },
+  theDayOfReceiptMayBeCorrected,
+  theDecisionMayBeExtended,
   theTeamIsSoundlyComposed,
   theMaterialsAllowTheVisit: {
     says: words('审查结果为可以进入现场评审', 'the finding is to go on'),

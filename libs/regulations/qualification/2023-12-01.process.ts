@@ -141,6 +141,19 @@ const machine = law.createMachine({
           target: 'notAccepted',
           actions: 'recordNonAcceptance',
         },
+        // Paper that arrived on the 3rd and was recorded on the 9th is answered within five days of the 3rd.
+        correctReceipt: {
+          description:
+            'The application arrived on another day than the one recorded: the five days count from that.',
+          meta: {
+            by: ['intakeOfficer'],
+            under: licensingLaw('32.1.4'),
+            needs: 'receiptCorrection',
+            supersedes: ['intake'],
+          },
+          guard: 'theDayOfReceiptMayBeCorrected',
+          actions: 'recordDayOfReceipt',
+        },
         lapseIntoAcceptance: {
           description: 'Nobody answered in time: accepted as of the date of receipt.',
           meta: { by: ['clock'], on: 'intake', under: licensingLaw('32.1.4') },
@@ -155,11 +168,17 @@ const machine = law.createMachine({
     awaitingSupplement: {
       description: 'The applicant supplies what was missing.',
       tags: ['awaiting-applicant'],
+      meta: { clocks: { intake: 'paused' } },
       on: {
         // That a fresh five days run from the new receipt is our reading; the law says what the first five answer.
         supplement: {
           description: 'The supplement arrives; the authority has five days again.',
-          meta: { by: ['applicant'], under: licensingLaw('32.1.4'), needs: 'supplement' },
+          meta: {
+            by: ['applicant'],
+            under: licensingLaw('32.1.4'),
+            needs: 'supplement',
+            restarts: ['intake'],
+          },
           guard: 'theAnswersAreToWhatWasAsked',
           target: 'received',
           actions: 'recordSupplement',
@@ -358,6 +377,20 @@ const machine = law.createMachine({
           guard: 'theRefusalHasAGround',
           target: 'refused',
           actions: 'recordRefusal',
+        },
+        // The measures are silent on it: an office does so only where it has said that the Licensing Law applies.
+        extendDecision: {
+          description:
+            'The head of the authority approves that the decision takes longer, once; the reasons are told.',
+          meta: {
+            by: ['headOfAuthority'],
+            under: licensingLaw('42'),
+            needs: 'decisionExtension',
+            decides: ['conclusion', 'conclusionReceivedOn'],
+            extends: { clock: 'decision', most: { unit: 'workingDays', length: 10 }, by: 'workingDays' },
+          },
+          guard: 'theDecisionMayBeExtended',
+          actions: 'recordExtension',
         },
         withdraw,
       },
