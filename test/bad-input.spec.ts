@@ -768,6 +768,7 @@ describe('a case', () => {
         '',
         '/history',
         '/clocks',
+        '/deadlines.ics',
         '/documents',
         `/documents/${randomUUID()}`,
         '/drafts/submit',

@@ -139,6 +139,8 @@ const clockEntry = z
     label: words,
     step: z.string().nullable(),
     under: provision,
+    anchor: day.describe('The day from which the limit then counts; that day itself is not counted.'),
+    limit: z.object({ unit: z.string(), length: z.int() }).describe('The whole limit as it then is.'),
     on: day.describe('The legal day from which it holds.'),
     at: instant.describe('When it was recorded.'),
     used,

@@ -15,8 +15,11 @@ const clock = (change: Partial<ClockStory> = {}): ClockStory =>
     legalEffect: 'statutory',
     dueOn: '2025-10-10',
     provisional: false,
-    operations: [{ dueOn: '2025-10-10', at: '2025-09-26T02:00:00.000Z' }],
-    told: { 'zh-CN': ['第一行', '  第二行'], en: ['line one, with; marks', '  line two \\n'] },
+    operations: [
+      { dueOn: '2025-10-10', at: '2025-09-26T02:00:00.000Z', told: words('it began, with; marks') },
+    ],
+    stood: { dueOn: '2025-10-10', derivation: null, explained: words('counted \\n') },
+    told: { 'zh-CN': ['甲', '乙', '今日', '后果'], en: ['headline', 'limit', 'Today', 'what follows'] },
     ...change,
   }) as ClockStory;
 
@@ -47,7 +50,7 @@ describe('a calendar of deadlines', () => {
     expect(event.startDate.isDate).toBe(true);
     expect(event.startDate.toString()).toBe('2025-10-10');
     expect(event.summary).toBe('intake decision, last day: CMA-22-2025-000001-2 重庆食品检测有限公司');
-    expect(event.description).toContain('line one, with; marks\n  line two \\n');
+    expect(event.description).toMatch(/headline\nlimit\nit began, with; marks\ncounted \\n\nwhat follows$/);
     expect(one.getFirstPropertyValue('url')).toBe(
       `${origin}/api/v1/cases/01920000-0000-7000-8000-000000000001`,
     );
@@ -62,6 +65,7 @@ describe('a calendar of deadlines', () => {
     const operations = dates.map((dueOn) => ({
       dueOn,
       at: '2025-10-13T02:00:00.000Z',
+      told: words('moved'),
     })) as ClockStory['operations'];
     const after = read([ofCase([clock({ dueOn: '2025-10-20', operations })])]).events[0]!.event;
     expect([before.sequence, after.sequence]).toEqual([0, 2]);
@@ -80,7 +84,7 @@ describe('a calendar of deadlines', () => {
   it('speaks the language of its reader', () => {
     const { event } = read([ofCase([clock()])], 'zh-CN').events[0]!;
     expect(event.summary).toBe('intake decision（中）届满：CMA-22-2025-000001-2 重庆食品检测有限公司');
-    expect(event.description).toContain('第一行\n  第二行');
+    expect(event.description).toContain('甲\n乙\nit began, with; marks（中）');
   });
 
   it('lets no name become a line of its own, nor bring what a calendar may not hold', () => {

@@ -33,14 +33,23 @@ export function deadlinesCalendar(
           `${clock.label[language]}${says.lastDay}${clock.legalEffect === 'target' ? says.target : ''}${says.colon}` +
             [of.number, of.institution.name].filter((part) => part !== null).join(' '),
         ),
-        description: plain([of.title[language], of.institution.name, '', ...clock.told[language]].join('\n')),
+        description: plain(
+          [of.title[language], of.institution.name, '', ...reasons(clock, language)].join('\n'),
+        ),
         categories: [{ name: says.effect[clock.legalEffect] }],
         status: clock.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
         transparency: ICalEventTransparency.TRANSPARENT,
         ...(origin === undefined ? {} : { url: `${origin}/api/v1/cases/${of.case}` }),
       });
     }
-  return calendar.toString();
+  return `${calendar.toString()}\r\n`;
+}
+
+/** How the date comes about: not what is left as of today, for a calendar is read on other days. */
+function reasons({ told, operations, stood }: ClockStory, language: Language): string[] {
+  const [headline = '', limit = '', ...rest] = told[language];
+  const happened = operations.map((one) => one.told[language]);
+  return [headline, limit, ...happened, stood?.explained?.[language] ?? '', rest.at(-1) ?? ''];
 }
 
 /** How often another date came in place of the one before. */

@@ -30,10 +30,7 @@ interface Done {
   at?: string;
 }
 
-const order = (
-  { order: name, on, by, anchor }: Done,
-  limit: ClockOrder['rule']['limit'],
-): ClockOrder => ({
+const order = ({ order: name, on, by, anchor }: Done, limit: ClockOrder['rule']['limit']): ClockOrder => ({
   clock: 'loan',
   order: name,
   on,
@@ -193,6 +190,16 @@ describe('a clock that is over', () => {
       'the limit has run out; the last day was Friday 10 October 2025',
     );
     expect(clock!.told.en.join()).not.toContain('Today');
+  });
+
+  it('and was started again later tells nothing of its next life', () => {
+    const stopped: Done = { order: 'stop', on: '2025-09-28' };
+    const [first, second] = told(
+      [started, stopped, { order: 'start', on: '2025-09-29' }, { order: 'stop', on: '2025-09-30' }],
+      '2025-09-30',
+    );
+    for (const one of [first, second])
+      expect(one!.operations.map(({ operation }) => operation)).toEqual(['start', 'stop']);
   });
 
   it('that begins anew is told in both of its generations', () => {

@@ -81,10 +81,8 @@ function entriesOf(
       explained: derivation && { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
     });
   }
-  const next = all.find(
-    ({ generation, operation }) => generation === row.generation + 1 && operation !== 'start',
-  );
-  if (next === undefined || clock === null) return entries;
+  const next = all.find(({ generation }) => generation === row.generation + 1);
+  if (next === undefined || next.operation === 'start' || clock === null) return entries;
   const ended = { ...clock, status: 'stopped', consumed: row.consumed } as const;
   const nothing = { extendedBy: null, dueOn: null, derivation: null, explained: null };
   const how = {
