@@ -343,6 +343,7 @@ describe('the tables beside the history', () => {
     'lapses_into = null',
     `anchor = '2025-08-01'`,
     `running_since = '2025-08-01'`,
+    `held_on = '2025-09-01'`,
     `unit = 'calendarDays'`,
     `legal_effect = 'target', lapses_into = null`,
     `instrument = 'civil-code'`,
@@ -364,6 +365,27 @@ describe('the tables beside the history', () => {
       from clocks where case_id = $1`;
     expect(await attempt((tx) => tx.query(sql, [id]))).toEqual([]);
     expect(await findings(id)).toEqual(['a clock stands elsewhere than its events left it']);
+  });
+
+  it.each([
+    [
+      'an extension that does not say by how much',
+      "'extend'",
+      'null',
+      'null',
+      'an_extension_says_by_how_much',
+    ],
+    ['an extension by nothing', "'extend'", '0', 'null', 'an_extension_is_not_empty'],
+    ['a length of what is no extension', "'stop'", '5', 'null', 'an_extension_says_by_how_much'],
+    ['another anchor that is not told', "'supersede'", 'null', 'null', 'another_anchor_is_told'],
+    ['an anchor that lies ahead', "'supersede'", 'null', 'on_day + 1', 'no_anchor_lies_ahead'],
+    ['what nobody knows', "'stretch'", 'null', 'null', 'a_clock_knows_its_operations'],
+  ])('refuse of what is done to a clock %s', async (_, operation, length, anchor, constraint) => {
+    const sql = `insert into clock_operations (tenant, case_id, seq, clock, generation, operation, on_day, consumed,
+      due_on, instrument, article, length, anchor)
+      select tenant, case_id, seq, clock, 2, ${operation}, on_day, 0, due_on, instrument, article, ${length}, ${anchor}
+      from clock_operations where case_id = $1 limit 1`;
+    expect(said(await attempt((tx) => tx.query(sql, [walk.id])))).toBe(constraint);
   });
 
   it('show the replay what was done to a clock by no event', async () => {

@@ -413,7 +413,9 @@ describe('a queue', () => {
       ...{ process: 'qualification', state: 'received', duty: 'intake', dueOn: '2025-09-08', overdue: false },
       ...{ institution: { id: laboratories[0].id, name: laboratories[0].name }, assignedTo: null },
     });
-    expect(task!.steps.map(({ step }) => step)).toEqual(['accept', 'requestSupplement', 'refuseToAccept']);
+    expect(task!.steps.map(({ step }) => step)).toEqual([
+      ...['accept', 'requestSupplement', 'refuseToAccept', 'correctReceipt'],
+    ]);
   });
 
   it('leaves out a step that a guard has closed already, and says so in the case', async () => {
@@ -421,7 +423,7 @@ describe('a queue', () => {
     await walk.take('intake-1', 'requestSupplement', bring.supplementNotice);
     await walk.take('applicant-food', 'supplement', bring.supplement(walk.document));
     const [task] = (await all('intake-1', 'team')).filter(({ case: id }) => id === walk.id);
-    expect(task!.steps.map(({ step }) => step)).toEqual(['accept', 'refuseToAccept']);
+    expect(task!.steps.map(({ step }) => step)).toEqual(['accept', 'refuseToAccept', 'correctReceipt']);
     const { steps } = await office.views.lookUp(office.as('intake-1'), walk.id);
     const closed = steps.find(({ step }) => step === 'requestSupplement')!;
     expect([closed.allowed, closed.reasons.map(({ code }) => code)]).toEqual([

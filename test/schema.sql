@@ -590,7 +590,9 @@ CREATE TABLE public.clock_operations (
   consumed integer NOT NULL,
   due_on date,
   instrument text NOT NULL,
-  article text NOT NULL
+  article text NOT NULL,
+  length integer,
+  anchor date
 );
 ALTER TABLE public.clock_operations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.clock_operations FORCE ROW LEVEL SECURITY;
@@ -600,12 +602,14 @@ COMMENT ON COLUMN public.clock_operations.case_id IS 'The case.';
 COMMENT ON COLUMN public.clock_operations.seq IS 'The event that did it.';
 COMMENT ON COLUMN public.clock_operations.clock IS 'The clock.';
 COMMENT ON COLUMN public.clock_operations.generation IS 'Its generation.';
-COMMENT ON COLUMN public.clock_operations.operation IS 'start, suspend, resume, interrupt, stop or expire.';
+COMMENT ON COLUMN public.clock_operations.operation IS 'start, suspend, resume, interrupt, extend, supersede, project, stop or expire.';
 COMMENT ON COLUMN public.clock_operations.on_day IS 'Legal day from which it takes effect.';
 COMMENT ON COLUMN public.clock_operations.consumed IS 'Used up after the operation, in the clock''s unit.';
 COMMENT ON COLUMN public.clock_operations.due_on IS 'Last day after the operation, if it runs.';
 COMMENT ON COLUMN public.clock_operations.instrument IS 'Instrument of the step that did it.';
 COMMENT ON COLUMN public.clock_operations.article IS 'Its article.';
+COMMENT ON COLUMN public.clock_operations.length IS 'By how much an extension lengthens the budget, in its unit; else empty.';
+COMMENT ON COLUMN public.clock_operations.anchor IS 'The right anchor, where it takes the place of a wrong one; else empty.';
 
 CREATE TABLE public.clocks (
   tenant smallint NOT NULL,
@@ -626,7 +630,8 @@ CREATE TABLE public.clocks (
   article text NOT NULL,
   calendar_version text NOT NULL,
   provisional boolean NOT NULL,
-  changed_seq integer NOT NULL
+  changed_seq integer NOT NULL,
+  held_on date
 );
 ALTER TABLE public.clocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.clocks FORCE ROW LEVEL SECURITY;
@@ -634,7 +639,7 @@ COMMENT ON TABLE public.clocks IS 'The clocks of each case as they stand. A cloc
 COMMENT ON COLUMN public.clocks.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.clocks.case_id IS 'The case.';
 COMMENT ON COLUMN public.clocks.clock IS 'Name of the clock in its process.';
-COMMENT ON COLUMN public.clocks.generation IS 'Counts from 1; an interrupted or newly started clock is the next generation.';
+COMMENT ON COLUMN public.clocks.generation IS 'Counts from 1; an interrupted, newly started or superseded clock is followed by the next generation.';
 COMMENT ON COLUMN public.clocks.anchor IS 'Day from which it counts; that day itself is not counted.';
 COMMENT ON COLUMN public.clocks.budget IS 'Length of the period, in its unit.';
 COMMENT ON COLUMN public.clocks.unit IS 'workingDays, calendarDays, months or years.';
@@ -642,7 +647,7 @@ COMMENT ON COLUMN public.clocks.consumed IS 'Used up before the present run: wor
 COMMENT ON COLUMN public.clocks.running_since IS 'Day from which the present run counts; empty unless it runs.';
 COMMENT ON COLUMN public.clocks.due_on IS 'Last day; empty unless it runs (indeterminate, not later).';
 COMMENT ON COLUMN public.clocks.due_at IS 'First instant after the last day.';
-COMMENT ON COLUMN public.clocks.status IS 'running, suspended, stopped or expired.';
+COMMENT ON COLUMN public.clocks.status IS 'running, suspended, stopped, expired or superseded (its anchor was wrong).';
 COMMENT ON COLUMN public.clocks.legal_effect IS 'statutory, target or none.';
 COMMENT ON COLUMN public.clocks.lapses_into IS 'The step the clock takes when it runs out; empty where the law gives none.';
 COMMENT ON COLUMN public.clocks.instrument IS 'Instrument that sets the limit.';
@@ -650,6 +655,7 @@ COMMENT ON COLUMN public.clocks.article IS 'Its article.';
 COMMENT ON COLUMN public.clocks.calendar_version IS 'Version of the calendar by which the date was drawn.';
 COMMENT ON COLUMN public.clocks.provisional IS 'Whether the date leans on a year without its notice.';
 COMMENT ON COLUMN public.clocks.changed_seq IS 'The event that changed it last.';
+COMMENT ON COLUMN public.clocks.held_on IS 'First day on which it was held; empty while it never was.';
 
 CREATE TABLE public.counters (
   tenant smallint NOT NULL,
@@ -911,7 +917,8 @@ CREATE TABLE public.jurisdictions (
   provisional_years integer[] DEFAULT '{}'::integer[] NOT NULL,
   authority_id uuid,
   duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation}'::text[] NOT NULL,
-  rest_months integer DEFAULT 0 NOT NULL
+  rest_months integer DEFAULT 0 NOT NULL,
+  extensions_allowed boolean DEFAULT false NOT NULL
 );
 ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.jurisdictions FORCE ROW LEVEL SECURITY;
@@ -924,6 +931,7 @@ COMMENT ON COLUMN public.jurisdictions.provisional_years IS 'Years loaded as pro
 COMMENT ON COLUMN public.jurisdictions.authority_id IS 'The authority itself as an institution: its own affairs are cases that concern it.';
 COMMENT ON COLUMN public.jurisdictions.duties_apart IS 'Duties of which one person holds at most one in a matter.';
 COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a body in which a person does not assess it again; 0 where the office has no such rule.';
+COMMENT ON COLUMN public.jurisdictions.extensions_allowed IS 'Whether the office extends the period of its decisions (Licensing Law 42); the measures are silent.';
 
 CREATE TABLE public.leaves (
   tenant smallint NOT NULL,
@@ -1257,13 +1265,25 @@ COMMENT ON CONSTRAINT a_certificate_runs_forward ON public.certificates IS NULL;
 ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
-ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'stop'::text, 'expire'::text])));
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'extend'::text, 'supersede'::text, 'project'::text, 'stop'::text, 'expire'::text])));
 COMMENT ON CONSTRAINT a_clock_knows_its_operations ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT an_extension_is_not_empty CHECK ((length >= 1));
+COMMENT ON CONSTRAINT an_extension_is_not_empty ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT an_extension_says_by_how_much CHECK (((operation = 'extend'::text) = (length IS NOT NULL)));
+COMMENT ON CONSTRAINT an_extension_says_by_how_much ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT another_anchor_is_told CHECK (((operation = 'supersede'::text) = (anchor IS NOT NULL)));
+COMMENT ON CONSTRAINT another_anchor_is_told ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT no_anchor_lies_ahead CHECK ((anchor <= on_day));
+COMMENT ON CONSTRAINT no_anchor_lies_ahead ON public.clock_operations IS NULL;
 
 ALTER TABLE public.clocks ADD CONSTRAINT clocks_pkey PRIMARY KEY (tenant, case_id, clock, generation);
 COMMENT ON CONSTRAINT clocks_pkey ON public.clocks IS NULL;
 
-ALTER TABLE public.clocks ADD CONSTRAINT a_clock_has_a_known_status CHECK ((status = ANY (ARRAY['running'::text, 'suspended'::text, 'stopped'::text, 'expired'::text])));
+ALTER TABLE public.clocks ADD CONSTRAINT a_clock_has_a_known_status CHECK ((status = ANY (ARRAY['running'::text, 'suspended'::text, 'stopped'::text, 'expired'::text, 'superseded'::text])));
 COMMENT ON CONSTRAINT a_clock_has_a_known_status ON public.clocks IS NULL;
 
 ALTER TABLE public.clocks ADD CONSTRAINT only_a_running_clock_is_due CHECK ((((status = 'running'::text) = (due_at IS NOT NULL)) AND ((due_at IS NULL) = (due_on IS NULL)) AND ((due_at IS NULL) = (running_since IS NULL))));

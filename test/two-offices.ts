@@ -17,6 +17,7 @@ import {
 } from '#identity';
 import type { RoleName } from '#regulations';
 import { issuer, type TestApi } from './api.js';
+import { extendDecisions } from './clock-story.js';
 import * as bring from './evidence.js';
 import { roleConfirmation, roleGrant } from './office-affairs.js';
 import { Walk } from './office.js';
@@ -50,6 +51,7 @@ const added = {
   /** Declares an interest, and stands in for the intake officer. */
   colleague: 'intakeOfficer',
   supervisor2: 'supervisor',
+  head: 'headOfAuthority',
 } as const satisfies Record<string, RoleName | null>;
 export type Part = keyof typeof seeded | keyof typeof added;
 export const parts = [...Object.keys(seeded), ...Object.keys(added)] as Part[];
@@ -112,6 +114,7 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
     session: await sessionOf(api, side.subjects.applicant),
   };
+  await extendDecisions({ ...api.office, tenant }, true);
   await walkThem(api, whole);
   return whole;
 }
@@ -332,6 +335,8 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   applicationForm: ({ scope }, { document }) => bring.applicationForm(scope, document),
   supplement: ({ scope }, { document }) => ({ ...bring.supplement(document), scopeTable: scope }),
   supplementNotice: () => bring.supplementNotice,
+  receiptCorrection: () => bring.receiptCorrection('2025-08-29'),
+  decisionExtension: () => bring.decisionExtension(),
   teamAppointment: ({ people }, { draw }) => ({
     ...bring.team(people.leader, people.assessor),
     ...(draw && { leader: draw.leader, members: draw.members, draw: draw.seq }),

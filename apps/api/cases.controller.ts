@@ -159,6 +159,7 @@ export class CasesController {
     refusals: [
       ...(['idempotency-key-missing', 'idempotency-key-reused', 'not-permitted', 'unknown-step'] as const),
       ...(['step-not-possible', 'guard-refused', 'calendar-year-unknown', 'series-exhausted'] as const),
+      ...(['period-ran-out', 'extension-past-bound', 'anchor-ahead', 'anchor-after-suspension'] as const),
       ...(['stale-revision', 'revision-required', 'evidence-does-not-fit', 'person-not-free'] as const),
       ...(['stronger-sign-in-needed', 'text-not-confirmed', 'text-changed'] as const),
     ],

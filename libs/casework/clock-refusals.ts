@@ -1,7 +1,6 @@
-import { periodInWords, type ClockNotPossible } from '#calendar';
+import { periodInWords, type ClockNotPossible, type Day } from '#calendar';
 import type { ClockOrder } from '#process';
 import { Refused } from '#refusals';
-import type { ClockRow } from './clock-rows.js';
 
 /**
  * What a clock does not allow, as whoever takes the step is told it. What no step can have asked for is a fault of ours
@@ -9,7 +8,7 @@ import type { ClockRow } from './clock-rows.js';
  */
 export function clockRefusal(
   order: ClockOrder,
-  before: ClockRow | undefined,
+  before: { budget: number; due_on: Day | null; held_on: Day | null } | undefined,
   fault: ClockNotPossible,
 ): Refused | ClockNotPossible {
   const { words, limit } = order.rule;

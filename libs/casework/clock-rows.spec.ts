@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CalendarYearUnknown, ClockNotPossible, openCalendar } from '#calendar';
+import { CalendarYearUnknown, openCalendar } from '#calendar';
 import type { ClockOrder } from '#process';
 import { carryOut, clockOf, newestOf, type ClockRow } from './clock-rows.js';
 
@@ -24,18 +24,6 @@ const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder
   under,
   ...change,
 });
-
-const extend = (on: string, length: number): ClockOrder =>
-  order('extend', on, { extension: { length, most: 10 } });
-const supersede = (on: string, anchor: string): ClockOrder => order('supersede', on, { anchor });
-/** What is thrown. */
-const told = (act: () => unknown): unknown => {
-  try {
-    return act();
-  } catch (error) {
-    return error;
-  }
-};
 
 /** The rows after orders that were given one by one, an event each. */
 const after = (...orders: ClockOrder[]): ClockRow[] =>
@@ -166,92 +154,6 @@ describe('a clock that is told to', () => {
       { generation: 1, status: 'stopped', consumed: 2, held_on: '2025-09-29', changed_seq: 3 },
       { generation: 2, status: 'running', consumed: 0, held_on: null, due_on: '2025-10-20' },
     ]);
-  });
-
-  it('extend has a longer budget and a later day, from the same anchor, and is told by how much', () => {
-    const { rows, operations } = carryOut(calendar, after(start), [extend('2025-10-09', 3)], 2);
-    expect(only(rows)).toMatchObject({
-      ...{ generation: 1, anchor: '2025-09-26', budget: 8, due_on: '2025-10-14', status: 'running' },
-      ...{ lapses_into: 'lose', changed_seq: 2 },
-    });
-    expect(operations).toMatchObject([
-      { operation: 'extend', length: 3, anchor: null, on_day: '2025-10-09' },
-    ]);
-    expect(only(after(start, order('suspend', '2025-09-29'), extend('2025-10-09', 3)))).toMatchObject({
-      ...{ status: 'suspended', budget: 8, consumed: 2, due_on: null },
-    });
-  });
-
-  it('extend twice comes to no more than the bound, and one that begins anew has its whole bound again', () => {
-    const twice = [start, extend('2025-09-29', 6), extend('2025-09-30', 4)];
-    expect(only(after(...twice)).budget).toBe(15);
-    const refused = told(() => after(...twice, extend('2025-09-30', 1)));
-    expect(refused).toMatchObject({
-      code: 'extension-past-bound',
-      details: { members: { most: 10, left: 0 } },
-    });
-    expect(told(() => after(start, extend('2025-09-29', 6), extend('2025-09-30', 5)))).toMatchObject({
-      code: 'extension-past-bound',
-      message:
-        'The period "loan" may be extended by 10 working days in all, of which 4 working days can still be had.',
-    });
-    const anew = after(...twice, order('interrupt', '2025-10-13'));
-    expect(newestOf(anew, 'loan')).toMatchObject({ generation: 2, budget: 5, due_on: '2025-10-20' });
-    expect(
-      newestOf(after(...twice, order('interrupt', '2025-10-13'), extend('2025-10-14', 10)), 'loan')?.budget,
-    ).toBe(15);
-  });
-
-  it('extend on its last day is extended; a day later it has run out, and that is said', () => {
-    expect(only(after(start, extend('2025-10-10', 1))).budget).toBe(6);
-    expect(told(() => after(start, extend('2025-10-11', 1)))).toMatchObject({
-      code: 'period-ran-out',
-      details: { members: { clock: 'loan', dueOn: '2025-10-10' } },
-    });
-  });
-
-  it('supersede counts from the right anchor as the next generation, and the old one stays as superseded', () => {
-    const { rows, operations } = carryOut(calendar, after(start), [supersede('2025-10-09', '2025-09-24')], 2);
-    expect(rows).toMatchObject([
-      {
-        ...{ generation: 1, anchor: '2025-09-26', status: 'superseded', due_on: null, due_at: null },
-        ...{ running_since: null, lapses_into: null, changed_seq: 2 },
-      },
-      {
-        ...{ generation: 2, anchor: '2025-09-24', status: 'running', due_on: '2025-09-30', budget: 5 },
-        ...{ lapses_into: 'lose', changed_seq: 2 },
-      },
-    ]);
-    expect(operations).toMatchObject([
-      { operation: 'supersede', generation: 2, on_day: '2025-10-09', anchor: '2025-09-24', length: null },
-    ]);
-  });
-
-  it('supersede keeps an extension, and the bound with it', () => {
-    const rows = after(start, extend('2025-09-29', 6), supersede('2025-09-30', '2025-09-25'));
-    expect(newestOf(rows, 'loan')).toMatchObject({ budget: 11, anchor: '2025-09-25' });
-    expect(told(() => carryOut(calendar, rows, [extend('2025-09-30', 5)], 9))).toMatchObject({
-      code: 'extension-past-bound',
-    });
-  });
-
-  it('count from a day that has not come, or that is after it was held, is refused in words', () => {
-    const today = { today: '2025-09-26' };
-    const ahead = { code: 'anchor-ahead', details: { members: { anchor: '2025-09-29' } } };
-    expect(told(() => after(order('start', '2025-09-29', today)))).toMatchObject(ahead);
-    expect(told(() => after(start, order('interrupt', '2025-09-29', today)))).toMatchObject(ahead);
-    expect(told(() => after(start, supersede('2025-09-28', '2025-09-29')))).toMatchObject(ahead);
-    expect(
-      told(() => after(start, order('suspend', '2025-09-29'), supersede('2025-10-13', '2025-09-30'))),
-    ).toMatchObject({
-      code: 'anchor-after-suspension',
-      details: { members: { anchor: '2025-09-30', held: '2025-09-29' } },
-    });
-  });
-
-  it('do what its status does not allow is a fault of ours, and no refusal', () => {
-    expect(told(() => after(start, order('resume', '2025-09-29')))).toBeInstanceOf(ClockNotPossible);
-    expect(told(() => after(start, order('suspend', '2025-09-25')))).toBeInstanceOf(ClockNotPossible);
   });
 
   it('never started is a fault that names the clock', () => {

@@ -154,7 +154,9 @@ function next(
 ): { clock: Clock; ended?: ClockRow } {
   if (order.order === 'start') {
     const generation = (before?.generation ?? 0) + 1;
-    return { clock: { ...startClock(calendar, order.on, order.rule.limit, order.today), generation } };
+    return {
+      clock: { ...startClock(calendar, order.on, order.rule.limit, order.today ?? order.on), generation },
+    };
   }
   if (before === undefined)
     throw new Error(`clock "${order.clock}" is told to ${order.order}, but never started`);
@@ -175,7 +177,12 @@ function next(
     }
     case 'interrupt': {
       // What begins anew is the limit of the law: an extension was of the period that is over.
-      const anew = interruptClock(calendar, { ...clock, budget: order.rule.limit }, order.on, order.today);
+      const anew = interruptClock(
+        calendar,
+        { ...clock, budget: order.rule.limit },
+        order.on,
+        order.today ?? order.on,
+      );
       return { clock: anew, ended: ended('stopped') };
     }
     case 'supersede':

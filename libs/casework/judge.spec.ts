@@ -77,6 +77,40 @@ describe('time', () => {
   });
 });
 
+describe('a step that lets a clock count from an earlier day', () => {
+  const subscribed = () => {
+    const { bench, working } = benchOf({
+      ...{ state: 'subscribed', context: { lentOn: '2025-08-26' } },
+      clocks: [
+        {
+          clock: 'term',
+          anchor: '2025-08-26',
+          running_since: '2025-08-26',
+          due_on: '2025-09-02',
+          lapses_into: 'renew',
+          due_at: '2025-09-02T16:00:00.000Z',
+        },
+      ],
+    });
+    return { bench, working };
+  };
+
+  it('lets what has run out by that lapse at once, and not only when somebody comes again', () => {
+    const { bench, working } = subscribed();
+    // Each renewal counts from the same day: that there is no end of them shows that they were begun.
+    expect(() => judgeCase(bench, working, [stepOf('backdate')])).toThrow(
+      'clock "term" runs out without end',
+    );
+    expect(working.events.slice(0, 3).map(({ event }) => event.step)).toEqual(['backdate', 'renew', 'renew']);
+  });
+
+  it('is all there is where nothing has run out', () => {
+    const { bench, working } = subscribed();
+    expect(judgeCase(bench, working, [stepOf('cancel')]).map(codeOf)).toEqual(['onShelf']);
+    expect(working.events).toHaveLength(1);
+  });
+});
+
 describe('a number', () => {
   it('is wanted by a step that will be taken, once', () => {
     const { bench, working, numbers } = benchOf({});

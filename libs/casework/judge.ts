@@ -52,8 +52,11 @@ export function judgeCase(
       if (working === null) throw absent(command);
       const before = working.seq;
       const answer = judge(bench, working, command);
-      // A clock that a step lets count from an earlier day may have run out by that step.
+      // A clock that a step lets count from an earlier day may have run out by that step. What cannot be dated is told to
+      // whoever comes next; any other fault is one of the whole.
       if (working.seq > before) lapseWhatRanOut(working);
+      const fault = lapseFault as Error | null;
+      if (fault !== null && !isRefusal(fault)) throw fault;
       if ('idempotency' in command && !(command.kind === 'step' && command.dryRun)) {
         const { keyDigest, requestDigest } = command.idempotency;
         answered.set(keyOf(command.person, keyDigest), { requestDigest, answer });
@@ -68,6 +71,8 @@ export function judgeCase(
     }
   });
 }
+
+const isRefusal = (error: Error): boolean => error instanceof Refused || error instanceof CalendarYearUnknown;
 
 function repeat(known: { requestDigest: Buffer; answer: Answer }, requestDigest: Buffer): Outcome {
   if (!known.requestDigest.equals(requestDigest)) return { refused: new Refused('idempotency-key-reused') };

@@ -34,6 +34,7 @@ const law = vocabulary({
   },
   assigns: {
     noteTheLoan: (_: Facts, { today, world }) => ({ lentOn: today, loan: world['loanNumber'] ?? null }),
+    noteAnEarlierLoan: () => ({ lentOn: '2025-08-01' }),
     noteTheDay: (_: Facts, { today }) => ({ notedOn: today }),
     count: (context: Facts) => ({ counted: (context['counted'] as number) + 1 }),
   },
@@ -108,6 +109,11 @@ const machine = law.createMachine({
       meta: { clocks: { term: 'runs' } },
       on: {
         cancel: { description: 'It comes back.', meta: { by: ['clerk'], under }, target: 'onShelf' },
+        backdate: {
+          description: 'It was lent on the first of August.',
+          meta: { by: ['clerk'], under, supersedes: ['term'] },
+          actions: 'noteAnEarlierLoan',
+        },
         renew: {
           description: 'Another term, from the same day: no sound law would say so.',
           meta: { by: ['clock'], on: 'term', under, restarts: ['term'] },
@@ -139,6 +145,7 @@ export const lending = law.process(machine, {
       lose: words('lose'),
       charge: words('charge'),
       cancel: words('cancel'),
+      backdate: words('backdate'),
       renew: words('renew'),
     },
   },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { canonicalText, disclose, leafHash, type EventBody } from '#ledger';
+import { extendDecisions } from '../../test/clock-story.js';
+import * as bring from '../../test/evidence.js';
 import { submittedCase, testOffice, type TestOffice } from '../../test/office.js';
 import { replayCases } from './index.js';
 
@@ -99,5 +101,73 @@ describe('the replay of a submitted case', () => {
     expect(await findingOf(id)).toBe('the evidence kept is not the one the event speaks of');
     await attacker.query('delete from evidence where case_id = $1 and seq = 2', [id]);
     expect(await findingOf(id)).toBe('the evidence kept is not the one the event speaks of');
+  });
+});
+
+/** A case whose decision was extended by five days, and one whose day of receipt was corrected. */
+async function extended(): Promise<string> {
+  await extendDecisions(office, true);
+  const walk = await submittedCase(office);
+  const team = bring.team(office.as('leader-1').person, office.as('assessor-1').person);
+  const visited = { from: '2025-09-01', to: '2025-09-01' };
+  await walk.take('intake-1', 'accept', bring.acceptance);
+  await walk.take('coordinator', 'appointTeam', team);
+  await walk.take('leader-1', 'reviewMaterials', bring.goOn);
+  await walk.take('coordinator', 'sendVisitNotice', bring.visit(visited.from, visited.to));
+  await walk.take('leader-1', 'conclude', bring.report(visited, 'conforming'));
+  await walk.take('head-of-authority', 'extendDecision', bring.decisionExtension(5));
+  return walk.id;
+}
+async function corrected(): Promise<string> {
+  const walk = await submittedCase(office);
+  await walk.take('intake-1', 'correctReceipt', bring.receiptCorrection('2025-08-29'));
+  return walk.id;
+}
+
+describe('the replay of a clock that was extended or counted from another day', () => {
+  const told = (change: object) => (event: EventBody) => ({
+    clocks: event.clocks.map((clock) => ({ ...clock, ...change })),
+  });
+  const without =
+    (field: 'length' | 'anchor') =>
+    ({ clocks }: EventBody) => ({ clocks: clocks.map(({ [field]: _, ...clock }) => clock) });
+
+  it.each<[string, () => Promise<string>, (event: EventBody) => object]>([
+    ['of another length', extended, told({ length: 10 })],
+    ['of no length', extended, without('length')],
+    ['that is said to have begun anew', extended, told({ order: 'interrupt' })],
+    ['that is said to have been put right', extended, told({ order: 'supersede', anchor: '2025-09-01' })],
+    ['from another anchor', corrected, told({ anchor: '2025-08-28' })],
+    ['from no anchor', corrected, without('anchor')],
+    ['that is said to have been extended', corrected, told({ order: 'extend', length: 5 })],
+  ])('finds an event that tells one %s', async (_, walk, change) => {
+    const id = await walk();
+    expect(await findingOf(id)).toBeUndefined();
+    await rewrite(id, change);
+    expect(await findingOf(id)).toMatch(/gave the clocks other orders than the law$/);
+  });
+
+  it.each<[string, () => Promise<string>, string, string]>([
+    ['length', extended, 'clock_operations', "set length = 10 where operation = 'extend'"],
+    [
+      'right anchor',
+      corrected,
+      'clock_operations',
+      "set anchor = '2025-08-28' where operation = 'supersede'",
+    ],
+    [
+      'operation',
+      extended,
+      'clock_operations',
+      "set operation = 'project', length = null where operation = 'extend'",
+    ],
+    ['longer budget', extended, 'clocks', "set budget = 20 where clock = 'decision'"],
+    ['old generation', corrected, 'clocks', "set status = 'stopped' where status = 'superseded'"],
+    ['first day held', corrected, 'clocks', "set held_on = '2025-08-31' where status = 'running'"],
+  ])('finds rows that say another %s than the event', async (_, walk, table, change) => {
+    const id = await walk();
+    await attacker.query(`alter table ${table} disable trigger all`);
+    await attacker.query(`update ${table} ${change} and case_id = $1`, [id]);
+    expect(await findingOf(id)).toMatch(/^(clock "\w+"|a clock stands elsewhere)/);
   });
 });

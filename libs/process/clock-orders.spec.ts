@@ -83,7 +83,11 @@ describe('the clocks', () => {
     const released = take(offered(), 'release', '2021-07-01');
     expect(released).toMatchObject({ state: 'waiting', context: { declined: 1 } });
     expect(orders(released)).toEqual([['viewing', 'expire', '2021-07-01', null]]);
-    expect(released.clocks[0]).toMatchObject({ rule: allotment.clocks.viewing, under: statutes('4.3') });
+    expect(released.clocks[0]).toMatchObject({
+      today: null,
+      rule: allotment.clocks.viewing,
+      under: statutes('4.3'),
+    });
   });
 
   it('cannot start from a fact that is not a day', () => {

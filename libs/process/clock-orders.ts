@@ -100,7 +100,7 @@ export function ordersOf(
           clock,
           order,
           on: counts ? anchorOf(clock, rule, context, today) : today,
-          today,
+          today: step?.rule.on == null ? today : null,
           anchor: order === 'supersede' ? anchorOf(clock, rule, context, today) : null,
           extension: extended === null ? null : extensionOf(extended, evidence),
           rule,

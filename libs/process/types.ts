@@ -171,8 +171,11 @@ export interface ClockOrder {
   order: 'start' | 'suspend' | 'resume' | 'interrupt' | 'extend' | 'supersede' | 'stop' | 'expire';
   /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
   on: Day;
-  /** The day of the step. */
-  today: Day;
+  /**
+   * The day of the step, after which no anchor lies. Null for a step of the clock: it is dated on the day after its
+   * period, however long ago that was when it was taken.
+   */
+  today: Day | null;
   /** Of a supersession: the right anchor. Null for all other orders. */
   anchor: Day | null;
   /** Of an extension: by how much, and what all of one period may come to, in the unit of the limit. Null for all other orders. */

@@ -32,6 +32,10 @@ export function evidenceFor(
       return bring.acceptance;
     case 'qualification/requestSupplement':
       return bring.supplementNotice;
+    case 'qualification/correctReceipt':
+      return bring.receiptCorrection('2025-08-29');
+    case 'qualification/extendDecision':
+      return bring.decisionExtension();
     case 'qualification/refuseToAccept':
       return { ground: 'noPermitNeeded', reasons: '不在目录内。' };
     case 'qualification/supplement':

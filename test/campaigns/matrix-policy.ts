@@ -17,6 +17,7 @@ export const reaches = `
   assessor              | named   | by grant                     | assessment
   decisionMaker         | office  | by grant                     |
   certificateClerk      | office  | by grant                     |
+  headOfAuthority       | office  | by grant                     |
   auditor               | office  | by grant                     |
   supervisor            | office  | by grant                     |
   administrator         | office  | by grant                     |
@@ -31,7 +32,7 @@ export const reaches = `
  */
 export const sight = `
   process        | concerns            | seen by
-  qualification  | institution         | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, auditor, supervisor
+  qualification  | institution         | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, headOfAuthority, auditor, supervisor
   roleGrant      | authority           | administrator, auditor, supervisor
   representation | authority about one | claimant, intakeOfficer, auditor, supervisor
   invitation     | institution         | applicant, invitee, intakeOfficer, auditor, supervisor
@@ -54,6 +55,7 @@ export const steps = `
   qualification  | received              | accept               | intakeOfficer         | intake         |
   qualification  | received              | requestSupplement    | intakeOfficer         | intake         |
   qualification  | received              | refuseToAccept       | intakeOfficer         | intake         |
+  qualification  | received              | correctReceipt       | intakeOfficer         | intake         |
   qualification  | received              | withdraw             | applicant             | applying       |
   qualification  | awaitingSupplement    | supplement           | applicant             | applying       |
   qualification  | awaitingSupplement    | withdraw             | applicant             | applying       |
@@ -74,6 +76,7 @@ export const steps = `
   qualification  | awaitingDecision      | grant                | decisionMaker         | decision       | decision
   qualification  | awaitingDecision      | grantInPart          | decisionMaker         | decision       | decision
   qualification  | awaitingDecision      | refuse               | decisionMaker         | decision       | decision
+  qualification  | awaitingDecision      | extendDecision       | headOfAuthority       | confirmation   | decision
   qualification  | awaitingDecision      | withdraw             | applicant             | applying       |
   qualification  | awaitingCertificate   | issueCertificate     | certificateClerk      | issuing        |
   roleGrant      | -                     | open                 | administrator         | administration |

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Caller } from '#casework';
+import { extendDecisions } from '../clock-story.js';
 import { importScope, laboratories, type TestOffice } from '../office.js';
 import { walkCases } from './matrix-cases.js';
 import type { Cell } from './matrix-cells.js';
@@ -59,6 +60,7 @@ async function build(office: TestOffice, superuser: pg.Client, cells: readonly C
     Promise.resolve(asked.map(() => ({ unstaffedCases: 0, unstaffed: [] }))),
   );
   await enterInstitutions(superuser, plan.people);
+  await extendDecisions(office, true);
   const scope = await importScope(office, 'applicant-food', 0, 'food');
   const cases = await walkAll(office, superuser, { plan, cast, scope });
   await letItBeSo(superuser, plan.people, {

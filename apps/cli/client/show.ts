@@ -16,7 +16,7 @@ export async function show(reference: string, options: ClientOptions): Promise<v
 
 function linesOf(view: CaseView, words: CaseWords, language: Language): string[] {
   const says = phrases[language];
-  const running = view.clocks.filter(({ status }) => status !== 'stopped' && status !== 'expired');
+  const running = view.clocks.filter(({ status }) => status === 'running' || status === 'suspended');
   return [
     paint.bold(`${view.number ?? view.id}  ${inLanguage(view.label, language)}`),
     `${inLanguage(view.title, language)}${says.at(view.edition)}`,

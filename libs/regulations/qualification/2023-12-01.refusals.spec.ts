@@ -4,10 +4,8 @@ import {
   acceptance,
   answers,
   assessor,
-  correction,
   doNotGoOn,
   emptyTable,
-  extension,
   form,
   foodTable,
   goOn,
@@ -271,71 +269,10 @@ describe('a decision', () => {
   });
 });
 
-describe('the day of receipt', () => {
-  const received = () => {
-    const story = new Story('2025-09-09');
-    story.takes('submit', form());
-    return story;
-  };
-  const to = (story: Story, day: string) => refused(story, 'correctReceipt', correction(day));
-
-  it('is corrected to another day only', () => {
-    expect(to(received(), '2025-09-09')).toEqual(['theDayIsAnother']);
-    expect(taken(received(), 'correctReceipt', correction('2025-09-08'))).toBe(true);
-  });
-
-  it('is corrected to no day that is more than a month before the one recorded', () => {
-    expect(to(received(), '2025-08-08')).toEqual(['theDayIsOfTheMonthBefore']);
-    expect(taken(received(), 'correctReceipt', correction('2025-08-09'))).toBe(true);
-  });
-
-  it('of a supplement is not corrected to a day before it was asked for', () => {
-    const story = received();
-    story.on('2025-09-11').takes('requestSupplement', supplementNotice());
-    story.on('2025-09-17').takes('supplement', answers([1]));
-    expect(to(story, '2025-09-10')).toEqual(['theSupplementCameAfterItWasAsked']);
-    expect(taken(story, 'correctReceipt', correction('2025-09-11'))).toBe(true);
-  });
-
-  it('is corrected before the application is accepted, and by no word without a day and a reason', () => {
-    const accepted = untilState('formingTheTeam');
-    expect(accepted.isRefused('correctReceipt', correction('2025-08-29'))).toEqual(['notPossibleNow']);
-    expect(() => received().tries('correctReceipt', { receivedOn: '2025-09-08' })).toThrow('reason');
-    expect(() => received().tries('correctReceipt', { reason: '有误。' })).toThrow('receivedOn');
-  });
-});
-
-describe('the period of the decision', () => {
-  const deciding = () => untilState('awaitingDecision').on('2025-09-18');
-
-  it('is not extended where the office has not said that it extends decisions', () => {
-    expect(refused(deciding(), 'extendDecision', extension())).toEqual(['theOfficeExtendsDecisions']);
-  });
-
-  it('is extended once', () => {
-    const story = deciding().whereDecisionsAreExtended();
-    story.takes('extendDecision', extension(3));
-    expect(refused(story, 'extendDecision', extension(3))).toEqual(['theDecisionWasNotExtendedBefore']);
-  });
-
-  it('is not extended without reasons, nor without telling the applicant', () => {
-    const story = deciding().whereDecisionsAreExtended();
-    const { reasons: _, ...unreasoned } = extension();
-    expect(() => story.tries('extendDecision', unreasoned)).toThrow('reasons');
-    expect(() => story.tries('extendDecision', { ...extension(), applicantTold: false })).toThrow(
-      'applicantTold',
-    );
-    for (const workingDays of [0, -1, 0.5, '10'])
-      expect(() => story.tries('extendDecision', { ...extension(), workingDays })).toThrow('workingDays');
-  });
-});
-
 describe('the guards of this edition', () => {
   it('have each been seen refusing', () => {
-    // Those of several parts are told by these; the team's are seen in the spec of the team.
-    const names = Object.entries<Guard>(guards).flatMap(([name, { parts }]) =>
-      name === 'theTeamIsSoundlyComposed' ? [] : parts ? Object.keys(parts) : name,
-    );
+    // Those of several parts are told by these, each of which is seen in the spec of the team or of periods.
+    const names = Object.entries<Guard>(guards).flatMap(([name, { parts }]) => (parts ? [] : name));
     expect([...seen].sort()).toEqual(names.sort());
   });
 

@@ -4,9 +4,7 @@ import {
   acceptance,
   answers,
   correctedTable,
-  correction,
   doNotGoOn,
-  extension,
   foodTable,
   form,
   goOn,
@@ -149,63 +147,6 @@ describe('the general procedure for a first application', () => {
     expect(story.isRefused('requestSupplement', supplementNotice())).toEqual(['noSupplementWasRequestedYet']);
     story.takes('lapseIntoAcceptance');
     expect(story.remembers.acceptedOn).toBe('2025-10-13');
-  });
-
-  it('counts the five days from the day on which the application really came, where another was recorded', () => {
-    const story = new Story('2025-09-09');
-    story.takes('submit', form());
-    const corrected = story.on('2025-09-10').takes('correctReceipt', correction('2025-09-03'));
-    expect([story.state, ...orders(corrected)]).toEqual(['received', 'supersede intake 2025-09-10']);
-    expect(corrected.clocks).toMatchObject([{ anchor: '2025-09-03', lapsesInto: 'lapseIntoAcceptance' }]);
-    expect(story.remembers.receivedOn).toBe('2025-09-03');
-    story.on('2025-09-11').takes('lapseIntoAcceptance');
-    expect(story.remembers).toMatchObject({ acceptedOn: '2025-09-03', acceptedBySilence: true });
-  });
-
-  it('extends the decision once, where the office says that it does, and tells by how much', () => {
-    const story = untilState('awaitingDecision').on('2025-09-25');
-    expect(story.isRefused('extendDecision', extension())).toEqual(['theOfficeExtendsDecisions']);
-    const extended = story.whereDecisionsAreExtended().takes('extendDecision', extension(10));
-    expect([story.state, ...orders(extended)]).toEqual(['awaitingDecision', 'extend decision 2025-09-25']);
-    expect(extended.clocks).toMatchObject([{ extension: { length: 10, most: 10 } }]);
-    expect(extended.rule).toMatchObject({
-      by: ['headOfAuthority'],
-      duty: 'confirmation',
-      under: { instrument: 'licensing-law', article: '42' },
-    });
-    expect(story.remembers.decisionExtendedBy).toBe(10);
-    expect(story.isRefused('extendDecision', extension(1))).toEqual(['theDecisionWasNotExtendedBefore']);
-    expect(orders(story.on('2025-10-20').takes('grant', whole))).toEqual([
-      'stop decision 2025-10-20',
-      'start certificate 2025-10-20',
-    ]);
-  });
-
-  it('leads one case through a suspension, a new beginning, a silence, a hold and an extension', () => {
-    const story = new Story('2025-09-01').whereDecisionsAreExtended();
-    story.takes('submit', form());
-    const told = [
-      story.on('2025-09-03').takes('requestSupplement', supplementNotice()),
-      story.on('2025-09-08').takes('supplement', answers([1])),
-      story.on('2025-09-16').takes('lapseIntoAcceptance'),
-      story.on('2025-09-17').takes('appointTeam', team()),
-      story.on('2025-09-18').takes('reviewMaterials', hold()),
-      story.on('2025-09-22').takes('supplyMaterials', answers([1])),
-      story.on('2025-09-23').takes('reviewMaterials', goOn),
-      story.on('2025-09-24').takes('sendVisitNotice', visit('2025-09-25', '2025-09-26')),
-      story
-        .on('2025-09-26')
-        .takes('conclude', report('conforming', { visited: visit('2025-09-25', '2025-09-26').visit })),
-      story.on('2025-10-14').takes('extendDecision', extension(10)),
-    ];
-    expect(told.flatMap(orders)).toEqual([
-      ...['suspend intake 2025-09-03', 'interrupt intake 2025-09-08', 'expire intake 2025-09-16'],
-      ...['start assessment 2025-09-08', 'start materialReview 2025-09-17'],
-      ...['suspend assessment 2025-09-18', 'stop materialReview 2025-09-18'],
-      ...['resume assessment 2025-09-22', 'start materialReview 2025-09-22'],
-      'stop materialReview 2025-09-23',
-      ...['stop assessment 2025-09-26', 'start decision 2025-09-26', 'extend decision 2025-10-14'],
-    ]);
   });
 
   it.each(['noPermitNeeded', 'falseMaterial', 'underABan'])(
