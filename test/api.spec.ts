@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { connect as dial } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import ICAL from 'ical.js';
 import { connect } from '#database';
 import { demonstrationPeople, formTokenOf, openSession } from '#identity';
 import { leafHash, sequence } from '#ledger';
@@ -194,8 +195,45 @@ describe('a case over HTTP', () => {
     expect((rest.body as { items: { seq: number }[] }).items.map(({ seq }) => seq)).toEqual([2]);
     const clocks = await api.ask('get', `/api/v1/cases/${id}/clocks`, { as: 'applicant-food' });
     expect(clocks.body).toMatchObject({
-      items: [{ clock: 'intake', status: 'running', dueOn: '2025-09-08' }],
+      items: [{ clock: 'intake', status: 'running', dueOn: '2025-09-08', used: 0, left: 5 }],
     });
+    const [clock] = (clocks.body as { items: { operations: object[]; told: { en: string[] } }[] }).items;
+    expect(clock!.operations).toMatchObject([
+      { operation: 'start', step: 'submit', on: '2025-09-01', dueOn: '2025-09-08' },
+    ]);
+    expect(clock!.told.en[0]).toBe('intake decision: due on Monday 8 September 2025');
+  });
+
+  it('gives its last days as a calendar that another program reads, in the language of its reader', async () => {
+    const { id, number } = await submitted();
+    const read = async (path: string, language: string, as = 'applicant-food') => {
+      const answer = await api.ask('get', path, { as, headers: { 'accept-language': language } });
+      const { 'content-type': type, 'content-language': said, 'cache-control': kept } = answer.headers;
+      expect([answer.status, type, said, kept]).toEqual([
+        200,
+        'text/calendar; charset=utf-8',
+        language,
+        'no-store',
+      ]);
+      const events = new ICAL.Component(ICAL.parse(answer.text) as unknown[]).getAllSubcomponents('vevent');
+      return events.map((event) => new ICAL.Event(event));
+    };
+    const [event, ...others] = await read(`/api/v1/cases/${number}/deadlines.ics`, 'zh-CN');
+    expect(others).toEqual([]);
+    expect([event!.uid, event!.startDate.isDate, event!.startDate.toString()]).toEqual([
+      `${id}.intake.1@greenlane`,
+      true,
+      '2025-09-08',
+    ]);
+    expect(event!.summary).toContain(number);
+    expect(event!.description).toContain('届满日为2025年9月8日（星期一）');
+    const mine = await read('/api/v1/me/deadlines.ics', 'en', 'intake-1');
+    const team = await read('/api/v1/me/deadlines.ics?queue=team', 'en', 'intake-1');
+    expect(mine).toEqual([]);
+    expect(team.map(({ uid }) => uid)).toContain(event!.uid);
+    // The applicant may still withdraw it; another has nothing to do with it.
+    expect((await read('/api/v1/me/deadlines.ics', 'en')).map(({ uid }) => uid)).toContain(event!.uid);
+    expect(await read('/api/v1/me/deadlines.ics?queue=all', 'en', 'applicant-protective')).toEqual([]);
   });
 });
 

@@ -769,6 +769,7 @@ describe('a case', () => {
         '',
         '/history',
         '/clocks',
+        '/deadlines.ics',
         '/documents',
         `/documents/${randomUUID()}`,
         '/drafts/submit',

@@ -25,6 +25,7 @@ import { Api } from '../apps/cli/client/api.js';
 import { serverFrom } from '../apps/cli/client/server-address.js';
 import { Failure } from '../apps/cli/failure.js';
 import { openHouse, type House } from '../apps/cli/house.js';
+import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
 import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
@@ -894,5 +895,54 @@ describe('greenlane before a strange server', () => {
     );
     expect(ended.map(({ code, out }) => [code, out])).toEqual(calls.map(() => [2, '']));
     expect(strange.asked.filter(({ url }) => url.startsWith('/trap'))).toEqual([]);
+  });
+});
+
+/** The last: it moves office time. */
+describe('greenlane clocks', () => {
+  it('tells a case that was held, begun anew, extended and ran out, so that each date can be followed', async () => {
+    const [before, both] = await Promise.all([
+      greenlane(`clocks ${number} --ics`, { as: 'intake-1' }),
+      greenlane(`clocks ${number} --ics --json`, { as: 'intake-1' }),
+    ]);
+    expect(before).toMatchObject({ code: 0, err: '' });
+    expect(before.out).toMatch(/^BEGIN:VCALENDAR\r\n[^]*END:VCALENDAR\r\n$/);
+    expect(both).toMatchObject({ code: 2, out: '' });
+    const id = await storyOfClocks(office);
+    const [told, chinese, raw, foreign] = await Promise.all([
+      greenlane(`clocks ${id}`, { as: 'applicant-food' }),
+      greenlane(`clocks ${id} --lang zh-CN`, { as: 'applicant-food' }),
+      greenlane(`clocks ${id} --json`, { as: 'applicant-food' }),
+      greenlane(`clocks ${id}`, { as: 'applicant-environment' }),
+    ]);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    const one = told.out.replace(/\n +(?!– )/g, ' ');
+    for (const sentence of [
+      'Wednesday 3 September 2025: the clock is held; 2 working days used up, this day included, and 3 working days left',
+      'the clock is broken off and begins anew; what was used up no longer counts',
+      'the limit has run out; the last day was Monday 15 September 2025',
+      'the clock goes on from the day after, with',
+      'the limit is extended by 10 working days to 20 working days, counted from its beginning. The due date moves from ' +
+        'Thursday 16 October 2025 to Thursday 30 October 2025',
+      'the clock stops, in time: the last day was Thursday 30 October 2025',
+      '1 to 3 October 2025 (public holiday)',
+      'at 10:00, Beijing time',
+    ])
+      expect(one).toContain(sentence);
+    expect(told.out).not.toMatch(/\dZ\b|undefined|null/);
+    const inChinese = chinese.out.replace(/\n +(?!– )/g, '');
+    for (const sentence of [
+      '期限中止，已用2个工作日（含当日），剩余3个工作日',
+      '期限延长10个工作日，共20个工作日',
+      '10:00（北京时间）记录',
+    ])
+      expect(inChinese).toContain(sentence);
+    const { items } = json(raw) as {
+      items: { operations: { dueOn: string | null; derivation: unknown }[] }[];
+    };
+    const dated = items.flatMap(({ operations }) => operations).filter(({ dueOn }) => dueOn !== null);
+    expect(dated.length).toBeGreaterThan(6);
+    for (const { derivation } of dated) expect(derivation).not.toBeNull();
+    expect(foreign).toMatchObject({ code: 3, out: '' });
   });
 });

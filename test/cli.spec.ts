@@ -85,6 +85,20 @@ describe('greenlane due', () => {
     sentence(greenlane('due --from 2026-12-25 --working-days 10'), 1, /no holiday notice is known for 2027/);
     sentence(greenlane('due --from 2026-12-25 --working-days 10 --json'), 1, /2027/);
     sentence(greenlane('due --from 2025-12-30 --working-days 5 --known-on 2025-09-01'), 1, /2026/);
+    // A year that is past will have no notice any more, and guessing it helps nobody.
+    const past = greenlane('due --from 2013-05-02 --working-days 5');
+    sentence(past, 1, /known for 2013\. Notices are known from 2015 to 2026\.$/m);
+    expect(past.err).not.toContain('--provisional');
+    const LANG = 'zh_CN.UTF-8';
+    sentence(
+      greenlane('due --from 2013-05-02 --working-days 5', { LANG }),
+      1,
+      /已知的节假日安排为2015年至2026年/,
+    );
+    sentence(greenlane('due --from 2025-09-26', { LANG }), 2, /请用下列选项之一给出期限的长度/);
+    expect(greenlane('due --from 2025-09-26 --working-days 5', { LANG }).out).toContain(
+      '届满日为2025年10月10日',
+    );
     const { code, out } = greenlane('due --from 2026-12-25 --working-days 10 --provisional 2027');
     expect([code, out.split('\n')[0]]).toEqual([0, '2027-01-11 (provisional)']);
     expect(out).toContain('This date is provisional');
@@ -92,7 +106,9 @@ describe('greenlane due', () => {
 
   it.each([
     ['due --from 2025-09-26', /how long the period is/],
-    ['due --from 2025-09-26 --months 1 --years 1', /how long the period is/],
+    ['due --from 2025-09-26 --months 1 --years 1', /one length, but several were given: --months, --years/],
+    ['due --from 2025-09-26 --working-days 0', /--working-days takes a whole number from 1/],
+    ['due --from 2025-09-26 --working-days 5 --provisional 2999', /from 2014 to 2050/],
     ['due --working-days 5', /required option '--from/],
     ['due --from 2025-02-29 --working-days 5', /a day that exists/],
     ['due --from 26.9.2025 --working-days 5', /a day that exists/],
@@ -112,7 +128,13 @@ describe('greenlane due', () => {
       ...source.matchAll(/^(?:import|export) (?!type ).* from '(.+)';$|^} from '(.+)';$/gm),
     ]);
     const names = [...new Set(imported.map(([, one, other]) => one ?? other))].sort();
-    const ours = ['./client/commands.js', './failure.js', './language.js', './text.js'];
+    const ours = [
+      './client/commands.js',
+      './client/language.js',
+      './failure.js',
+      './language.js',
+      './text.js',
+    ];
     expect(names).toEqual(['#calendar', ...ours, 'commander', 'picocolors']);
   });
 });

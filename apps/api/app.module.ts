@@ -13,6 +13,7 @@ import { CaseFinder } from './caller.js';
 import { CalendarController } from './calendar.controller.js';
 import { CasePapersController } from './case-papers.controller.js';
 import { CasesController } from './cases.controller.js';
+import { ClocksController } from './clocks.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
@@ -33,6 +34,7 @@ import { Uploads, type UploadLimits } from './uploads.js';
 
 export const controllers = [
   CasesController,
+  ClocksController,
   CasePapersController,
   DeskController,
   AssessorsController,

@@ -123,7 +123,53 @@ export const casePage = page(
     .meta({ id: 'CaseSummary' }),
 ).meta({ id: 'CasePage' });
 
-export const clockList = list(clock).meta({ id: 'ClockList' });
+const used = z
+  .int()
+  .nullable()
+  .describe('In working days or, of other limits, calendar days; null where a calendar does not know.');
+
+const clockEntry = z
+  .object({
+    seq: z.int().describe('The event that did it.'),
+    operation: z
+      .string()
+      .describe(
+        '`start`, `suspend`, `resume`, `interrupt`, `extend`, `supersede`, `project`, `stop`, `expire`.',
+      ),
+    label: words,
+    step: z.string().nullable(),
+    under: provision,
+    anchor: day.describe('The day from which the limit then counts; that day itself is not counted.'),
+    limit: z.object({ unit: z.string(), length: z.int() }).describe('The whole limit as it then is.'),
+    on: day.describe('The legal day from which it holds.'),
+    at: instant.describe('When it was recorded.'),
+    used,
+    left: used,
+    extendedBy: z.int().nullable(),
+    dueBefore: day.nullable(),
+    dueOn: day.nullable(),
+    derivation: anything.describe('Days counted and left out; null where no date was drawn.'),
+    explained: words.nullable(),
+    told: words,
+  })
+  .meta({ id: 'ClockEntry' });
+
+export const clockStories = list(
+  clock
+    .extend({
+      used,
+      left: used.describe('As of today; less than nothing where it is overdue.'),
+      stood: z
+        .object({ dueOn: day.nullable(), derivation: anything, explained: words.nullable() })
+        .nullable()
+        .describe('The date that stands, or the last one that stood, and how it came about.'),
+      operations: z.array(clockEntry).describe('What happened to it, in the order of events.'),
+      told: z
+        .object({ 'zh-CN': z.array(z.string()), en: z.array(z.string()) })
+        .describe('All of it in sentences; a line that begins with two blanks explains the one above.'),
+    })
+    .meta({ id: 'ClockStory' }),
+).meta({ id: 'ClockStories' });
 
 export const history = list(
   z

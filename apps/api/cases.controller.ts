@@ -206,17 +206,6 @@ export class CasesController {
   ): Promise<unknown> {
     return { items: await this.views.history(caller, await this.finder.idOf(caller, reference), query) };
   }
-
-  @Route('GET /api/v1/cases/:id/clocks', {
-    tag: 'cases',
-    summary: { 'zh-CN': '期限及其由来', en: 'The clocks of a case and how their dates come about' },
-    params: { id: caseReference },
-    answers: { 200: { words: { 'zh-CN': '期限', en: 'Its clocks' }, schema: answers.clockList } },
-  })
-  async clocks(@Asking() caller: Caller, @Param('id') reference: string): Promise<unknown> {
-    const { clocks } = await this.views.lookUp(caller, await this.finder.idOf(caller, reference));
-    return { items: clocks };
-  }
 }
 
 /** What does not fit the evidence of an opening stands one level down in its body. */

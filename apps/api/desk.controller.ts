@@ -15,13 +15,10 @@ import * as answers from './answers.js';
 import { Asking, CaseFinder } from './caller.js';
 import { linkTo, pageOf, placeOf } from './list-page.js';
 import { Route } from './operation.js';
-import { caseReference, cursor, day, limit, name, uuid, whole } from './parameters.js';
+import { caseReference, cursor, day, limit, name, queue, uuid, whole } from './parameters.js';
 
 const queues = z.strictObject({
-  queue: z
-    .enum(['mine', 'team', 'all'])
-    .default('mine')
-    .describe('自己的、本组待领的、全部。One’s own, those nobody has yet, all.'),
+  queue,
   dueBy: day.optional().describe('最晚到期日。Only what is due on this legal day or before.'),
   limit,
   cursor,

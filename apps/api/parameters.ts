@@ -59,3 +59,9 @@ export const cursor = z
   .max(400)
   .optional()
   .meta({ description: '上一页给出的位置，原样带回。The place that the page before named, as it is.' });
+
+/** A queue of tasks. */
+export const queue = z
+  .enum(['mine', 'team', 'all'])
+  .default('mine')
+  .describe('自己的、本组待领的、全部。One’s own, those nobody has yet, all.');

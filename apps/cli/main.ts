@@ -5,11 +5,12 @@
  */
 import { Command, CommanderError, Option } from 'commander';
 import { addClientCommands } from './client/commands.js';
+import { languageOfEnvironment } from './client/language.js';
 import { exits, Failure } from './failure.js';
 import { say } from './text.js';
 
-const language = (usual: 'en' | 'zh-CN') =>
-  new Option('--lang <language>', 'language of the text').choices(['en', 'zh-CN']).default(usual);
+const language = (usual: 'en' | 'zh-CN', because?: string) =>
+  new Option('--lang <language>', 'language of the text').choices(['en', 'zh-CN']).default(usual, because);
 const data = ['--data <folder>', 'folder of the embedded data', undefined] as const;
 const dataFolder = 'folder of the embedded data (default: .greenlane)';
 
@@ -61,7 +62,7 @@ program
   .option('--years <n>', 'length in years')
   .option('--known-on <day>', 'use the notices known on that day (default: all)')
   .option('--provisional <years...>', 'years to count in provisionally, before their notice is out')
-  .addOption(language('en'))
+  .addOption(language(languageOfEnvironment(), 'as LANG says'))
   .option('--json', 'print JSON: due, derivation, explanation')
   .action(async (options: Parameters<(typeof import('./due.js'))['due']>[0]) => {
     (await import('./due.js')).due(options);

@@ -33,20 +33,6 @@ function countedByHand(by: Calendar, anchor: Day, n: number): { due: Day; counte
 }
 
 describe('periods of working days', () => {
-  it.each([
-    ['2018-02-09', 5, '2018-02-22'],
-    ['2020-01-20', 5, '2020-02-04'],
-    ['2025-09-26', 5, '2025-10-10'],
-    ['2026-02-12', 10, '2026-03-04'],
-  ])('%s and %d working days is %s', (anchor, n, expected) =>
-    expect(due(anchor, workingDays(n))).toBe(expected),
-  );
-
-  it('before the notice of 2020 was amended, five working days from 2020-01-20 ended on the made-up Saturday', () => {
-    const first = openCalendar({ knownOn: '2020-01-26' });
-    expect(due('2020-01-20', workingDays(5), first)).toBe('2020-02-01');
-  });
-
   it('come with every day counted, every day left out and why, and the first instant that is too late', () => {
     expect(dueDate(calendar, '2020-01-20', workingDays(5))).toEqual({
       anchor: '2020-01-20',

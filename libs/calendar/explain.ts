@@ -140,7 +140,8 @@ const monthsInEnglish =
   'January February March April May June July August September October November December'.split(' ');
 const weekdaysInEnglish = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-function dayInWords(day: Day, language: Language, withWeekday = false): string {
+/** `26 September 2025`, `2025年9月26日`; with the day of the week where that is asked for. */
+export function dayInWords(day: Day, language: Language, withWeekday = false): string {
   const [year, month, date] = partsOf(day);
   const weekday = weekdayOf(numberOf(day));
   if (language === 'zh-CN') {

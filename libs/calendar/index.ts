@@ -46,4 +46,4 @@ export {
   type Clock,
   type Impediment,
 } from './clock.js';
-export { explain, periodInWords } from './explain.js';
+export { dayInWords, explain, periodInWords } from './explain.js';

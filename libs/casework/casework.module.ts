@@ -4,6 +4,7 @@ import { Database } from '#database';
 import { processes } from '#regulations';
 import type { StepUp } from './authority-rules.js';
 import { Casework } from './casework.js';
+import { ClockViews } from './clock-views.js';
 import { usualStepUp } from './authority-rules.js';
 import { signerFrom } from './decision-signer.js';
 import { DecisionTexts } from './decision-texts.js';
@@ -50,6 +51,12 @@ export class CaseworkModule {
           inject: [Database, ProcessShelf],
         },
         {
+          provide: ClockViews,
+          useFactory: (database: Database, shelf: ProcessShelf, views: CaseViews, tasks: Tasks) =>
+            new ClockViews(database, shelf, views, tasks),
+          inject: [Database, ProcessShelf, CaseViews, Tasks],
+        },
+        {
           provide: DecisionTexts,
           useFactory: (database: Database, views: CaseViews, { ports }: Casework) =>
             new DecisionTexts(database, views, ports, { stepUp }),
@@ -81,6 +88,7 @@ export class CaseworkModule {
         Casework,
         CaseViews,
         CalendarViews,
+        ClockViews,
         Tasks,
         DecisionTexts,
         StaffingViews,

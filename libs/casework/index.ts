@@ -16,6 +16,8 @@ export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
+export type { ClockEntry, ClockStory } from './clock-words.js';
+export { ClockViews, type ClocksOfCase } from './clock-views.js';
 export type { Answer } from './command.js';
 export { passingSigner, publicKeysIn, signerFrom, type DecisionSigner } from './decision-signer.js';
 export { DecisionTexts, type TextToDecide } from './decision-texts.js';

@@ -21,10 +21,10 @@ import { loadCalendars } from './calendars.js';
 import { CaseReader } from './case-readers.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
-import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { readCase, Reader, type ReadCase } from './reader.js';
+import { clocksOf } from './stored-clocks.js';
 
 const selectCase = `
   select c.id, c.root_id, c.process, c.edition, c.edition_hash, c.institution_id, c.number, c.state, c.revision, c.seq,
@@ -51,15 +51,7 @@ export class CaseViews {
       const { row, process, actor, of } = await this.visible(tx, caller, id);
       const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
       const office = await loadCalendars(tx);
-      const clocks = await tx.named<ClockRow & { drawn_at: Date }>(
-        'clocks-of-a-case',
-        `select k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.held_on, k.due_on,
-                to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.status, k.legal_effect,
-                k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq, e.at as drawn_at
-         from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
-         where k.tenant = $1 and k.case_id = $2 order by k.changed_seq, k.clock, k.generation`,
-        [tx.tenant, id],
-      );
+      const clocks = await clocksOf(tx, [id]);
       const context = JSON.parse(row.context) as Facts;
       const file = { state: row.state, context };
       const { part } = CaseReader.from(actor, of, reader.recusedFrom(of));

@@ -5,6 +5,7 @@ import { migrate, startEmbeddedPostgres } from '#database';
 import { testOffice, type TestOffice } from '../office.js';
 import { armed } from './armed.js';
 import { clocks, shortClocks } from './clocks.js';
+import { dates } from './dates.js';
 import { duties } from './duties.js';
 import { matrix } from './matrix.js';
 import { storm } from './storm.js';
@@ -13,15 +14,44 @@ import { pgbenchIsThere, throughput } from './throughput.js';
 
 /**
  * `npm run campaign -- <name> [--short]`: long runs that end with one line of figures and exit non-zero when they fail.
- * Each has a fresh Postgres of its own that syncs to disk like a real one.
+ * Each that is not pure has a fresh Postgres of its own that syncs to disk like a real one.
  */
 interface Campaign {
   /** What it shows, in a sentence. */
   shows: string;
-  run(office: TestOffice, short: boolean): Promise<{ figures: string; passed: boolean }>;
+  run(office: TestOffice, short: boolean): Promise<Ended>;
 }
 
-const campaigns: Record<string, Campaign> = {
+/** A campaign on what is pure: no database is started for it. */
+interface PureCampaign {
+  shows: string;
+  runPure(short: boolean): Ended;
+}
+
+interface Ended {
+  figures: string;
+  passed: boolean;
+}
+
+const campaigns: Record<string, Campaign | PureCampaign> = {
+  dates: {
+    shows:
+      'Random periods, certificates and clocks: the calendar and an independent checker give the same dates.',
+    runPure: (short) => {
+      const seed = Number(process.env.GREENLANE_SEED ?? 20_250_901);
+      process.stderr.write(`seed ${seed}\n`);
+      const { cases, differences, dated, refused, mutants, unnoticed } = dates(
+        short ? 20_000 : 1_000_000,
+        seed,
+      );
+      for (const sentence of differences.slice(0, 20)) process.stderr.write(`${sentence}\n`);
+      for (const mutant of unnoticed) process.stderr.write(`nobody noticed: ${mutant}\n`);
+      return {
+        figures: `${cases} cases (${dated} dated, ${refused} refused), ${differences.length} differences; control caught ${mutants - unnoticed.length} of ${mutants} mutants`,
+        passed: differences.length + unnoticed.length === 0,
+      };
+    },
+  },
   storm: {
     shows: '64 callers on 50 cases, a third of what they ask refused: every answer right, every chain whole.',
     run: async (office, short) => {
@@ -148,21 +178,26 @@ if (campaign === undefined || flags.some((flag) => flag !== '--short')) {
   process.exit(2);
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'greenlane-campaign-'));
-// Run as root, the server has a user of its own, who must be able to reach its folder.
-await chmod(directory, 0o755);
-const postgres = await startEmbeddedPostgres({ directory });
-let office: TestOffice | undefined;
-try {
-  await migrate(postgres.ownerUrl);
-  const { ownerUrl, serviceUrl, sealerUrl, superuserUrl } = postgres;
-  const drop = (): Promise<void> => Promise.resolve();
-  office = await testOffice({ ownerUrl, serviceUrl, sealerUrl, superuserUrl, name: 'greenlane', drop });
-  const { figures, passed } = await campaign.run(office, flags.includes('--short'));
-  process.stdout.write(`${name}: ${figures}\n`);
-  process.exitCode = passed ? 0 : 1;
-} finally {
-  await office?.close();
-  await postgres.stop();
-  await rm(directory, { recursive: true, force: true });
+const short = flags.includes('--short');
+const { figures, passed } = 'runPure' in campaign ? campaign.runPure(short) : await inAnOffice(campaign);
+process.stdout.write(`${name}: ${figures}\n`);
+process.exitCode = passed ? 0 : 1;
+
+async function inAnOffice(of: Campaign): Promise<Ended> {
+  const directory = await mkdtemp(join(tmpdir(), 'greenlane-campaign-'));
+  // Run as root, the server has a user of its own, who must be able to reach its folder.
+  await chmod(directory, 0o755);
+  const postgres = await startEmbeddedPostgres({ directory });
+  let office: TestOffice | undefined;
+  try {
+    await migrate(postgres.ownerUrl);
+    const { ownerUrl, serviceUrl, sealerUrl, superuserUrl } = postgres;
+    const drop = (): Promise<void> => Promise.resolve();
+    office = await testOffice({ ownerUrl, serviceUrl, sealerUrl, superuserUrl, name: 'greenlane', drop });
+    return await of.run(office, short);
+  } finally {
+    await office?.close();
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
 }

@@ -51,6 +51,16 @@ const clock = z.looseObject({
 });
 export type Clock = z.infer<typeof clock>;
 
+/** Clocks told whole: sentences of the server, a line to each; one that begins with two blanks belongs to the one above. */
+export const clockStories = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      status: z.string(),
+      told: z.looseObject({ 'zh-CN': z.array(z.string()), en: z.array(z.string()) }),
+    }),
+  ),
+});
+
 export const caseView = z.looseObject({
   id: z.string(),
   number: z.string().nullable(),

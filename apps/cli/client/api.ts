@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Failure } from '../failure.js';
 import { plain } from '../text.js';
 import { exchange, Unanswered, type Reply, type Request } from './exchange.js';
@@ -55,6 +55,14 @@ export class Api {
   /** As `get`, with the head of the answer. */
   async look<S extends z.ZodType>(path: string, schema: S): Promise<Answered<z.infer<S>>> {
     return this.read(await this.ask({ method: 'GET', path }), schema);
+  }
+
+  /** Reads what is no JSON but of this media type, without what a terminal obeys; its lines end as they did. */
+  async text(path: string, media: string): Promise<string> {
+    const accept = `${media}, application/problem+json`;
+    const reply = await this.ask({ method: 'GET', path, headers: { accept } });
+    if (reply.status >= 300 || mediaOf(reply) !== media) return this.read(reply, z.never()).body;
+    return reply.text.split('\r\n').map(plain).join('\r\n');
   }
 
   /** As `look`; undefined where nothing has changed since the answer with this ETag. */
@@ -129,7 +137,7 @@ export class Api {
   private read<S extends z.ZodType>(reply: Reply, schema: S): Answered<z.infer<S>> {
     const { language, server, forPeople } = this.of;
     const says = phrases[language];
-    const media = (reply.headers.get('content-type') ?? '').split(';')[0]!.trim();
+    const media = mediaOf(reply);
     const strange = (): Failure =>
       isAway(reply.status)
         ? new Unanswered(says.away(server, reply.status), true)
@@ -150,6 +158,8 @@ export class Api {
     return { body: read.data, status: reply.status, headers: reply.headers };
   }
 }
+
+const mediaOf = ({ headers }: Reply): string => (headers.get('content-type') ?? '').split(';')[0]!.trim();
 
 const plainly = (_: string, value: unknown): unknown => (typeof value === 'string' ? plain(value) : value);
 

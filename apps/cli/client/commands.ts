@@ -66,6 +66,10 @@ export function addClientCommands(program: Command): void {
     `where a case stands, its clocks and why, what can be done and why not; ${theCase}`,
   ).action(called(async () => (await import('./show.js')).show));
 
+  client('clocks <case>', `each clock of a case: every date, what happened and why; ${theCase}`)
+    .option('--ics', 'print its last days as a calendar (iCalendar)')
+    .action(called(async () => (await import('./clocks.js')).clocks));
+
   client('tasks', 'what awaits you, what is due first before all else')
     .option('--mine', 'what lies on your desk, names you or is of your institution (the default)')
     .option('--team', 'what nobody has yet and you could take')
