@@ -23,6 +23,7 @@ export {
 } from './due.js';
 export {
   ClockNotPossible,
+  consumptionOf,
   derivationOf,
   expireClock,
   extendClock,
@@ -33,5 +34,6 @@ export {
   stopClock,
   suspendClock,
   type Clock,
+  type Consumption,
 } from './clock.js';
 export { explain } from './explain.js';

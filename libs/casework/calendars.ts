@@ -1,4 +1,5 @@
-import { openCalendar, type Calendar, type Day } from '#calendar';
+import { dayOf, openCalendar, type Calendar, type Day } from '#calendar';
+import type { Transaction } from '#database';
 
 const cache = new Map<string, Calendar>();
 
@@ -12,4 +13,18 @@ export function calendarKnownOn(day: Day, provisionalYears: readonly number[]): 
     cache.set(key, calendar);
   }
   return calendar;
+}
+
+/**
+ * The calendar of this jurisdiction now. `reported` are further years to take as provisional: for telling of days, where
+ * nothing is decided by them.
+ */
+export async function calendarOf(tx: Transaction, reported: readonly number[] = []): Promise<Calendar> {
+  const [office] = await tx.named<{ at: Date; zone: string; years: number[] }>(
+    'calendar-of-an-office',
+    'select office_now() as at, zone, provisional_years as years from jurisdictions where tenant = $1',
+    [tx.tenant],
+  );
+  const years = [...new Set([...office!.years, ...reported])].sort((one, other) => one - other);
+  return calendarKnownOn(dayOf(office!.at, office!.zone), years);
 }

@@ -10,7 +10,9 @@ export {
   type Standing,
   type StepUp,
 } from './authority-rules.js';
+export { calendarOf } from './calendars.js';
 export type { Caller } from './caller.js';
+export { clockOf, type ClockRow } from './clock-rows.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { Answer } from './command.js';
