@@ -1,6 +1,7 @@
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
 import { Patience, reasonOf } from './patience.js';
+import { keepTimes } from './time-round.js';
 import { tidyUp, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
 
 export interface WorkerOptions {
@@ -64,7 +65,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const serve = async (tenant: number): Promise<number> => {
     const round: Round = { tenant, service, sealer, casework, drafts, patience };
     const moved = (await fireDueClocks(round)) + (await payWhatIsOwed(round));
-    const numbered = await numberLeaves(round);
+    const numbered = (await numberLeaves(round)) + (await keepTimes(round));
     if (Date.now() - (tidiedAt.get(tenant) ?? 0) > betweenTidyings) {
       await tidyUp(round);
       tidiedAt.set(tenant, Date.now());

@@ -27,7 +27,7 @@ export interface TimeFigures extends Told {
   waiting: number | null;
   groups: (Told & { name: string; words: Words; onTime?: number | null })[];
   /** What is open now; null for fewer than five. */
-  open: { cases: number | null; overdueClocks: number | null };
+  open: { cases: number | null; overdue: number | null };
 }
 
 export interface PredictionFigures {
@@ -233,7 +233,7 @@ async function openNow(tx: Transaction, process: string, today: Day): Promise<Ti
     [tx.tenant, process, today],
   );
   const shown = (count: number): number | null => (count < Tally.fewest ? null : count);
-  return { cases: shown(row!.cases), overdueClocks: shown(row!.overdue) };
+  return { cases: shown(row!.cases), overdue: shown(row!.overdue) };
 }
 
 const newestOf = (shelf: ProcessShelf, process: string): Process | undefined =>

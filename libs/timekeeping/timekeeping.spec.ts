@@ -248,7 +248,7 @@ describe('the figures', () => {
     expect(byState.groups).toMatchObject([{ name: 'received', cases: 20, median: 2, ninthDecile: 4 }]);
     expect((await time('party')).groups).toMatchObject([{ name: 'authority', cases: 20, median: 2 }]);
     expect((await time('clock')).groups).toMatchObject([{ name: 'intake', cases: 20, onTime: 1, median: 2 }]);
-    expect(byState.open).toEqual({ cases: 5, overdueClocks: null });
+    expect(byState.open).toEqual({ cases: 5, overdue: null });
   });
 
   it('say nothing of fewer than five cases', async () => {
