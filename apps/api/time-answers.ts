@@ -42,6 +42,7 @@ const prediction = z
       })
       .nullable()
       .describe('Further working days of the comparable cases that had ended from `since` to `to`.'),
+    provisional: z.boolean().describe('Leans on a year whose holiday notice is not out.'),
     basis: words.describe('From what it was drawn, or why there is none.'),
     calibration: calibration.nullable(),
     calibrationWords: words.nullable(),

@@ -41,6 +41,8 @@ export interface Prediction {
   to: Day | null;
   /** The same in working days after today; null where there are too few. */
   forecast: Forecast | null;
+  /** Whether the days lie in a year whose holiday notice is not out. */
+  provisional: boolean;
   /** From what it was drawn, or why there is none. */
   basis: Words;
   calibration: Calibration | null;
@@ -93,13 +95,14 @@ export class CaseTimes {
           holderWords: holderWords(spell.holder),
         })),
         clocks: clocks.map((clock) => clockTime(calendar, process, clock, today)),
-        predictions: await this.predictions(tx, reckoning, process, of.file.context, time),
+        predictions: await this.predictions(tx, id, reckoning, process, of.file.context, time),
       };
     });
   }
 
   private async predictions(
     tx: Transaction,
+    id: string,
     reckoning: Reckoning,
     process: Process,
     context: Facts,
@@ -111,8 +114,8 @@ export class CaseTimes {
     if (spell === undefined || by === null) return [];
     const { state, holder: party, beforehand, days: spent } = spell;
     if (!isForetold({ process: process.id, party, beforehand })) return [];
-    const [now] = await tx.named<{ waiting: number; leaf: number }>('workload-now', workloadNow, [
-      ...[tx.tenant, process.id, party, timekeeper],
+    const [now] = await tx.named<{ others: number; leaf: number }>('workload-now', workloadNow, [
+      ...[tx.tenant, process.id, party, id, timekeeper],
     ]);
     const visit = spells.filter((one) => one.state === state).length;
     const word = (fact: string): string | null => {
@@ -126,8 +129,7 @@ export class CaseTimes {
       { kind: word(by.kind), before: now!.leaf, most: newest },
     );
     const observed = observedIn(calendar, stays);
-    // The case itself is one of those that wait.
-    const workload = Math.max(0, now!.waiting - 1);
+    const workload = now!.others;
     const asOfLeaf = now!.leaf - 1;
     const predictions: Prediction[] = [];
     for (const until of untils) {
@@ -136,9 +138,10 @@ export class CaseTimes {
         predictions.push({ until, ...nothing, basis: tooFewWords(found.tooFew), asOfLeaf });
         continue;
       }
+      const [from, to] = [found.low, found.high].map((days) => after(calendar, today, days));
       const calibration = await calibrationFor(tx, reckoning, until, { process: process.id, state });
       predictions.push({
-        ...{ until, from: dayAfter(calendar, today, found.low), to: dayAfter(calendar, today, found.high) },
+        ...{ until, from: from?.due ?? null, to: to?.due ?? null, provisional: to?.provisional ?? true },
         ...{ forecast: found, basis: basisOf(found, { until, spent, holder: party }) },
         ...{ calibration, calibrationWords: calibrationWords(calibration), asOfLeaf },
       });
@@ -147,17 +150,26 @@ export class CaseTimes {
   }
 }
 
-const nothing = { from: null, to: null, forecast: null, calibration: null, calibrationWords: null };
+const nothing = {
+  from: null,
+  to: null,
+  provisional: false,
+  forecast: null,
+  calibration: null,
+  calibrationWords: null,
+};
 
 const workloadNow = `
   select (select count(*)::integer from spells
-          where tenant = $1 and process = $2 and party = $3 and left_on is null and not beforehand) as waiting,
-         coalesce((select next from followers where tenant = $1 and name = $4), 0)::integer as leaf`;
+          where tenant = $1 and process = $2 and party = $3 and left_on is null and not beforehand
+            and case_id <> $4) as others,
+         coalesce((select next from followers where tenant = $1 and name = $5), 0)::integer as leaf`;
 
-/** The day so many working days after today; null where no notice for its year is known. */
-function dayAfter(calendar: Calendar, today: Day, days: number): Day | null {
+/** The day so many working days after today; null where even its year cannot be counted in. */
+function after(calendar: Calendar, today: Day, days: number): { due: Day; provisional: boolean } | null {
   try {
-    return days === 0 ? today : calendar.workingDaysAfter(today, days).due;
+    const none = { due: today, provisional: calendar.isProvisional(today) };
+    return days === 0 ? none : calendar.workingDaysAfter(today, days);
   } catch (error) {
     if (error instanceof CalendarYearUnknown) return null;
     throw error;

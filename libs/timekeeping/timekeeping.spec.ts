@@ -183,8 +183,8 @@ describe('the time of a case', () => {
       ['assessment', '2025-09-01', 30, 13, 17, null],
     ]);
     expect(time.clocks[1]!.said).toEqual({
-      'zh-CN': '技术评审期限：限 30 个工作日，已用 13 个工作日；尚余 17 个工作日，至 2025-10-15 止。',
-      en: 'technical assessment: 13 of 30 working days used; 17 left, until 2025-10-15.',
+      'zh-CN': '技术评审期限：限 30 个工作日，已用 13 个工作日；尚余 17 个工作日，至 2025-10-17 止。',
+      en: 'technical assessment: 13 of 30 working days used; 17 left, until 2025-10-17.',
     });
   });
 
