@@ -155,7 +155,8 @@ async function eachCase(
   take: (days: number, byState: Map<string, number>, byParty: Map<Holder, number>) => void,
 ): Promise<void> {
   let current: string | null = null;
-  let [byState, byParty] = [new Map<string, number>(), new Map<Holder, number>()];
+  let byState = new Map<string, number>();
+  let byParty = new Map<Holder, number>();
   const done = (): void => {
     if (current !== null)
       take(
@@ -163,7 +164,8 @@ async function eachCase(
         byState,
         byParty,
       );
-    [byState, byParty] = [new Map(), new Map()];
+    byState = new Map();
+    byParty = new Map();
   };
   for (let [id, seq] = ['00000000-0000-0000-0000-000000000000', 0]; ;) {
     const rows = await tx.named<{
