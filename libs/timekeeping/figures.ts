@@ -167,23 +167,15 @@ async function eachCase(
     byState = new Map();
     byParty = new Map();
   };
-  for (let [id, seq] = ['00000000-0000-0000-0000-000000000000', 0]; ;) {
-    const rows = await tx.named<{
-      case_id: string;
-      seq: number;
-      state: string;
-      party: Holder;
-      entered_on: Day;
-      left_on: Day;
-    }>(
-      'spells-of-ended-cases',
-      `select s.case_id, s.seq, s.state, s.party, s.entered_on, s.left_on
-       from case_times c join spells s on s.tenant = c.tenant and s.case_id = c.case_id
-       where c.tenant = $1 and c.process = $2 and c.ended_on between $3 and $4 and not s.beforehand
-         and (s.case_id, s.seq) > ($5, $6)
-       order by s.case_id, s.seq limit $7`,
-      [tx.tenant, process, from, to, id, seq, pageOfRows],
-    );
+  const ended = pagesOf<{ case_id: string; state: string; party: Holder; entered_on: Day; left_on: Day }>(
+    tx,
+    `select s.case_id, s.state, s.party, s.entered_on, s.left_on
+     from case_times c join spells s on s.tenant = c.tenant and s.case_id = c.case_id
+     where c.tenant = $1 and c.process = $2 and c.ended_on between $3 and $4 and not s.beforehand
+     order by s.case_id, s.seq`,
+    [tx.tenant, process, from, to],
+  );
+  for await (const rows of ended)
     for (const { case_id, state, party, entered_on, left_on } of rows) {
       if (case_id !== current) done();
       current = case_id;
@@ -191,9 +183,7 @@ async function eachCase(
       byState.set(state, (byState.get(state) ?? 0) + days);
       byParty.set(party, (byParty.get(party) ?? 0) + days);
     }
-    if (rows.length < pageOfRows) return done();
-    [id, seq] = [rows.at(-1)!.case_id, rows.at(-1)!.seq];
-  }
+  done();
 }
 
 /** Counts the periods of the same cases, by clock. */
@@ -204,26 +194,30 @@ async function eachClock(
   today: Day,
   groups: Map<string, Tally>,
 ): Promise<void> {
-  for (let after: [string, string, number] = ['00000000-0000-0000-0000-000000000000', '', 0]; ;) {
-    const rows = await tx.named<ClockRow & { case_id: string }>(
-      'periods-of-ended-cases',
-      `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on,
-              k.status
-       from case_times c join clocks k on k.tenant = c.tenant and k.case_id = c.case_id
-       where c.tenant = $1 and c.process = $2 and c.ended_on between $3 and $4
-         and (k.case_id, k.clock, k.generation) > ($5, $6, $7)
-       order by k.case_id, k.clock, k.generation limit $8`,
-      [tx.tenant, process, from, to, ...after, pageOfRows],
-    );
+  const periods = pagesOf<ClockRow & { case_id: string }>(
+    tx,
+    `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on, k.status
+     from case_times c join clocks k on k.tenant = c.tenant and k.case_id = c.case_id
+     where c.tenant = $1 and c.process = $2 and c.ended_on between $3 and $4
+     order by k.case_id, k.clock, k.generation`,
+    [tx.tenant, process, from, to],
+  );
+  for await (const rows of periods)
     for (const row of rows) {
       const consumption = consumptionOf(calendar, clockOf(row), today);
       const onTime = onTimeOf(row.status, consumption);
       if (onTime !== null) tallyIn(groups, row.clock).add(consumption.used, row.case_id, onTime);
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageOfRows) return;
-    after = [last.case_id, last.clock, last.generation];
+}
+
+/** The rows of a query a page at a time, by a cursor of the database: one plan, and no more than a page in memory. */
+async function* pagesOf<Row>(tx: Transaction, query: string, values: unknown[]): AsyncGenerator<Row[]> {
+  await tx.query(`declare rows_to_count no scroll cursor for ${query}`, values);
+  for (let rows: Row[] | null = null; rows === null || rows.length === pageOfRows;) {
+    rows = await tx.query<Row>(`fetch ${pageOfRows} from rows_to_count`);
+    yield rows;
   }
+  await tx.query('close rows_to_count');
 }
 
 async function openNow(tx: Transaction, process: string, today: Day): Promise<TimeFigures['open']> {
