@@ -202,6 +202,11 @@ describe('a case over HTTP', () => {
       { operation: 'start', step: 'submit', on: '2025-09-01', dueOn: '2025-09-08' },
     ]);
     expect(clock!.told.en[0]).toBe('intake decision: due on Monday 8 September 2025');
+    const time = await api.ask('get', `/api/v1/cases/${id}/time`, { as: 'applicant-food' });
+    expect(time.body).toMatchObject({
+      ...{ countedFrom: '2025-09-01', total: 0, spells: [{ beforehand: true }, { holder: 'authority' }] },
+      clocks: [{ clock: 'intake', limit: 5, used: 0, left: 5, onTime: null }],
+    });
   });
 
   it('gives its last days as a calendar that another program reads, in the language of its reader', async () => {
@@ -463,6 +468,14 @@ describe('the office', () => {
     expect(await read('after=0&limit=1')).toEqual([second]);
     const refused = await api.ask('get', '/api/v1/ledger/entries', { as: 'decision-maker' });
     expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, 'role-needed']);
+  });
+
+  it('tells how long cases took, with nothing of fewer than five, and how good its predictions were', async () => {
+    const query = 'process=qualification&from=2025-01-01&to=2025-12-31&by=clock';
+    const figures = await api.ask('get', `/api/v1/figures/time?${query}`, { as: 'supervisor' });
+    expect(figures.body).toMatchObject({ cases: null, median: null, groups: [], by: 'clock' });
+    const predictions = await api.ask('get', '/api/v1/figures/predictions', { as: 'applicant-food' });
+    expect(predictions.body).toMatchObject({ promised: 0.8, overall: { case: { known: 0, share: null } } });
   });
 
   it('moves its time forward in a demonstration, once for a key', async () => {

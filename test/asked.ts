@@ -71,6 +71,7 @@ const inQueries: Record<string, Kind | null> = {
   cursor: null,
   ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
+  ...{ process: null, from: null, to: null, by: null },
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
 const inBodies: Record<string, Kind> = {
@@ -151,6 +152,8 @@ function questionOf(described: Described, route: Route, step: StepTold | null, s
     question.slots.push({ in: 'query', name, kind });
   }
   if (route.inQuery['dryRun'] !== undefined) question.query['dryRun'] = 'true';
+  for (const [name, value] of Object.entries(period))
+    if (route.inQuery[name] !== undefined && route.path.includes('/figures/')) question.query[name] = value;
   question.body = bodyOf();
   question.slots.push(...slotsIn(question.body));
   return question;
@@ -197,6 +200,9 @@ function standingFor({ path, method }: Route, { process, states }: StepTold, { c
   }
   throw new Error(`no case stands where ${method} ${path} could be asked of ${process}`);
 }
+
+/** What figures are asked of. */
+const period = { process: 'qualification', from: '2025-01-01', to: '2025-12-31' };
 
 /** Words in a path that name no thing of anybody's. */
 const wordOf = (name: string): string =>

@@ -462,6 +462,11 @@ describe('a step', () => {
     await refuse('not-permitted', 'post', '/api/v1/cases', { as: 'intake-1', body: opening });
     await refuse('role-needed', 'post', '/api/v1/institutions', { as: 'applicant-food', body: laboratory });
     await refuse('role-needed', 'get', '/api/v1/ledger/entries', { as: 'intake-1' });
+    const days = 'from=2025-01-01&to=2025-12-31';
+    await refuse('role-needed', 'get', `/api/v1/figures/time?process=qualification&${days}`, {
+      as: 'intake-1',
+    });
+    await refuse('unknown-process', 'get', `/api/v1/figures/time?process=weather&${days}`, { as: 'auditor' });
   });
 
   it('against a guard is refused with its reason', async () => {
@@ -770,6 +775,7 @@ describe('a case', () => {
         '/history',
         '/clocks',
         '/deadlines.ics',
+        '/time',
         '/documents',
         `/documents/${randomUUID()}`,
         '/drafts/submit',
@@ -923,6 +929,15 @@ describe('an address', () => {
       `/api/v1/cases/${received.id}/history?after=2147483648`,
       officer,
     );
+    const figures = (query: string) =>
+      refuse('malformed-request', 'get', `/api/v1/figures/time?process=qualification&${query}`, {
+        as: 'auditor',
+      });
+    for (const days of ['from=2025-02-01&to=2025-01-31', 'from=1900-01-01&to=9999-12-31', 'from=2025-01-01'])
+      expect(pointers(await figures(days))).toEqual(['/to']);
+    await figures('from=2025-02-30&to=2025-03-01');
+    await figures('from=0000-01-01&to=0001-01-01');
+    await figures('from=2025-01-01&to=2025-03-01&by=person');
     await refuse('malformed-request', 'get', '/api/v1/status/CMA-22-2025-000001-3');
     await refuse('malformed-request', 'get', '/api/v1/status/CMA-22-2025-000001-3?code=0000&more=1');
   });

@@ -592,6 +592,39 @@ describe('greenlane on a terminal', () => {
   });
 });
 
+describe('greenlane time and greenlane times', () => {
+  it('tell where the time of a case went, in both languages and in JSON', async () => {
+    const [told, chinese, raw] = await Promise.all([
+      greenlane(`time ${number}`, { as: 'applicant-food' }),
+      greenlane(`time ${number} --lang zh-CN`, { as: 'intake-1' }),
+      greenlane(`time ${number} --json`, { as: 'intake-1' }),
+    ]);
+    expect(told.out).toMatch(/^\S+\n\d+ working days? after 2025-09-01, up to 2025-\d\d-\d\d\n/);
+    expect(told.out).toMatch(/\nLimits\n {2}intake decision: \d of 5 working days used; /);
+    expect(told.out).toMatch(
+      /\n {2}There are too few comparable cases to foretell a day: 0, and at least 20 are/,
+    );
+    expect(chinese.out).toMatch(
+      /\n时间去向（工作日）\n {2}2025-09-01 之后至 2025-09-01 {2}0 个工作日 {2}申请机构 /,
+    );
+    expect(json(raw)).toMatchObject({ number, countedFrom: '2025-09-01' });
+  });
+
+  it('tell the figures of an office to those who oversee it, and how good its predictions were to all', async () => {
+    const days = '--from 2025-01-01 --to 2025-12-31';
+    const [few, refused, incomplete, none] = await Promise.all([
+      greenlane(`times qualification ${days} --by state`, { as: 'auditor' }),
+      greenlane(`times qualification ${days}`, { as: 'intake-1' }),
+      greenlane('times qualification', { as: 'auditor' }),
+      greenlane('times --predictions', { as: 'applicant-food' }),
+    ]);
+    expect(few).toMatchObject({ code: 0, err: expect.stringMatching(/^Fewer than five cases ended/) });
+    expect(few.out).toMatch(/all \(working days\) +– +– +–\n$/);
+    expect([refused.code, incomplete.code, none.code]).toEqual([4, 2, 0]);
+    expect(none.err).toBe('Nothing has been foretold yet.\n');
+  });
+});
+
 describe('greenlane history', () => {
   it('tells each event: when, who in which role for whom, the step, its law and its hash', async () => {
     const [told, compact, raw] = await Promise.all([

@@ -536,6 +536,34 @@ COMMENT ON COLUMN public.case_people.person_id IS 'A member of the team, say.';
 COMMENT ON COLUMN public.case_people.case_id IS 'The case.';
 COMMENT ON COLUMN public.case_people.duty IS 'The duty for which the case names the person.';
 
+CREATE TABLE public.case_times (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  process text NOT NULL,
+  edition text NOT NULL,
+  opened_on date NOT NULL,
+  counted_from date,
+  ended_on date,
+  ended_in text,
+  ended_leaf bigint,
+  kind text,
+  field text
+);
+ALTER TABLE public.case_times ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.case_times FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.case_times IS 'The span of each case, kept by a follower of the log; made anew from nothing at any time.';
+COMMENT ON COLUMN public.case_times.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.case_times.case_id IS 'The case.';
+COMMENT ON COLUMN public.case_times.process IS 'Its process.';
+COMMENT ON COLUMN public.case_times.edition IS 'The edition to which it is pinned.';
+COMMENT ON COLUMN public.case_times.opened_on IS 'Legal day of opening.';
+COMMENT ON COLUMN public.case_times.counted_from IS 'Day from which its days count, not counted itself; empty while nothing was received.';
+COMMENT ON COLUMN public.case_times.ended_on IS 'Its last day; empty while it is open.';
+COMMENT ON COLUMN public.case_times.ended_in IS 'The final state.';
+COMMENT ON COLUMN public.case_times.ended_leaf IS 'Leaf of the event that ended it.';
+COMMENT ON COLUMN public.case_times.kind IS 'Once it has ended: cases of another kind are not compared.';
+COMMENT ON COLUMN public.case_times.field IS 'Once it has ended: cases of the same field are compared first.';
+
 CREATE TABLE public.cases (
   tenant smallint NOT NULL,
   id uuid NOT NULL,
@@ -1068,6 +1096,44 @@ COMMENT ON COLUMN public.people.id IS 'Opaque id (UUIDv7).';
 COMMENT ON COLUMN public.people.name IS 'Name as shown to colleagues; never in an event.';
 COMMENT ON COLUMN public.people.employer_id IS 'The institution that employs the person, if it is registered here.';
 
+CREATE TABLE public.predictions (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  until text NOT NULL,
+  process text NOT NULL,
+  state text NOT NULL,
+  made_on date NOT NULL,
+  made_at timestamp with time zone DEFAULT public.office_now() NOT NULL,
+  leaf bigint NOT NULL,
+  low integer NOT NULL,
+  high integer NOT NULL,
+  cases integer NOT NULL,
+  workload_from integer,
+  workload_to integer,
+  by_field boolean NOT NULL,
+  took integer
+);
+ALTER TABLE public.predictions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.predictions FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.predictions IS 'What was foretold of a case when it came into a state, and what came of it. Not made anew with the spells.';
+COMMENT ON COLUMN public.predictions.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.predictions.case_id IS 'The case.';
+COMMENT ON COLUMN public.predictions.seq IS 'The event by which it came into the state.';
+COMMENT ON COLUMN public.predictions.until IS 'What was foretold: when it leaves the state, or when the case ends.';
+COMMENT ON COLUMN public.predictions.process IS 'Its process.';
+COMMENT ON COLUMN public.predictions.state IS 'The state.';
+COMMENT ON COLUMN public.predictions.made_on IS 'Day from which it counts.';
+COMMENT ON COLUMN public.predictions.made_at IS 'When it was recorded.';
+COMMENT ON COLUMN public.predictions.leaf IS 'Leaf of that event: only what ended before it was known.';
+COMMENT ON COLUMN public.predictions.low IS 'Working days within which one in ten of the comparable cases had come there.';
+COMMENT ON COLUMN public.predictions.high IS 'Working days within which nine in ten had.';
+COMMENT ON COLUMN public.predictions.cases IS 'On how many cases it rests.';
+COMMENT ON COLUMN public.predictions.workload_from IS 'The least workload of those; empty where it was not looked at.';
+COMMENT ON COLUMN public.predictions.workload_to IS 'The greatest.';
+COMMENT ON COLUMN public.predictions.by_field IS 'Whether only cases of the same field were taken.';
+COMMENT ON COLUMN public.predictions.took IS 'Working days that it took; empty while that is open.';
+
 CREATE TABLE public.rate_limits (
   key text NOT NULL,
   points integer DEFAULT 0 NOT NULL,
@@ -1216,6 +1282,40 @@ COMMENT ON COLUMN public.sign_ins.return_to IS 'Path of ours to go back to.';
 COMMENT ON COLUMN public.sign_ins.step_up IS 'Whether a fresh and strong sign-in was asked for.';
 COMMENT ON COLUMN public.sign_ins.expires_at IS 'Real time after which it is void.';
 
+CREATE TABLE public.spells (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  process text NOT NULL,
+  edition text NOT NULL,
+  state text NOT NULL,
+  party text NOT NULL,
+  beforehand boolean NOT NULL,
+  visit smallint NOT NULL,
+  workload integer NOT NULL,
+  entered_on date NOT NULL,
+  left_on date,
+  left_leaf bigint,
+  ended_leaf bigint
+);
+ALTER TABLE public.spells ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.spells FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.spells IS 'Each unbroken stay of a case in a state, kept by a follower of the log; made anew from nothing at any time.';
+COMMENT ON COLUMN public.spells.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.spells.case_id IS 'The case.';
+COMMENT ON COLUMN public.spells.seq IS 'The event by which it came into the state.';
+COMMENT ON COLUMN public.spells.process IS 'Its process.';
+COMMENT ON COLUMN public.spells.edition IS 'The edition to which it is pinned.';
+COMMENT ON COLUMN public.spells.state IS 'The state.';
+COMMENT ON COLUMN public.spells.party IS 'Who held it: authority, applicant, assessor, thirdParty, or nobody while it is in force.';
+COMMENT ON COLUMN public.spells.beforehand IS 'The applicant''s preparation, before anything was received.';
+COMMENT ON COLUMN public.spells.visit IS 'For the how-manieth time the case is in this state.';
+COMMENT ON COLUMN public.spells.workload IS 'How many other cases of the process awaited the same party when it was entered.';
+COMMENT ON COLUMN public.spells.entered_on IS 'Last day of the state before; the days after it are of this one.';
+COMMENT ON COLUMN public.spells.left_on IS 'Its last day; empty while the case is there.';
+COMMENT ON COLUMN public.spells.left_leaf IS 'Leaf of the event by which it was left.';
+COMMENT ON COLUMN public.spells.ended_leaf IS 'Leaf of the event that ended the case: from then on the spell is compared with others.';
+
 CREATE TABLE public.suspensions (
   tenant smallint NOT NULL,
   case_id uuid NOT NULL,
@@ -1295,6 +1395,15 @@ COMMENT ON CONSTRAINT only_a_year_ahead_comes_without_an_event ON public.calenda
 
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_pkey PRIMARY KEY (tenant, person_id, case_id);
 COMMENT ON CONSTRAINT case_people_pkey ON public.case_people IS NULL;
+
+ALTER TABLE public.case_times ADD CONSTRAINT case_times_pkey PRIMARY KEY (tenant, case_id);
+COMMENT ON CONSTRAINT case_times_pkey ON public.case_times IS NULL;
+
+ALTER TABLE public.case_times ADD CONSTRAINT an_end_has_its_day_state_and_leaf CHECK ((num_nulls(ended_on, ended_in, ended_leaf) = ANY (ARRAY[0, 3])));
+COMMENT ON CONSTRAINT an_end_has_its_day_state_and_leaf ON public.case_times IS NULL;
+
+ALTER TABLE public.case_times ADD CONSTRAINT only_of_an_ended_case_the_facts_are_kept CHECK (((ended_on IS NOT NULL) OR ((kind IS NULL) AND (field IS NULL))));
+COMMENT ON CONSTRAINT only_of_an_ended_case_the_facts_are_kept ON public.case_times IS NULL;
 
 ALTER TABLE public.cases ADD CONSTRAINT cases_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT cases_pkey ON public.cases IS NULL;
@@ -1491,6 +1600,18 @@ COMMENT ON CONSTRAINT pending_pkey ON public.pending IS NULL;
 ALTER TABLE public.people ADD CONSTRAINT people_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT people_pkey ON public.people IS NULL;
 
+ALTER TABLE public.predictions ADD CONSTRAINT predictions_pkey PRIMARY KEY (tenant, case_id, seq, until);
+COMMENT ON CONSTRAINT predictions_pkey ON public.predictions IS NULL;
+
+ALTER TABLE public.predictions ADD CONSTRAINT an_interval_is_in_order CHECK (((low >= 0) AND (low <= high)));
+COMMENT ON CONSTRAINT an_interval_is_in_order ON public.predictions IS NULL;
+
+ALTER TABLE public.predictions ADD CONSTRAINT it_rests_on_enough_cases CHECK ((cases >= 20));
+COMMENT ON CONSTRAINT it_rests_on_enough_cases ON public.predictions IS NULL;
+
+ALTER TABLE public.predictions ADD CONSTRAINT until_the_state_or_the_case CHECK ((until = ANY (ARRAY['state'::text, 'case'::text])));
+COMMENT ON CONSTRAINT until_the_state_or_the_case ON public.predictions IS NULL;
+
 ALTER TABLE public.rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 COMMENT ON CONSTRAINT rate_limits_pkey ON public.rate_limits IS NULL;
 
@@ -1539,6 +1660,21 @@ COMMENT ON CONSTRAINT a_session_lasts_no_longer_than_a_working_day ON public.ses
 ALTER TABLE public.sign_ins ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (state_digest);
 COMMENT ON CONSTRAINT sign_ins_pkey ON public.sign_ins IS NULL;
 
+ALTER TABLE public.spells ADD CONSTRAINT spells_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT spells_pkey ON public.spells IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT a_party_we_know CHECK ((party = ANY (ARRAY['authority'::text, 'applicant'::text, 'assessor'::text, 'thirdParty'::text, 'nobody'::text])));
+COMMENT ON CONSTRAINT a_party_we_know ON public.spells IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT a_spell_does_not_end_before_it_began CHECK ((left_on >= entered_on));
+COMMENT ON CONSTRAINT a_spell_does_not_end_before_it_began ON public.spells IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT a_spell_is_left_by_a_leaf CHECK (((left_on IS NULL) = (left_leaf IS NULL)));
+COMMENT ON CONSTRAINT a_spell_is_left_by_a_leaf ON public.spells IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT counts_are_not_negative CHECK (((visit > 0) AND (workload >= 0)));
+COMMENT ON CONSTRAINT counts_are_not_negative ON public.spells IS NULL;
+
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_pkey PRIMARY KEY (tenant, case_id);
 COMMENT ON CONSTRAINT suspensions_pkey ON public.suspensions IS NULL;
 
@@ -1586,6 +1722,9 @@ COMMENT ON CONSTRAINT calendar_changes_tenant_fkey ON public.calendar_changes IS
 
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT case_people_tenant_case_id_fkey ON public.case_people IS NULL;
+
+ALTER TABLE public.case_times ADD CONSTRAINT case_times_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT case_times_tenant_fkey ON public.case_times IS NULL;
 
 ALTER TABLE public.cases ADD CONSTRAINT a_case_belongs_to_a_matter FOREIGN KEY (tenant, root_id) REFERENCES public.cases(tenant, id) DEFERRABLE INITIALLY DEFERRED;
 COMMENT ON CONSTRAINT a_case_belongs_to_a_matter ON public.cases IS NULL;
@@ -1698,6 +1837,9 @@ COMMENT ON CONSTRAINT an_employer_is_registered ON public.people IS NULL;
 ALTER TABLE public.people ADD CONSTRAINT people_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
 
+ALTER TABLE public.predictions ADD CONSTRAINT predictions_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT predictions_tenant_fkey ON public.predictions IS NULL;
+
 ALTER TABLE public.role_grants ADD CONSTRAINT a_grant_rests_on_an_event FOREIGN KEY (tenant, granted_case, granted_seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_grant_rests_on_an_event ON public.role_grants IS NULL;
 
@@ -1712,6 +1854,12 @@ COMMENT ON CONSTRAINT scope_items_tenant_table_id_rows_fkey ON public.scope_item
 
 ALTER TABLE public.scope_tables ADD CONSTRAINT scope_tables_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT scope_tables_tenant_institution_id_fkey ON public.scope_tables IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT spells_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.case_times(tenant, case_id);
+COMMENT ON CONSTRAINT spells_tenant_case_id_fkey ON public.spells IS NULL;
+
+ALTER TABLE public.spells ADD CONSTRAINT spells_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT spells_tenant_fkey ON public.spells IS NULL;
 
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT suspensions_tenant_case_id_fkey ON public.suspensions IS NULL;
@@ -1744,6 +1892,9 @@ COMMENT ON INDEX public.assignments_of_a_person IS NULL;
 
 CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
 COMMENT ON INDEX public.people_of_a_case IS NULL;
+
+CREATE INDEX cases_that_ended ON public.case_times USING btree (tenant, process, ended_on) WHERE (ended_on IS NOT NULL);
+COMMENT ON INDEX public.cases_that_ended IS NULL;
 
 CREATE INDEX cases_by_institution ON public.cases USING btree (tenant, institution_id, id);
 COMMENT ON INDEX public.cases_by_institution IS NULL;
@@ -1781,6 +1932,12 @@ COMMENT ON INDEX public.interests_of_a_person IS NULL;
 CREATE INDEX owed_commands_not_done ON public.owed_commands USING btree (tenant, case_id) WHERE (done_seq IS NULL);
 COMMENT ON INDEX public.owed_commands_not_done IS NULL;
 
+CREATE INDEX the_latest_of_all ON public.predictions USING btree (tenant, until, leaf DESC);
+COMMENT ON INDEX public.the_latest_of_all IS NULL;
+
+CREATE INDEX the_latest_predictions ON public.predictions USING btree (tenant, process, state, until, leaf DESC);
+COMMENT ON INDEX public.the_latest_predictions IS NULL;
+
 CREATE INDEX rate_limits_by_end ON public.rate_limits USING btree (expire);
 COMMENT ON INDEX public.rate_limits_by_end IS NULL;
 
@@ -1792,6 +1949,15 @@ COMMENT ON INDEX public.scope_tables_of_an_institution IS NULL;
 
 CREATE INDEX sessions_of_a_subject ON public.sessions USING btree (issuer, subject);
 COMMENT ON INDEX public.sessions_of_a_subject IS NULL;
+
+CREATE UNIQUE INDEX a_case_is_in_one_state ON public.spells USING btree (tenant, case_id) WHERE (left_on IS NULL);
+COMMENT ON INDEX public.a_case_is_in_one_state IS NULL;
+
+CREATE INDEX comparable_spells ON public.spells USING btree (tenant, process, state, visit, ended_leaf DESC) WHERE (ended_leaf IS NOT NULL);
+COMMENT ON INDEX public.comparable_spells IS NULL;
+
+CREATE INDEX who_is_awaited ON public.spells USING btree (tenant, process, party) WHERE ((left_on IS NULL) AND (NOT beforehand));
+COMMENT ON INDEX public.who_is_awaited IS NULL;
 
 CREATE UNIQUE INDEX a_person_is_suspended_once ON public.suspensions USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
 COMMENT ON INDEX public.a_person_is_suspended_once IS NULL;
@@ -1973,6 +2139,7 @@ CREATE POLICY own_tenant ON public.assignments AS PERMISSIVE FOR ALL TO PUBLIC U
 CREATE POLICY a_release_alone_changes_without_an_event ON public.calendar_changes AS RESTRICTIVE FOR INSERT TO greenlane_service WITH CHECK ((case_id IS NOT NULL));
 CREATE POLICY own_tenant ON public.calendar_changes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.case_people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.case_times AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificates AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -1999,9 +2166,11 @@ CREATE POLICY own_tenant ON public.log_heads AS PERMISSIVE FOR ALL TO PUBLIC USI
 CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.pending AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.predictions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.role_grants AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.spells AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.suspensions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 
 -- Rights
@@ -2023,6 +2192,7 @@ GRANT UPDATE (until_day) ON TABLE public.assessor_fields TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.assignments TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.calendar_changes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.case_people TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.case_times TO greenlane_service;
 GRANT SELECT ON TABLE public.cases TO greenlane_sealer;
 GRANT INSERT, SELECT ON TABLE public.cases TO greenlane_service;
 GRANT UPDATE (changed_at) ON TABLE public.cases TO greenlane_service;
@@ -2096,6 +2266,8 @@ GRANT UPDATE (done_seq) ON TABLE public.owed_commands TO greenlane_service;
 GRANT DELETE, SELECT ON TABLE public.pending TO greenlane_sealer;
 GRANT SELECT ON TABLE public.pending TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.people TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.predictions TO greenlane_service;
+GRANT UPDATE (took) ON TABLE public.predictions TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.rate_limits TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.role_grants TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.role_grants TO greenlane_service;
@@ -2109,6 +2281,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE public.sessions TO greenlane_service;
 GRANT UPDATE (ended_at) ON TABLE public.sessions TO greenlane_service;
 GRANT UPDATE (seen_at) ON TABLE public.sessions TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.sign_ins TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.spells TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.suspensions TO greenlane_service;
 GRANT UPDATE (lifted_at) ON TABLE public.suspensions TO greenlane_service;
 GRANT UPDATE (lifted_case) ON TABLE public.suspensions TO greenlane_service;

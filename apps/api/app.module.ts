@@ -5,6 +5,7 @@ import { Database, DatabaseModule } from '#database';
 import { GrantsModule } from '#grants';
 import { IdentityModule, type TokenRules } from '#identity';
 import { RegisterModule } from '#register';
+import { TimekeepingModule } from '#timekeeping';
 import { AccessController } from './access.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -30,6 +31,7 @@ import { RouteTable } from './route-table.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
+import { TimeController } from './time.controller.js';
 import { Uploads, type UploadLimits } from './uploads.js';
 
 export const controllers = [
@@ -37,6 +39,7 @@ export const controllers = [
   ClocksController,
   CasePapersController,
   DeskController,
+  TimeController,
   AssessorsController,
   LawController,
   RegisterController,
@@ -83,6 +86,7 @@ export class AppModule {
         CaseworkModule.forRoot({ documents: given.documents, stepUp }),
         GrantsModule.forRoot(),
         RegisterModule.forRoot(),
+        TimekeepingModule.forRoot(),
       ],
       controllers,
       providers: [

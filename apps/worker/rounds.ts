@@ -2,6 +2,7 @@ import { forgetAnswers, type Casework, type Drafts } from '#casework';
 import { inTransaction, type Database } from '#database';
 import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
+import { keepTime } from '#timekeeping';
 import type { Alarm } from './alarm.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { Patience } from './patience.js';
@@ -121,6 +122,10 @@ export async function numberLeaves({ sealer, tenant }: Round): Promise<number> {
   }
 }
 
+/** Takes in what is new in the log, to keep where cases spend their time. Answers how many entries. */
+export const keepTimes = ({ tenant, service, casework }: Round): Promise<number> =>
+  keepTime(service, casework.shelf, tenant);
+
 /** Erases what nobody needs any longer: old drafts, answers that no retry asks for, sessions and counts that are over. */
 export async function tidyUp({ drafts, service, tenant }: Round): Promise<number> {
   await drafts.eraseExpired(tenant);
@@ -136,5 +141,6 @@ export const usualChores: readonly Chore[] = [
   { name: 'firing clocks', perform: fireDueClocks, hurries: true },
   { name: 'paying what is owed', perform: payWhatIsOwed },
   { name: 'numbering leaves', perform: numberLeaves },
+  { name: 'keeping time', perform: keepTimes },
   { name: 'tidying up', perform: tidyUp, every: 3_600_000 },
 ];

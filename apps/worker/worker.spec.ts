@@ -222,6 +222,19 @@ describe('the worker', () => {
     });
   });
 
+  it('keeps where cases spend their time, once, with several workers at once', async () => {
+    const { case: id } = await submitted();
+    work();
+    work();
+    const spells = () =>
+      rows('select seq, party, left_on is null as open from spells where case_id = $1 order by seq', [id]);
+    await until('both spells are kept', async () => (await spells()).length === 2);
+    expect(await spells()).toEqual([
+      { seq: 1, party: 'applicant', open: false },
+      { seq: 2, party: 'authority', open: true },
+    ]);
+  });
+
   it('erases drafts whose time is over, and no others', async () => {
     const { case: id } = await submitted();
     await rows(

@@ -211,6 +211,24 @@ export function derivationOf(calendar: Calendar, clock: Clock): Derivation | nul
   );
 }
 
+/** How much of a clock's period is used up by the end of a day, in the unit of `consumed`. */
+export interface Consumption {
+  /** The whole period; months and years are the days to their unrolled end. */
+  limit: number;
+  used: number;
+  left: number;
+  /** How much longer than the period it has taken. */
+  overdue: number;
+}
+
+/** What a clock has used up by the end of `on`, its start day not counted; one that does not run, as it was left. */
+export function consumptionOf(calendar: Calendar, clock: Clock, on: Day): Consumption {
+  const limit = total(clock);
+  const runs = clock.runningSince !== null && numberOf(on) > numberOf(clock.runningSince);
+  const used = runs ? consumedBy(calendar, clock, on, 'read') : clock.consumed;
+  return { limit, used, left: Math.max(0, limit - used), overdue: Math.max(0, used - limit) };
+}
+
 /** The whole budget in the unit of `consumed`; months and years are the days from the anchor to their unrolled end. */
 function total({ anchor, budget }: Clock): number {
   if (budget.unit === 'workingDays') return budget.length;

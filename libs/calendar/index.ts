@@ -33,6 +33,7 @@ export {
 } from './due.js';
 export {
   ClockNotPossible,
+  consumptionOf,
   derivationOf,
   expireClock,
   extendClock,
@@ -45,5 +46,6 @@ export {
   suspendClock,
   type Clock,
   type Impediment,
+  type Consumption,
 } from './clock.js';
 export { dayInWords, explain, periodInWords } from './explain.js';

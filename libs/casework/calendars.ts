@@ -126,3 +126,14 @@ export async function loadCalendars(
   );
   return { at: row!.at, zone: row!.zone, calendars: calendarsOf(row!.years, row!.changes ?? []) };
 }
+
+/**
+ * The calendar of this jurisdiction now. `reported` are further years to take as provisional: for telling of days, where
+ * nothing is decided by them.
+ */
+export async function calendarOf(tx: Transaction, reported: readonly number[] = []): Promise<Calendar> {
+  const { at, calendars } = await loadCalendars(tx);
+  if (reported.length === 0) return calendars.at(at).calendar;
+  const years = [...new Set([...calendars.provisionalYears, ...reported])].sort((one, other) => one - other);
+  return calendarsOf(years, calendars.changes).at(at).calendar;
+}

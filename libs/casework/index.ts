@@ -12,8 +12,10 @@ export {
 } from './authority-rules.js';
 export { yearAhead } from './calendar-changes.js';
 export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
+export { calendarOf } from './calendars.js';
 export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
+export { clockOf, type ClockRow } from './clock-rows.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export type { ClockEntry, ClockStory } from './clock-words.js';

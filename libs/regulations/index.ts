@@ -1,5 +1,7 @@
 /** The law: processes by edition, and the names they are written in. Pure; knows no storage and no framework. */
 export { findProcess, inForce, NoEditionInForce, processes, publicStage } from './editions.js';
+export { comparedBy, type Comparable } from './comparable.js';
+export { parties, partyAwaited, partyFaults, type Party } from './parties.js';
 export { stages, type Stage, type StageName } from './stages.js';
 export { roles, type RoleName } from './roles.js';
 export { administersRoles, isGrantable, needsAField, officialDuties } from './role-kinds.js';

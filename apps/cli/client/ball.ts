@@ -13,5 +13,6 @@ const sentences: Record<string, Record<Language, string>> = {
   'awaiting-applicant': { en: 'The applicant is to act next.', 'zh-CN': '下一步由申请机构办理。' },
   'awaiting-authority': { en: 'The authority is to act next.', 'zh-CN': '下一步由资质认定部门办理。' },
   'awaiting-assessors': { en: 'The assessors are to act next.', 'zh-CN': '下一步由评审人员办理。' },
+  'awaiting-third-party': { en: 'A third party is to act next.', 'zh-CN': '下一步由第三方办理。' },
   terminal: { en: 'The case is over.', 'zh-CN': '本案已办结。' },
 };

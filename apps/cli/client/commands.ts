@@ -127,6 +127,20 @@ export function addClientCommands(program: Command): void {
   ).action(called(async () => (await import('./calendar.js')).proposeChange));
 
   client(
+    'time <case>',
+    `where the working days of a case went, and when it may be expected to end; ${theCase}`,
+  ).action(called(async () => (await import('./time.js')).time));
+
+  client('times [process]', 'how long the cases took that ended in some days; for those who oversee')
+    .option('--from <day>', 'ended on or after it, YYYY-MM-DD')
+    .option('--to <day>', 'ended on or before it')
+    .addOption(
+      new Option('--by <what>', 'told apart by').choices(['state', 'party', 'clock']).default('party'),
+    )
+    .option('--predictions', 'instead, how often earlier predictions held, of all processes')
+    .action(called(async () => (await import('./times.js')).times));
+
+  client(
     'doctor',
     'whether everything a command needs is there: server, clock, connection, sign-in, roles',
   ).action(called(async () => (await import('./doctor.js')).doctor));

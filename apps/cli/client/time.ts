@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { paint, print, table, columns, wrap } from '../text.js';
+import { inLanguage, words } from './answers.js';
+import { casePath } from './case-words.js';
+import type { Language } from './language.js';
+import { openSession, printJson, type ClientOptions } from './session.js';
+
+const day = z.string();
+const caseTime = z.looseObject({
+  case: z.string(),
+  number: z.string().nullable(),
+  today: day,
+  countedFrom: day.nullable(),
+  endedOn: day.nullable(),
+  total: z.int(),
+  byParty: z.array(z.looseObject({ words, days: z.int() })),
+  beforehand: z.int(),
+  spells: z.array(
+    z.looseObject({ label: words, holderWords: words, after: day, until: day.nullable(), days: z.int() }),
+  ),
+  clocks: z.array(z.looseObject({ said: words, onTime: z.boolean().nullable() })),
+  predictions: z.array(
+    z.looseObject({
+      until: z.string(),
+      from: day.nullable(),
+      to: day.nullable(),
+      basis: words,
+      calibrationWords: words.nullable(),
+    }),
+  ),
+});
+
+/** `greenlane time`: whose each working day of a case was, what of its limits is used up, and when it may be expected to end. */
+export async function time(reference: string, options: ClientOptions): Promise<void> {
+  const { api } = await openSession(options);
+  const told = await api.get(`${casePath(reference)}/time`, caseTime);
+  if (options.json) return printJson(told);
+  for (const line of linesOf(told, options.lang)) print(line);
+}
+
+function linesOf(told: z.infer<typeof caseTime>, language: Language): string[] {
+  const says = phrases[language];
+  const { number, case: id, today, countedFrom, endedOn, total, byParty, beforehand } = told;
+  const inWords = (text: z.infer<typeof words>): string => inLanguage(text, language);
+  const shown = byParty.filter(({ days }) => days > 0);
+  return [
+    paint.bold(number ?? id),
+    countedFrom === null ? says.notReceived : says.total(total, countedFrom, endedOn ?? today),
+    ...table(shown.map(({ words: party, days }) => [`  ${inWords(party)}`, says.days(days)])),
+    ...(beforehand > 0 ? [says.beforehand(beforehand)] : []),
+    ...section(
+      says.spells,
+      table(
+        told.spells.map(({ label, holderWords, after, until, days }) => [
+          `  ${says.after(after, until)}`,
+          says.days(days),
+          inWords(holderWords),
+          inWords(label),
+        ]),
+      ),
+    ),
+    ...section(
+      says.clocks,
+      told.clocks.map(({ said, onTime }) =>
+        wrapped(onTime === false ? paint.red(inWords(said)) : inWords(said)),
+      ),
+    ),
+    ...section(
+      says.expected,
+      told.predictions.flatMap(({ until, from, to, basis, calibrationWords }) => [
+        ...(from !== null && to !== null ? [wrapped(says.foretold(until === 'case', from, to))] : []),
+        wrapped(inWords(basis)),
+        ...(calibrationWords === null ? [] : [wrapped(inWords(calibrationWords))]),
+      ]),
+    ),
+  ];
+}
+
+const section = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
+
+const wrapped = (text: string): string => wrap(text, columns(), '  ', '    ');
+
+const phrases = {
+  en: {
+    days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+    total: (days: number, from: string, to: string) =>
+      `${days} working ${days === 1 ? 'day' : 'days'} after ${from}, up to ${to}`,
+    notReceived: 'Nothing was received, so no day is counted.',
+    beforehand: (days: number) => `Before the receipt, preparing: ${days}`,
+    after: (after: string, until: string | null) => `after ${after} to ${until ?? 'today'}`,
+    spells: 'Where the time went (working days)',
+    clocks: 'Limits',
+    expected: 'What to expect (no promise)',
+    foretold: (case_: boolean, from: string, to: string) =>
+      `${case_ ? 'The case ends' : 'This state ends'} between ${from} and ${to}, in 8 of 10 cases like this one.`,
+  },
+  'zh-CN': {
+    days: (days: number) => `${days} 个工作日`,
+    total: (days: number, from: string, to: string) => `自 ${from} 次日起至 ${to}，共 ${days} 个工作日`,
+    notReceived: '尚未收件，不计用时。',
+    beforehand: (days: number) => `收件前准备：${days} 个工作日`,
+    after: (after: string, until: string | null) => `${after} 之后至 ${until ?? '今日'}`,
+    spells: '时间去向（工作日）',
+    clocks: '期限',
+    expected: '预计（不构成承诺）',
+    foretold: (case_: boolean, from: string, to: string) =>
+      `${case_ ? '本案办结' : '本状态结束'}：同类办件十件中有八件在 ${from} 至 ${to} 之间。`,
+  },
+};

@@ -1,0 +1,80 @@
+/** What of each statutory limit, and of each target, a case has used up. Pure. */
+import { consumptionOf, type Calendar, type Consumption, type Day } from '#calendar';
+import { clockOf, type ClockRow } from '#casework';
+import type { Process, Provision, Words } from '#process';
+
+/** A period of a case, one for each generation of each of its clocks. */
+export interface ClockTime extends Consumption {
+  clock: string;
+  generation: number;
+  label: Words;
+  legalEffect: ClockRow['legal_effect'];
+  status: ClockRow['status'];
+  unit: ClockRow['unit'];
+  anchor: Day;
+  dueOn: Day | null;
+  /** Null while it is open and not overdue, and of a period that was superseded. */
+  onTime: boolean | null;
+  under: Provision;
+  /** The same in words. */
+  said: Words;
+}
+
+/** One that ran out was not met; nothing is said of one that may still be, or that was begun by mistake. */
+export function onTimeOf(status: string, { overdue }: Pick<Consumption, 'overdue'>): boolean | null {
+  if (status === 'expired') return false;
+  if (status === 'stopped') return overdue === 0;
+  return status === 'running' && overdue > 0 ? false : null;
+}
+
+/** How a clock stands at the end of a day. */
+export function clockTime(
+  calendar: Calendar,
+  process: Pick<Process, 'clocks'>,
+  row: ClockRow,
+  today: Day,
+): ClockTime {
+  const label = process.clocks[row.clock]?.words ?? { 'zh-CN': row.clock, en: row.clock };
+  const inDays = consumptionOf(calendar, clockOf(row), today);
+  // A period in days rolls past its own end to a day that is worked: until then nothing is overdue.
+  const rolls = row.status === 'running' && row.due_on !== null && today <= row.due_on;
+  const consumption = rolls ? { ...inDays, overdue: 0 } : inDays;
+  return {
+    ...{ clock: row.clock, generation: row.generation, label, legalEffect: row.legal_effect },
+    ...{ status: row.status, unit: row.unit, ...consumption, anchor: row.anchor, dueOn: row.due_on },
+    onTime: onTimeOf(row.status, consumption),
+    under: { instrument: row.instrument, article: row.article },
+    said: sayOf(label, row, consumption),
+  };
+}
+
+function sayOf(label: Words, row: ClockRow, { limit, used, left, overdue }: Consumption): Words {
+  const days = row.unit === 'workingDays' ? { zh: '个工作日', en: 'working days' } : { zh: '日', en: 'days' };
+  const which =
+    row.generation > 1
+      ? { zh: `（第 ${row.generation} 次）`, en: ` (no. ${row.generation})` }
+      : { zh: '', en: '' };
+  const end = ((): { zh: string; en: string } => {
+    switch (row.status) {
+      case 'expired':
+        return { zh: '期限已届满', en: 'it ran out' };
+      case 'suspended':
+        return { zh: `中止中，尚余 ${left} ${days.zh}`, en: `paused, ${left} left` };
+      case 'running':
+        return overdue > 0
+          ? { zh: `已超期 ${overdue} ${days.zh}`, en: `overdue by ${overdue}` }
+          : { zh: `尚余 ${left} ${days.zh}，至 ${row.due_on} 止`, en: `${left} left, until ${row.due_on}` };
+      case 'stopped':
+        return overdue > 0
+          ? { zh: `办结时超期 ${overdue} ${days.zh}`, en: `met ${overdue} too late` }
+          : { zh: '已在期限内完成', en: 'met in time' };
+      default:
+        return { zh: '已由另一期限取代', en: 'another took its place' };
+    }
+  })();
+  const kind = row.legal_effect === 'target' ? { zh: '（承诺时限）', en: ' (target)' } : { zh: '', en: '' };
+  return {
+    'zh-CN': `${label['zh-CN']}${kind.zh}${which.zh}：限 ${limit} ${days.zh}，已用 ${used} ${days.zh}；${end.zh}。`,
+    en: `${label.en}${kind.en}${which.en}: ${used} of ${limit} ${days.en} used; ${end.en}.`,
+  };
+}
