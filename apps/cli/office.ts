@@ -1,7 +1,13 @@
 import { v7 as newId } from 'uuid';
 import { stateCouncilNotices } from '#calendar';
 import { connect, inTransaction, withoutTenant, type Database, type Transaction } from '#database';
-import { demonstrationOffices, seedDemonstration, type DemonstrationInstitution } from '#identity';
+import {
+  demonstrationOffices,
+  demonstrationPeople,
+  seedDemonstration,
+  type DemonstrationInstitution,
+} from '#identity';
+import { enterDemonstrationAddresses } from '#messages';
 import { creditCodeFault, insertInstitution } from '#register';
 import { authorityCodes } from '#regulations';
 import { exits, Failure, misused } from './failure.js';
@@ -202,5 +208,6 @@ export async function furnishDemonstration(service: Database): Promise<void> {
         if (!there.some(({ id }) => id === institution.id)) await insertInstitution(tx, institution);
       await nameAuthority(tx, authority);
       await seedDemonstration(tx);
+      await enterDemonstrationAddresses(tx, demonstrationPeople);
     });
 }

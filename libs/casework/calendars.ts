@@ -1,4 +1,5 @@
-import { openCalendar, type Calendar, type Day } from '#calendar';
+import { dayOf, openCalendar, type Calendar, type Day } from '#calendar';
+import type { Transaction } from '#database';
 
 const cache = new Map<string, Calendar>();
 
@@ -12,4 +13,24 @@ export function calendarKnownOn(day: Day, provisionalYears: readonly number[]): 
     cache.set(key, calendar);
   }
   return calendar;
+}
+
+/** What an office counts by at this moment. */
+export interface Today {
+  calendar: Calendar;
+  /** Its legal day. */
+  today: Day;
+  zone: string;
+}
+
+/** The calendar of the transaction's jurisdiction now, and its legal day. */
+export async function calendarNow(tx: Transaction): Promise<Today> {
+  const [office] = await tx.named<{ at: Date; zone: string; years: number[] }>(
+    'calendar now',
+    'select office_now() as at, zone, provisional_years as years from jurisdictions where tenant = $1',
+    [tx.tenant],
+  );
+  const { at, zone, years } = office!;
+  const today = dayOf(at, zone);
+  return { calendar: calendarKnownOn(today, years), today, zone };
 }

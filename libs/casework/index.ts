@@ -1,4 +1,6 @@
 /** The door of casework: the only one through which a case changes. */
+export { Audience, type StandingClock, type Turn } from './audiences.js';
+export { calendarNow, type Today } from './calendars.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
 export {
   authorityRules,
@@ -42,5 +44,14 @@ export type { Place, Staffing } from './staffing.js';
 export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
 export { requireStepThatHandsIn } from './step-authority.js';
 export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';
-export type { CaseSummary, CaseView, ClockView, HistoryEntry, PublicStatus, StepView } from './case-view.js';
+export {
+  eventWords,
+  stateWords,
+  type CaseSummary,
+  type CaseView,
+  type ClockView,
+  type HistoryEntry,
+  type PublicStatus,
+  type StepView,
+} from './case-view.js';
 export { CaseViews } from './views.js';
