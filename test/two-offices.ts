@@ -77,6 +77,8 @@ export interface Side {
   apiKey: { id: string; text: string };
   /** Id of a session of the applicant. */
   session: string;
+  /** Id of a message to the administrator, whose mail was refused. */
+  message: string;
   /** By `process/state`, or `process/state/step` where a step needs one of its own. */
   cases: Map<string, Standing>;
   as(part: Part): Caller;
@@ -111,8 +113,10 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
     ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
     session: await sessionOf(api, side.subjects.applicant),
+    message: '',
   };
   await walkThem(api, whole);
+  whole.message = await messageTo(api, whole);
   return whole;
 }
 
@@ -147,6 +151,26 @@ async function peopleOf(
       authTime: Math.floor(Date.now() / 1000),
     }),
   };
+}
+
+/** A message that nobody has read and whose mail was refused, so that it can be read and sent again. */
+async function messageTo(api: TestApi, { tenant, people, cases }: Side): Promise<string> {
+  const [message] = await inTransaction(api.office.service, tenant, (tx) =>
+    tx.query<{ id: string }>(
+      `with made as (
+         insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
+         values ($1, gen_random_uuid(), $2, $3, 0, 'changed', 'en', 'a', 'b', office_now()) returning id)
+       insert into mail_deliveries (tenant, message_id, person_id) select $1, id, $2 from made returning message_id as id`,
+      [tenant, people.administrator, cases.get('roleGrant/grantProposed')!.id],
+    ),
+  );
+  await inTransaction(api.office.service, tenant, (tx) =>
+    tx.query(`update mail_deliveries set state = 'failed' where tenant = $1 and message_id = $2`, [
+      tenant,
+      message!.id,
+    ]),
+  );
+  return message!.id;
 }
 
 /** A session that nobody uses, by the id under which its owner sees it. */

@@ -4,6 +4,7 @@ import { CaseworkModule, usualStepUp } from '#casework';
 import { Database, DatabaseModule } from '#database';
 import { GrantsModule } from '#grants';
 import { IdentityModule, type TokenRules } from '#identity';
+import { MessagesModule } from '#messages';
 import { RegisterModule } from '#register';
 import { AccessController } from './access.controller.js';
 import { AccountsController } from './accounts.controller.js';
@@ -17,6 +18,7 @@ import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
 import { GrantsController } from './grants.controller.js';
 import { LawController } from './law.controller.js';
+import { MessagesController } from './messages.controller.js';
 import { OfficeController } from './office.controller.js';
 import { Pages } from './pages.js';
 import { PagesController } from './pages.controller.js';
@@ -38,6 +40,7 @@ export const controllers = [
   LawController,
   RegisterController,
   GrantsController,
+  MessagesController,
   OfficeController,
   AccountsController,
   ApiKeysController,
@@ -78,6 +81,7 @@ export class AppModule {
           : IdentityModule.forRoot(auth, premises),
         CaseworkModule.forRoot({ documents: given.documents, stepUp }),
         GrantsModule.forRoot(),
+        MessagesModule.forRoot(),
         RegisterModule.forRoot(),
       ],
       controllers,

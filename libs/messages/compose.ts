@@ -33,7 +33,12 @@ export interface Addressee {
 /** Of a change: what happened, what comes next, by whom, by when, and what if nobody acts. */
 export function composeChange(
   scene: Scene,
-  { event, label, kind, namedFor }: {
+  {
+    event,
+    label,
+    kind,
+    namedFor,
+  }: {
     event: EventBody;
     label: Words;
     kind: 'changed' | 'named' | 'assigned' | 'affair';
@@ -48,7 +53,8 @@ export function composeChange(
   const day = dayInWords((event.given as { today: string }).today, to.language);
   const then = stateWords(process, event.to).label[to.language];
   const number = row.number ?? says.noNumber;
-  const duty = namedFor === null ? '' : (dutyWords[namedFor as keyof typeof dutyWords]?.[to.language] ?? namedFor);
+  const duty =
+    namedFor === null ? '' : (dutyWords[namedFor as keyof typeof dutyWords]?.[to.language] ?? namedFor);
   const happened =
     kind === 'assigned'
       ? [says.assigned(duty, day)]
@@ -70,7 +76,9 @@ export function composeChange(
   }
   return {
     subject: oneLine(
-      kind === 'assigned' ? says.assignedSubject(number, duty) : says.changedSubject(number, moved ? now : then),
+      kind === 'assigned'
+        ? says.assignedSubject(number, duty)
+        : says.changedSubject(number, moved ? now : then),
     ),
     body: text([head(scene, to), [...happened, ...since], ahead(scene, to)]),
   };
@@ -120,10 +128,7 @@ export function composeWarning(
 function head({ audience }: Scene, { language }: Addressee): string[] {
   const { process, row } = audience;
   const says = phrases[language];
-  return [
-    `${process.title[language]} · ${row.institution_name}`,
-    says.number(row.number ?? says.noNumber),
-  ];
+  return [`${process.title[language]} · ${row.institution_name}`, says.number(row.number ?? says.noNumber)];
 }
 
 /** Next, by whom, by when and what if not, as the case stands now; and where to look. */
@@ -196,7 +201,8 @@ function factsOf({ audience, names }: Scene, event: EventBody, { language }: Add
   });
 }
 
-const text = (parts: readonly string[][]): string => `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+const text = (parts: readonly string[][]): string =>
+  `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 
 /** Names come from people; a subject is one line. */
 const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').slice(0, 400);

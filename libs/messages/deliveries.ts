@@ -30,12 +30,21 @@ export class Deliveries {
   /** Letters in one of these states, the newest first; `role-needed` for others than administrators. */
   async list(
     caller: Caller,
-    of: { limit: number; after?: string | undefined; states: readonly DeliveryState[]; person?: string | undefined },
+    of: {
+      limit: number;
+      after?: string | undefined;
+      states: readonly DeliveryState[];
+      person?: string | undefined;
+    },
   ): Promise<Delivery[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await requireAdministrator(tx, caller);
       const rows = await tx.query<
-        Omit<Delivery, 'madeAt' | 'nextAt' | 'sentAt'> & { made_at: Date; next_at: Date; sent_at: Date | null }
+        Omit<Delivery, 'madeAt' | 'nextAt' | 'sentAt'> & {
+          made_at: Date;
+          next_at: Date;
+          sent_at: Date | null;
+        }
       >(
         `select d.message_id as message, d.person_id as person, p.name, d.state, d.attempts, d.made_at, d.next_at, d.sent_at,
                 d.last_answer as "lastAnswer"

@@ -11,7 +11,8 @@ const first = 5;
 const day = 86_400;
 
 /** Seconds until the next try after so many: 5, 20, 80 … up to a day. */
-export const pauseAfter = (attempts: number): number => Math.min(day, first * 4 ** Math.min(attempts - 1, 10));
+export const pauseAfter = (attempts: number): number =>
+  Math.min(day, first * 4 ** Math.min(attempts - 1, 10));
 
 interface Claimed {
   id: string;
@@ -35,7 +36,9 @@ export async function dispatchMail(service: Database, tenant: number, post: Post
   await Promise.all(
     claimed.map(async ({ id, attempts, email, subject, body: text, language, made_at: date }) => {
       const outcome =
-        email === null ? 'dropped' : await send(post, { id, tenant, to: email, subject, text, language, date });
+        email === null
+          ? 'dropped'
+          : await send(post, { id, tenant, to: email, subject, text, language, date });
       await mark(service, tenant, { id, attempts }, outcome);
     }),
   );
@@ -70,7 +73,8 @@ async function mark(
   { id, attempts }: { id: string; attempts: number },
   outcome: Outcome | 'dropped',
 ): Promise<void> {
-  const state = outcome === 'dropped' ? 'dropped' : { taken: 'sent', refused: 'failed', later: 'waiting' }[outcome.came];
+  const state =
+    outcome === 'dropped' ? 'dropped' : { taken: 'sent', refused: 'failed', later: 'waiting' }[outcome.came];
   await inTransaction(service, tenant, (tx) =>
     tx.named('mail: mark', marked, [
       ...[tenant, id, attempts, state, outcome === 'dropped' ? null : outcome.answer, pauseAfter(attempts)],

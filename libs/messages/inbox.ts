@@ -29,7 +29,9 @@ export class Inbox {
   ): Promise<Message[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await getActor(tx, caller.person, caller.method);
-      const rows = await tx.query<Omit<Message, 'madeAt' | 'readAt'> & { made_at: Date; read_at: Date | null }>(
+      const rows = await tx.query<
+        Omit<Message, 'madeAt' | 'readAt'> & { made_at: Date; read_at: Date | null }
+      >(
         `select id, case_id as "case", kind, language, subject, body, made_at, read_at from messages
          where tenant = $1 and person_id = $2 and ($3::uuid is null or id < $3) and (not $4 or read_at is null)
          order by id desc limit $5`,

@@ -97,7 +97,11 @@ describe('a letter', () => {
     expect((mail!.to as { text: string }).text).toBe('applicant-food@greenlane.example');
     const { id, ...row } = await newest();
     expect(mail!.messageId).toBe(`<${String(id)}.22@office.example>`);
-    expect(row).toMatchObject({ state: 'sent', attempts: 1, answer: expect.stringContaining('250') as string });
+    expect(row).toMatchObject({
+      state: 'sent',
+      attempts: 1,
+      answer: expect.stringContaining('250'),
+    });
     expect(await dispatch()).toBe(0);
   });
 
@@ -130,23 +134,41 @@ describe('a letter', () => {
     await written('agent', 'a');
     await dispatch();
     const { id, ...row } = await newest();
-    expect(row).toMatchObject({ state: 'failed', attempts: 1, answer: expect.stringContaining('no such mailbox') as string });
+    expect(row).toMatchObject({
+      state: 'failed',
+      attempts: 1,
+      answer: expect.stringContaining('no such mailbox'),
+    });
     await later();
     expect(await dispatch()).toBe(0);
 
     const deliveries = new Deliveries(office.service);
     const administrator = office.as('administrator-1');
     const states = ['failed', 'dead'] as const;
-    expect((await refusal(deliveries.list(office.as('auditor'), { limit: 9, states }))).code).toBe('role-needed');
-    expect((await refusal(deliveries.resend(office.as('agent'), String(id), randomUUID()))).code).toBe('role-needed');
+    expect((await refusal(deliveries.list(office.as('auditor'), { limit: 9, states }))).code).toBe(
+      'role-needed',
+    );
+    expect((await refusal(deliveries.resend(office.as('agent'), String(id), randomUUID()))).code).toBe(
+      'role-needed',
+    );
     const [listed] = await deliveries.list(administrator, { limit: 9, states });
-    expect(listed).toMatchObject({ message: id, name: '万里程', state: 'failed', nextAt: null, sentAt: null });
-    expect((await refusal(deliveries.resend(administrator, randomUUID(), randomUUID()))).code).toBe('not-found');
+    expect(listed).toMatchObject({
+      message: id,
+      name: '万里程',
+      state: 'failed',
+      nextAt: null,
+      sentAt: null,
+    });
+    expect((await refusal(deliveries.resend(administrator, randomUUID(), randomUUID()))).code).toBe(
+      'not-found',
+    );
     refuses = () => null;
     const key = randomUUID();
     await deliveries.resend(administrator, String(id), key);
     expect((await deliveries.resend(administrator, String(id), key)).replayed).toBe(true);
-    expect((await refusal(deliveries.resend(administrator, String(id), randomUUID()))).code).toBe('nothing-to-resend');
+    expect((await refusal(deliveries.resend(administrator, String(id), randomUUID()))).code).toBe(
+      'nothing-to-resend',
+    );
     await dispatch();
     expect(await newest()).toMatchObject({ state: 'sent', attempts: 2 });
   });
@@ -154,7 +176,11 @@ describe('a letter', () => {
   it('waits while the server puts it off, longer each time, and is given up after three days', async () => {
     refuses = () => Object.assign(new Error('try later'), { responseCode: 451 });
     await written('agent', 'b');
-    for (const [attempts, pause] of [[1, 5], [2, 20], [3, 80]] as const) {
+    for (const [attempts, pause] of [
+      [1, 5],
+      [2, 20],
+      [3, 80],
+    ] as const) {
       await later();
       await dispatch();
       const row = await newest();
@@ -162,7 +188,9 @@ describe('a letter', () => {
       expect(Math.abs(Number(row['pause']) - pause)).toBeLessThan(5);
     }
     expect(pauseAfter(9)).toBe(86_400);
-    await office.rows(`update mail_deliveries set since = since - interval '71 hours 59 minutes', next_at = clock_timestamp()`);
+    await office.rows(
+      `update mail_deliveries set since = since - interval '71 hours 59 minutes', next_at = clock_timestamp()`,
+    );
     await dispatch();
     expect(await newest()).toMatchObject({ state: 'dead', attempts: 4 });
   });
@@ -171,14 +199,20 @@ describe('a letter', () => {
     const port = await freePort();
     await written('agent', 'c');
     await dispatch({ ...post, server: new URL(`smtp://127.0.0.1:${port}`) });
-    expect(await newest()).toMatchObject({ state: 'waiting', answer: expect.stringContaining('ECONNREFUSED') as string });
+    expect(await newest()).toMatchObject({
+      state: 'waiting',
+      answer: expect.stringContaining('ECONNREFUSED'),
+    });
     await later();
     await dispatch();
     expect(received).toHaveLength(1);
   });
 
   it('is taken back from a server that says nothing, or a little now and then', async () => {
-    for (const [subject, behaviour] of [['agent', 'silent'], ['applicant-food', 'dripping']] as const) {
+    for (const [subject, behaviour] of [
+      ['agent', 'silent'],
+      ['applicant-food', 'dripping'],
+    ] as const) {
       const server = await hanging(behaviour);
       const { port } = server.address() as AddressInfo;
       await written(subject, behaviour);
@@ -221,7 +255,8 @@ describe('a letter', () => {
       );
       waiting = row!.count;
     }
-    const of = (name: string) => received.flatMap(({ subject }) => (subject!.startsWith(name) ? [subject] : []));
+    const of = (name: string) =>
+      received.flatMap(({ subject }) => (subject!.startsWith(name) ? [subject] : []));
     expect(of('agent')).toEqual([0, 1, 2, 3, 4, 5].map((n) => `agent ${n}`));
     expect(of('food')).toEqual([0, 1, 2, 3, 4, 5].map((n) => `food ${n}`));
   });
@@ -252,7 +287,9 @@ describe('the settings of the post', () => {
 
   it('are a server and a sender, both or neither', () => {
     expect(read(undefined)()).toBeUndefined();
-    expect(read('smtps://u:p@mail.example', 'cma@office.example')()).toMatchObject({ from: 'cma@office.example' });
+    expect(read('smtps://u:p@mail.example', 'cma@office.example')()).toMatchObject({
+      from: 'cma@office.example',
+    });
     expect(read('smtps://mail.example')).toThrow('both or neither');
     expect(read(undefined, 'cma@office.example')).toThrow('both or neither');
     for (const url of ['mail.example', 'http://mail.example', 'smtp://'])
@@ -264,15 +301,29 @@ describe('the settings of the post', () => {
   it('send nothing without TLS but on the machine itself', async () => {
     // By its address in the network the machine is another: the server offers no STARTTLS there either.
     const { networkInterfaces } = await import('node:os');
-    const other = Object.values(networkInterfaces()).flat().find((one) => one?.family === 'IPv4' && !one.internal);
+    const other = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === 'IPv4' && !one.internal);
     if (other === undefined) return;
-    const plain = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: (s, _, done) => void s.resume().on('end', done) });
+    const plain = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (s, _, done) => void s.resume().on('end', done),
+    });
     const port = await new Promise<number>((resolve) => {
       const server = plain.listen(0, other.address, () => resolve((server.address() as AddressInfo).port));
     });
-    const letter = { id: randomUUID(), tenant: 22, to: 'a@b.example', subject: 's', text: 't', language: 'en', date: new Date() } as const;
+    const letter = {
+      id: randomUUID(),
+      tenant: 22,
+      to: 'a@b.example',
+      subject: 's',
+      text: 't',
+      language: 'en',
+      date: new Date(),
+    } as const;
     const outcome = await send({ ...post, server: new URL(`smtp://${other.address}:${port}`) }, letter);
-    expect(outcome).toMatchObject({ came: 'later', answer: expect.stringMatching(/STARTTLS/) as string });
+    expect(outcome).toMatchObject({ came: 'later', answer: expect.stringMatching(/STARTTLS/) });
     await new Promise<void>((resolve) => plain.close(() => resolve()));
   });
 });

@@ -41,7 +41,16 @@ async function fresh(subject: string): Promise<Message[]> {
   return found.reverse();
 }
 const everybody = [
-  ...['applicant-food', 'agent', 'intake-1', 'intake-2', 'supervisor', 'leader-1', 'assessor-1', 'coordinator'],
+  ...[
+    'applicant-food',
+    'agent',
+    'intake-1',
+    'intake-2',
+    'supervisor',
+    'leader-1',
+    'assessor-1',
+    'coordinator',
+  ],
   ...['administrator-1', 'administrator-2', 'newcomer', 'auditor', 'decision-maker'],
 ];
 /** Who was told of what happened since, with the kind of the message. */
@@ -78,7 +87,8 @@ describe('a message of a change', () => {
       ...{ case: walk.id, kind: 'changed', language: 'en' },
       subject: 'CMA-22-2025-000001-2: received',
     });
-    expect(message!.body).toBe(`Qualification approval (first application, general procedure) · 重庆嘉禾食品检测有限公司（演示）
+    expect(message!.body)
+      .toBe(`Qualification approval (first application, general procedure) · 重庆嘉禾食品检测有限公司（演示）
 Number: CMA-22-2025-000001-2
 
 What happened: on 2025-09-01, the step "submit" was taken.
@@ -145,10 +155,10 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     await walk.take('leader-1', 'reviewMaterials', bring.hold);
     await told();
     const [message] = await fresh('agent');
+    expect(message!.body).toContain('- technical assessment: paused since 2025-09-01 (');
     expect(message!.body).toContain(
-      '- technical assessment: paused since 2025-09-01 (',
+      'because the case stands at: "awaiting materials". It has no last day until it goes on.',
     );
-    expect(message!.body).toContain('because the case stands at: "awaiting materials". It has no last day until it goes on.');
     expect(message!.body).not.toContain('until 20');
     expect(await whoIsTold()).toEqual({ 'applicant-food': 'changed' });
   });
@@ -158,7 +168,9 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     await walk.take('leader-1', 'reviewMaterials', bring.goOn);
     await told();
     const [first, second] = await fresh('agent');
-    expect(first!.body).toContain('The case then stood at: "material review".\nThe case has moved on since: on 2025-09-01 it stands at: "arranging the visit".');
+    expect(first!.body).toContain(
+      'The case then stood at: "material review".\nThe case has moved on since: on 2025-09-01 it stands at: "arranging the visit".',
+    );
     expect(first!.body).not.toContain('material review (');
     expect(second!.body).not.toContain('has moved on');
     await whoIsTold();

@@ -42,16 +42,27 @@ export function postFromEnvironment(env: NodeJS.ProcessEnv): PostSettings | unde
   const { GREENLANE_SMTP_URL: url, GREENLANE_MAIL_FROM: from } = env;
   if (!url && !from) return undefined;
   if (!url || !from)
-    throw new Error('Set GREENLANE_SMTP_URL and GREENLANE_MAIL_FROM, both or neither: mail needs a server and a sender.');
+    throw new Error(
+      'Set GREENLANE_SMTP_URL and GREENLANE_MAIL_FROM, both or neither: mail needs a server and a sender.',
+    );
   const server = URL.canParse(url) ? new URL(url) : undefined;
-  if (server === undefined || !/^smtps?:$/.test(server.protocol) || server.hostname === '' || server.search !== '')
+  if (
+    server === undefined ||
+    !/^smtps?:$/.test(server.protocol) ||
+    server.hostname === '' ||
+    server.search !== ''
+  )
     throw new Error('GREENLANE_SMTP_URL is an address such as smtps://user:password@mail.example:465.');
-  if (!address.test(from)) throw new Error(`GREENLANE_MAIL_FROM is a plain address such as cma@office.example, not "${from}".`);
+  if (!address.test(from))
+    throw new Error(`GREENLANE_MAIL_FROM is a plain address such as cma@office.example, not "${from}".`);
   return { server, from };
 }
 
 /** Sends one letter, or says why not; never throws. */
-export async function send({ server, from, patience = 45_000 }: PostSettings, letter: Letter): Promise<Outcome> {
+export async function send(
+  { server, from, patience = 45_000 }: PostSettings,
+  letter: Letter,
+): Promise<Outcome> {
   const port = Number(server.port || (server.protocol === 'smtps:' ? 465 : 587));
   const host = server.hostname.replace(/^\[|\]$/g, '');
   let line: Socket | undefined;
@@ -61,12 +72,19 @@ export async function send({ server, from, patience = 45_000 }: PostSettings, le
     ...(server.username !== '' && {
       auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
     }),
-    ...{ greetingTimeout: patience, socketTimeout: patience, disableFileAccess: true, disableUrlAccess: true },
+    ...{
+      greetingTimeout: patience,
+      socketTimeout: patience,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
     tls: { minVersion: 'TLSv1.2' },
     // The line is ours, so that it can be cut: a server that sends a byte now and then would hold it for ever.
     getSocket: (_, given) => {
       line = connect({ host, port });
-      line.once('error', (error) => given(error, undefined)).once('connect', () => given(null, { connection: line }));
+      line
+        .once('error', (error) => given(error, undefined))
+        .once('connect', () => given(null, { connection: line }));
     },
   } satisfies SMTPTransport.Options);
   let timer: NodeJS.Timeout | undefined;
@@ -79,7 +97,10 @@ export async function send({ server, from, patience = 45_000 }: PostSettings, le
   } catch (error) {
     const { responseCode = 0, command = '' } = error as { responseCode?: number; command?: string };
     const ofTheLetter = command === 'RCPT TO' || command === 'DATA';
-    return { came: ofTheLetter && responseCode >= 500 ? 'refused' : 'later', answer: tidy((error as Error).message) };
+    return {
+      came: ofTheLetter && responseCode >= 500 ? 'refused' : 'later',
+      answer: tidy((error as Error).message),
+    };
   } finally {
     clearTimeout(timer);
     line?.destroy();
@@ -87,7 +108,10 @@ export async function send({ server, from, patience = 45_000 }: PostSettings, le
 }
 
 /** Only plain text, and nothing in a header that somebody else could have written but the subject and one address. */
-function mailOf({ id, tenant, to, subject, text, language, date }: Letter, from: string): SMTPTransport.MailOptions {
+function mailOf(
+  { id, tenant, to, subject, text, language, date }: Letter,
+  from: string,
+): SMTPTransport.MailOptions {
   return {
     ...{ from: { name: '', address: from }, to: { name: '', address: to }, subject, text, date },
     envelope: { from, to: [to] },

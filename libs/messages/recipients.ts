@@ -18,8 +18,14 @@ export interface Recipient {
 export function recipientsOf(event: EventBody, audience: Audience): Recipient[] {
   const told = new Map<string, Recipient>();
   // The first reason is the nearest.
-  const tell = (person: string, kind: Recipient['kind'], turn: string | null, namedFor: string | null = null) => {
-    if (person !== event.actor.person && !told.has(person)) told.set(person, { person, kind, turn, namedFor });
+  const tell = (
+    person: string,
+    kind: Recipient['kind'],
+    turn: string | null,
+    namedFor: string | null = null,
+  ) => {
+    if (person !== event.actor.person && !told.has(person))
+      told.set(person, { person, kind, turn, namedFor });
   };
   if (event.kind === 'assigned') {
     const { duty, to } = (event.given as { world: { duty: string; to: string } }).world;

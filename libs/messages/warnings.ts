@@ -30,11 +30,16 @@ interface Warned {
  */
 export const raiseWarnings = (telling: Telling): Promise<number> =>
   inTransaction(telling.service, telling.tenant, async (tx) => {
-    const { calendar, today } = await calendarNow(tx);
+    const { calendar, today, zone } = await calendarNow(tx);
     const ahead = nextRungs(calendar, today);
     const found = await tx.named<Warned>('warnings: owed', owed, [
       ...[tx.tenant, today, most],
-      ...[ahead.map(({ dueOn }) => dueOn), ahead.map(({ rung }) => rung), ahead.map(({ drawnBy }) => drawnBy)],
+      ...[
+        ahead.map(({ dueOn }) => dueOn),
+        ahead.map(({ rung }) => rung),
+        ahead.map(({ drawnBy }) => drawnBy),
+        zone,
+      ],
     ]);
     if (found.length === 0) return 0;
     const wanted = found.flatMap((clock) =>
@@ -66,35 +71,35 @@ function nextRungs(calendar: Calendar, today: Day): { dueOn: Day; rung: string; 
   return found;
 }
 
+/** Whether a rung of a clock was raised. `offset 0` keeps it a look by the key, however many rows there are. */
+const raised = (rung: string): string => `
+  exists (select from clock_warnings c where c.tenant = $1 and c.case_id = k.case_id and c.clock = k.clock
+    and c.generation = k.generation and c.due_on = k.due_on and c.rung = ${rung} offset 0)`;
+
+/** The legal day on which a clock's date was drawn. */
+const drawnOn = `(select (e.at at time zone $7)::date from events e
+  where e.tenant = $1 and e.case_id = k.case_id and e.seq = k.changed_seq)`;
+
 /**
  * Clocks whose newest rung is not raised: those that end within some working days, each day by the index of days, and those
  * past their last day. An armed clock that ends later is not looked at, however many there are.
  */
-const owed = `
+export const owed = `
   with near as materialized (
-    select k.case_id, k.clock, k.generation, k.due_on, k.changed_seq, k.lapses_into
-    from unnest($4::date[], $5::text[], $6::date[]) as w (due_on, rung, drawn_by)
-    join clocks k on k.tenant = $1 and k.due_on = w.due_on and k.status = 'running'
-      and k.legal_effect in ('statutory', 'target')
-    join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
-    join jurisdictions j on j.tenant = k.tenant
-    where not exists (select from clock_warnings c where c.tenant = k.tenant and c.case_id = k.case_id and c.clock = k.clock
-        and c.generation = k.generation and c.due_on = k.due_on and c.rung = w.rung)
-      and (e.at at time zone j.zone)::date <= w.drawn_by
+    select k.* from unnest($4::date[], $5::text[], $6::date[]) as w (due_on, rung, drawn_by)
+    cross join lateral (
+      select case_id, clock, generation, due_on, changed_seq, lapses_into from clocks
+      where tenant = $1 and due_on = w.due_on and status = 'running' and legal_effect in ('statutory', 'target') offset 0) as k
+    where not ${raised('w.rung')} and ${drawnOn} <= w.drawn_by
     union all
-    select k.case_id, k.clock, k.generation, k.due_on, k.changed_seq, k.lapses_into from clocks k
+    select case_id, clock, generation, due_on, changed_seq, lapses_into from clocks k
     where k.tenant = $1 and k.due_on < $2::date and k.status = 'running' and k.legal_effect in ('statutory', 'target')
-      and k.lapses_into is null
-      and not exists (select from clock_warnings c where c.tenant = k.tenant and c.case_id = k.case_id and c.clock = k.clock
-        and c.generation = k.generation and c.due_on = k.due_on and c.rung = 'after')),
-  few as (select * from near order by due_on, case_id, clock, generation limit $3)
-  select s.case_id as "case", s.clock, s.generation, s.due_on, (e.at at time zone j.zone)::date as drawn_on,
-    s.lapses_into is not null as lapses,
-    array(select c.rung from clock_warnings c where c.tenant = $1 and c.case_id = s.case_id and c.clock = s.clock
-      and c.generation = s.generation and c.due_on = s.due_on) as raised
-  from few s join events e on e.tenant = $1 and e.case_id = s.case_id and e.seq = s.changed_seq
-  join jurisdictions j on j.tenant = $1
-  order by s.due_on, s.case_id, s.clock, s.generation`;
+      and k.lapses_into is null and not ${raised(`'after'`)})
+  select k.case_id as "case", k.clock, k.generation, k.due_on, ${drawnOn} as drawn_on, k.lapses_into is not null as lapses,
+    array(select c.rung from clock_warnings c where c.tenant = $1 and c.case_id = k.case_id and c.clock = k.clock
+      and c.generation = k.generation and c.due_on = k.due_on) as raised
+  from (select * from near order by due_on, case_id, clock, generation limit $3) as k
+  order by k.due_on, k.case_id, k.clock, k.generation`;
 
 type Claimed = Pick<Warned, 'case' | 'clock' | 'generation' | 'due_on'> & OwedRung;
 

@@ -19,7 +19,8 @@ export const phrases = {
     byLaw: 'The law took this step itself, because a limit had run out.',
     stands: (state: string) => `The case then stood at: ${state}.`,
     since: (day: string, state: string) => `The case has moved on since: on ${day} it stands at: ${state}.`,
-    assigned: (duty: string, day: string) => `What happened: on ${day}, this case was put on your desk (${duty}).`,
+    assigned: (duty: string, day: string) =>
+      `What happened: on ${day}, this case was put on your desk (${duty}).`,
     named: (duty: string) => `The case now names you (${duty}).`,
     affair: 'This concerns you:',
     next: 'What happens next: ',
@@ -34,7 +35,8 @@ export const phrases = {
     byWhen: (day: string) => `By when (as of ${day}):`,
     running: (clock: string, basis: string, due: string, left: number) =>
       `- ${clock} (${basis}): until ${due} inclusive, ${days(left)} left.`,
-    dueToday: (clock: string, basis: string, due: string) => `- ${clock} (${basis}): today, ${due}, is the last day.`,
+    dueToday: (clock: string, basis: string, due: string) =>
+      `- ${clock} (${basis}): today, ${due}, is the last day.`,
     overdue: (clock: string, basis: string, due: string, over: number) =>
       `- ${clock} (${basis}): was due on ${due}, overdue by ${days(over)}.`,
     target: 'This date is a target; nothing happens by law when it passes.',
@@ -53,12 +55,18 @@ export const phrases = {
       after: (number: string, clock: string, due: string) => `${number}: ${clock} was due on ${due}`,
     },
     warning: {
-      before: (clock: string, due: string, left: number) =>
-        `${clock} ends on ${due}: ${days(left)} left.`,
+      before: (clock: string, due: string, left: number) => `${clock} ends on ${due}: ${days(left)} left.`,
       due: (clock: string, due: string) => `${clock} ends today, ${due}.`,
-      after: (clock: string, due: string, over: number) => `${clock} was due on ${due} and is overdue by ${days(over)}.`,
+      after: (clock: string, due: string, over: number) =>
+        `${clock} was due on ${due} and is overdue by ${days(over)}.`,
     },
-    rung: { '7': '7 working days before', '3': '3 working days before', '1': '1 working day before', due: 'the last day', after: 'the day after' },
+    rung: {
+      '7': '7 working days before',
+      '3': '3 working days before',
+      '1': '1 working day before',
+      due: 'the last day',
+      after: 'the day after',
+    },
     late: (rungs: string) => `This comes late. It was to be told on: ${rungs}.`,
     lateRung: (rung: string, day: string) => `${day} (${rung})`,
     escalated: 'You are told because you supervise, or oversee, what has come near to its date or past it.',
@@ -89,7 +97,8 @@ export const phrases = {
     byWhen: (day: string) => `期限（截至${day}）：`,
     running: (clock: string, basis: string, due: string, left: number) =>
       `- ${clock}（${basis}）：至${due}（含当日），还剩${left}个工作日。`,
-    dueToday: (clock: string, basis: string, due: string) => `- ${clock}（${basis}）：今天（${due}）是最后一日。`,
+    dueToday: (clock: string, basis: string, due: string) =>
+      `- ${clock}（${basis}）：今天（${due}）是最后一日。`,
     overdue: (clock: string, basis: string, due: string, over: number) =>
       `- ${clock}（${basis}）：已于${due}届满，超期${over}个工作日。`,
     target: '此日期为承诺目标，届满不产生法律后果。',
@@ -112,7 +121,13 @@ export const phrases = {
       due: (clock: string, due: string) => `${clock}今天（${due}）届满。`,
       after: (clock: string, due: string, over: number) => `${clock}已于${due}届满，超期${over}个工作日。`,
     },
-    rung: { '7': '届满前7个工作日', '3': '届满前3个工作日', '1': '届满前1个工作日', due: '届满之日', after: '届满次日' },
+    rung: {
+      '7': '届满前7个工作日',
+      '3': '届满前3个工作日',
+      '1': '届满前1个工作日',
+      due: '届满之日',
+      after: '届满次日',
+    },
     late: (rungs: string) => `此提醒发出已迟，本应发出的日期：${rungs}。`,
     lateRung: (rung: string, day: string) => `${day}（${rung}）`,
     escalated: '因期限临近或已过，特向负责督办的您一并提醒。',

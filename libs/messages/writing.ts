@@ -3,9 +3,7 @@ import type { Transaction } from '#database';
 import type { Language } from '#refusals';
 
 /** What a message came of: an entry of the log, or a rung of warning. */
-export type Cause =
-  | { leaf: number }
-  | { clock: string; generation: number; dueOn: string; rung: string };
+export type Cause = { leaf: number } | { clock: string; generation: number; dueOn: string; rung: string };
 
 export interface Written {
   person: string;
