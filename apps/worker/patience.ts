@@ -21,14 +21,17 @@ export class Patience {
 
   /**
    * Runs `work` and never throws. `work` answers what the thing looks like afterwards: one that comes up again and
-   * looks as it did after the last try is stuck, and is left alone like one that failed.
+   * looks as it did after the last try is stuck, and is left alone like one that failed. What is to come up again and
+   * again answers nothing.
    */
-  async attempt(kind: string, key: string, what: string, work: () => Promise<string>): Promise<void> {
+  async attempt(kind: string, key: string, what: string, work: () => Promise<string | void>): Promise<void> {
     const name = `${kind}/${key}`;
     try {
       const answer = await work();
-      if (this.lastAnswers.get(name) === answer) throw new Error('the last try changed nothing');
-      this.remember(name, answer);
+      if (typeof answer === 'string') {
+        if (this.lastAnswers.get(name) === answer) throw new Error('the last try changed nothing');
+        this.remember(name, answer);
+      }
       this.troubles.get(kind)?.delete(key);
     } catch (error) {
       const ofKind = this.troubles.get(kind) ?? new Map<string, { failures: number; until: number }>();

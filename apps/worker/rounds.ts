@@ -4,6 +4,19 @@ import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
 import type { Patience } from './patience.js';
 
+/**
+ * What a worker does again and again for each jurisdiction. Each chore goes its own rounds, so that none waits for
+ * another: a mail server that hangs makes no clock late.
+ */
+export interface Chore {
+  /** What it is, in a few words, for what is said when it fails. */
+  name: string;
+  /** Does what there is to do for one jurisdiction now, a bounded part of it at most. Answers how much there was. */
+  perform(round: Round): Promise<number>;
+  /** Real milliseconds between two of its rounds over one jurisdiction; every round unless told. */
+  every?: number;
+}
+
 /** What one round over one tenant works with. */
 export interface Round {
   tenant: number;
@@ -94,9 +107,18 @@ export async function numberLeaves({ sealer, tenant }: Round): Promise<number> {
 }
 
 /** Erases what nobody needs any longer: old drafts, answers that no retry asks for, sessions and counts that are over. */
-export async function tidyUp({ drafts, service, tenant }: Round): Promise<void> {
+export async function tidyUp({ drafts, service, tenant }: Round): Promise<number> {
   await drafts.eraseExpired(tenant);
   await forgetAnswers(service, tenant);
   await forgetSessions(service);
   await forgetTries(service);
+  return 0;
 }
+
+/** What every worker does; `startWorker` may be given more. */
+export const usualChores: readonly Chore[] = [
+  { name: 'firing clocks', perform: fireDueClocks },
+  { name: 'paying what is owed', perform: payWhatIsOwed },
+  { name: 'numbering leaves', perform: numberLeaves },
+  { name: 'tidying up', perform: tidyUp, every: 3_600_000 },
+];

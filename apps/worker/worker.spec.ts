@@ -9,6 +9,7 @@ import { demonstrationInstitutions, demonstrationPeople, seedDemonstration } fro
 import { insertInstitution, registerWith, ScopeTables } from '#register';
 import { processes } from '#regulations';
 import { testDatabase, type TestDatabase } from '../../test/database.js';
+import { usualChores, type Chore } from './rounds.js';
 import { startWorker, type Worker } from './worker.js';
 
 jest.setTimeout(30_000);
@@ -241,6 +242,25 @@ describe('the worker', () => {
     await fiveWorkingDaysPass();
     await sleep(200);
     expect(await stateOf(id)).toBe('received');
+  });
+
+  it('lets no chore wait for another: not for one that fails, nor for one that never ends', async () => {
+    const { case: id } = await submitted();
+    const said: string[] = [];
+    let end = (): void => {};
+    const hanging: Chore = {
+      name: 'hanging',
+      perform: () => new Promise((resolve) => (end = () => resolve(0))),
+    };
+    const failing: Chore = { name: 'failing', perform: () => Promise.reject(new Error('it is full')) };
+    const chores = [hanging, failing, ...usualChores];
+    workers.push(
+      startWorker({ service, sealer, casework, chores, pollMs: 50, say: (line) => said.push(line) }),
+    );
+    await fiveWorkingDaysPass();
+    await until('the clock acts', async () => (await stateOf(id)) === 'formingTheTeam');
+    end();
+    expect(said[0]).toBe('failing in jurisdiction 22: it is full. Tried 1 time; again in 1 s.');
   });
 
   it('outlives a database that is away, and says so', async () => {

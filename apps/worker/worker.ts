@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseViews, Drafts, type Casework } from '#casework';
 import { withoutTenant, type Database } from '#database';
 import { Patience, reasonOf } from './patience.js';
-import { tidyUp, fireDueClocks, numberLeaves, payWhatIsOwed, type Round } from './rounds.js';
+import { usualChores, type Chore } from './rounds.js';
 
 export interface WorkerOptions {
   /** Pool of the service role. */
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   tenants?: readonly number[];
   /** The longest pause between two rounds when there is nothing to do, real milliseconds; 1,000 unless told. */
   pollMs?: number;
+  /** What it does; `usualChores` unless told. */
+  chores?: readonly Chore[];
   /** Told what goes wrong, a sentence each. Standard error unless told. */
   say?: (sentence: string) => void;
 }
@@ -24,34 +27,24 @@ export interface Worker {
 
 /** The pause after a round that had something to do. */
 const busyPause = 250;
-const betweenTidyings = 3_600_000;
 const longestPauseAfterAFault = 30_000;
 
 /**
  * Fires due clocks, pays owed commands, numbers the ledger's leaves and tidies up, tenant after tenant,
  * until it is stopped. Any number of workers may run: each of these is harmless the second time.
  *
- * A case that fails is told and left alone for a while, and never holds up the others; a database that is away is
- * tried again, with pauses of up to half a minute. The law does not wait for a worker: whoever acts on a case whose
- * clock has run out lets it lapse first. The worker is there for the cases on which nobody acts.
+ * A chore that fails for one jurisdiction is told and left alone for a while, and never holds up the others; a database
+ * that is away is tried again, with pauses of up to half a minute. The law does not wait for a worker: whoever acts on a
+ * case whose clock has run out lets it lapse first. The worker is there for the cases on which nobody acts.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { service, sealer, casework, pollMs = 1_000 } = options;
+  const { service, sealer, casework, pollMs = 1_000, chores = usualChores } = options;
   const say = options.say ?? ((sentence) => void process.stderr.write(`worker: ${sentence}\n`));
   const drafts = new Drafts(service, new CaseViews(service, casework.shelf));
   const patience = new Patience(say);
-  const tidiedAt = new Map<number, number>();
-  let stopping = false;
-  let wake = (): void => {};
-
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, stopping ? 0 : ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
 
   const tenants = async (): Promise<readonly number[]> => {
     if (options.tenants !== undefined) return options.tenants;
@@ -61,42 +54,67 @@ export function startWorker(options: WorkerOptions): Worker {
     return rows.map(({ tenant }) => tenant);
   };
 
-  const serve = async (tenant: number): Promise<number> => {
-    const round: Round = { tenant, service, sealer, casework, drafts, patience };
-    const moved = (await fireDueClocks(round)) + (await payWhatIsOwed(round));
-    const numbered = await numberLeaves(round);
-    if (Date.now() - (tidiedAt.get(tenant) ?? 0) > betweenTidyings) {
-      await tidyUp(round);
-      tidiedAt.set(tenant, Date.now());
-    }
-    return moved + numbered;
+  /** Throws only where the database is away, which is no fault of this chore. */
+  const perform = async (chore: Chore, tenant: number): Promise<number> => {
+    const key = String(tenant);
+    if (patience.waitingFor(chore.name).includes(key)) return 0;
+    let done = 0;
+    let away: unknown;
+    await patience.attempt(chore.name, key, `${chore.name} in jurisdiction ${tenant}`, async () => {
+      try {
+        done = await chore.perform({ tenant, service, sealer, casework, drafts, patience });
+      } catch (error) {
+        await service.ping().catch(() => (away = error));
+        if (away === undefined) throw error;
+      }
+    });
+    if (away !== undefined) throw away as Error;
+    return done;
   };
 
-  const run = async (): Promise<void> => {
-    let idle = Math.min(busyPause, pollMs);
-    let faults = 0;
-    while (!stopping) {
-      try {
-        let done = 0;
-        for (const tenant of await tenants()) if (!stopping) done += await serve(tenant);
-        faults = 0;
-        idle = done > 0 ? Math.min(busyPause, pollMs) : Math.min(pollMs, idle * 2);
-        await pause(idle);
-      } catch (error) {
-        faults += 1;
+  let waiting: Promise<void> | null = null;
+  /** Told once, whichever chores find it away. */
+  const untilTheDatabaseAnswers = (first: unknown): Promise<void> =>
+    (waiting ??= (async () => {
+      let error = first;
+      for (let faults = 1; !signal.aborted; faults += 1) {
         const ms = Math.min(longestPauseAfterAFault, pollMs * 2 ** Math.min(faults, 10));
         say(`a round failed: ${reasonOf(error)} Again in ${ms / 1000} s.`);
         await pause(ms);
+        try {
+          return await service.ping();
+        } catch (again) {
+          error = again;
+        }
+      }
+    })().finally(() => (waiting = null)));
+
+  const goRounds = async (chore: Chore): Promise<void> => {
+    const performedAt = new Map<number, number>();
+    let idle = Math.min(busyPause, pollMs);
+    while (!signal.aborted) {
+      try {
+        let done = 0;
+        for (const tenant of await tenants()) {
+          if (signal.aborted) return;
+          const last = performedAt.get(tenant);
+          if (last !== undefined && performance.now() - last < (chore.every ?? 0)) continue;
+          done += await perform(chore, tenant);
+          performedAt.set(tenant, performance.now());
+        }
+        idle = done > 0 ? Math.min(busyPause, pollMs) : Math.min(pollMs, idle * 2);
+        await pause(idle);
+      } catch (error) {
+        await untilTheDatabaseAnswers(error);
       }
     }
   };
 
-  const running = run();
+  const running = Promise.all(chores.map(goRounds));
   return {
-    stop() {
-      stopping = true;
-      wake();
-      return running;
+    async stop() {
+      stopping.abort();
+      await running;
     },
   };
 }
