@@ -116,7 +116,9 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     message: '',
   };
   await walkThem(api, whole);
-  whole.message = await messageTo(api, whole);
+  const { intake, administrator } = whole.people;
+  for (const person of [intake, administrator]) await messageTo(api, whole, person);
+  whole.message = await messageTo(api, whole, administrator);
   return whole;
 }
 
@@ -153,15 +155,15 @@ async function peopleOf(
   };
 }
 
-/** A message that nobody has read and whose mail was refused, so that it can be read and sent again. */
-async function messageTo(api: TestApi, { tenant, people, cases }: Side): Promise<string> {
+/** A message to a person, not read yet, whose mail was refused: so that it can be read and sent again. */
+async function messageTo(api: TestApi, { tenant, cases }: Side, person: string): Promise<string> {
   const [message] = await inTransaction(api.office.service, tenant, (tx) =>
     tx.query<{ id: string }>(
       `with made as (
          insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
          values ($1, gen_random_uuid(), $2, $3, 0, 'changed', 'en', 'a', 'b', office_now()) returning id)
        insert into mail_deliveries (tenant, message_id, person_id) select $1, id, $2 from made returning message_id as id`,
-      [tenant, people.administrator, cases.get('roleGrant/grantProposed')!.id],
+      [tenant, person, cases.get('roleGrant/grantProposed')!.id],
     ),
   );
   await inTransaction(api.office.service, tenant, (tx) =>

@@ -30,6 +30,10 @@ export const messagePage = page(
   }),
 ).meta({ id: 'MessagePage' });
 
+export const messageRead = z
+  .object({ id, readAt: z.iso.datetime().describe('Real time, UTC.') })
+  .meta({ id: 'MessageRead' });
+
 export const deliveryPage = page(
   z.object({
     message: id,

@@ -118,10 +118,10 @@ export class MessagesController {
       en: 'Mark a message as read; a second time changes nothing',
     },
     params: { message: uuid() },
-    answers: { 204: { words: { 'zh-CN': '已读', en: 'It is read' } } },
+    answers: { 200: { words: { 'zh-CN': '已读', en: 'It is read' }, schema: answers.messageRead } },
   })
-  async read(@Asking() caller: Caller, @Param('message') id: string): Promise<void> {
-    await this.inbox.read(caller, id);
+  async read(@Asking() caller: Caller, @Param('message') id: string): Promise<unknown> {
+    return this.inbox.read(caller, id);
   }
 
   @Route(`GET ${mailPath}`, {

@@ -3,6 +3,8 @@ import { connect, excessOfPower, requireSchema, type Database } from '#database'
 import { grantsWith } from '#grants';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
+import { usualChores } from './rounds.js';
+import { tellingChores, type TellingSettings } from './telling.js';
 import { startWorker } from './worker.js';
 
 /** A worker with connections of its own. */
@@ -15,7 +17,10 @@ export interface StandingWorker {
  * Connects as the service and as the sealer and starts a worker. Refuses, in a sentence, a database that is not the
  * one this program was built for, and a service role that could do more than it should.
  */
-export async function openWorker(urls: { service: string; sealer: string }): Promise<StandingWorker> {
+export async function openWorker(
+  urls: { service: string; sealer: string },
+  telling: TellingSettings,
+): Promise<StandingWorker> {
   const open: Database[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((database) => database.close()));
@@ -34,7 +39,10 @@ export async function openWorker(urls: { service: string; sealer: string }): Pro
     grantsWith(casework);
     registerWith(casework);
     casework.checkPorts();
-    const worker = startWorker({ service, sealer, casework });
+    const worker = startWorker({
+      ...{ service, sealer, casework },
+      chores: [...usualChores, ...tellingChores(telling)],
+    });
     return {
       async stop() {
         await worker.stop();

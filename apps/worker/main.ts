@@ -1,5 +1,9 @@
-/** The worker as a program of its own. Reads DATABASE_URL (service role) and DATABASE_SEALER_URL (sealer role). */
+/**
+ * The worker as a program of its own. Reads DATABASE_URL (service role) and DATABASE_SEALER_URL (sealer role); for mail
+ * GREENLANE_SMTP_URL and GREENLANE_MAIL_FROM, for links PUBLIC_URL.
+ */
 import { openWorker } from './engine.js';
+import { tellingFromEnvironment, whereMessagesGo } from './telling.js';
 
 const say = (sentence: string): void => void process.stderr.write(`worker: ${sentence}\n`);
 
@@ -10,8 +14,10 @@ if (!service || !sealer) {
 }
 
 try {
-  const worker = await openWorker({ service, sealer });
+  const telling = tellingFromEnvironment(process.env);
+  const worker = await openWorker({ service, sealer }, telling);
   say('at work.');
+  say(whereMessagesGo(telling));
   const end = (): void => {
     say('stopping after this round.');
     worker.stop().then(

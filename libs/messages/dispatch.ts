@@ -54,17 +54,17 @@ const claim = `
     select d.message_id from mail_deliveries d
     where d.tenant = $1 and d.state = 'waiting' and d.next_at <= clock_timestamp()
       and not exists (select from mail_deliveries e where e.tenant = $1 and e.person_id = d.person_id
-                        and e.state = 'waiting' and e.place < d.place)
-    order by d.next_at, d.place limit $2 for update skip locked),
+                        and e.state = 'waiting' and (e.made_at, e.message_id) < (d.made_at, d.message_id))
+    order by d.next_at, d.made_at limit $2 for update skip locked),
   taken as (
     update mail_deliveries d set attempts = d.attempts + 1, next_at = clock_timestamp() + make_interval(secs => $3)
     from next n where d.tenant = $1 and d.message_id = n.message_id
-    returning d.message_id, d.person_id, d.attempts, d.made_at, d.place)
+    returning d.message_id, d.person_id, d.attempts, d.made_at)
   select t.message_id as id, t.attempts, t.made_at, m.subject, m.body, m.language,
     (select a.email from contact_addresses a
      where a.tenant = $1 and a.person_id = t.person_id and a.wants_mail and not exists (
        select from suspensions s where s.tenant = $1 and s.person_id = t.person_id and s.lifted_at is null)) as email
-  from taken t join messages m on m.tenant = $1 and m.id = t.message_id order by t.place`;
+  from taken t join messages m on m.tenant = $1 and m.id = t.message_id`;
 
 /** Whoever comes back after their lease has nothing to say any more: the number of the try is another. */
 async function mark(

@@ -1,8 +1,7 @@
 import type { Caller } from '#casework';
 import { inTransaction, type Database } from '#database';
 import { getActor } from '#identity';
-import type { Language } from '#refusals';
-import { Refused } from '#refusals';
+import { Refused, type Language } from '#refusals';
 
 /** A message as its reader sees it. */
 export interface Message {
@@ -46,15 +45,16 @@ export class Inbox {
   }
 
   /** Marks one as read; a second time changes nothing. `not-found` for another's as for none. */
-  async read(caller: Caller, id: string): Promise<void> {
-    await inTransaction(this.database, caller.tenant, async (tx) => {
+  async read(caller: Caller, id: string): Promise<{ id: string; readAt: string }> {
+    return inTransaction(this.database, caller.tenant, async (tx) => {
       await getActor(tx, caller.person, caller.method);
-      const found = await tx.query(
+      const [found] = await tx.query<{ read_at: Date }>(
         `update messages set read_at = coalesce(read_at, clock_timestamp())
-         where tenant = $1 and id = $2 and person_id = $3 returning id`,
+         where tenant = $1 and id = $2 and person_id = $3 returning read_at`,
         [tx.tenant, id, caller.person],
       );
-      if (found.length === 0) throw new Refused('not-found');
+      if (found === undefined) throw new Refused('not-found');
+      return { id, readAt: found.read_at.toISOString() };
     });
   }
 }

@@ -1,4 +1,4 @@
-/** Mail over a real SMTP server on the machine itself, read as a mail program reads it. */
+/** Mail over a real SMTP server on the machine itself, read as a mail program reads it; long, since one server and one office serve all. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -77,7 +77,7 @@ const newest = async (): Promise<Record<string, unknown>> =>
   (
     await office.rows<Record<string, unknown>>(
       `select state, attempts, last_answer as answer, message_id as id,
-         round(extract(epoch from next_at - clock_timestamp()))::int as pause from mail_deliveries order by place desc limit 1`,
+         round(extract(epoch from next_at - clock_timestamp()))::int as pause from mail_deliveries order by made_at desc limit 1`,
     )
   )[0]!;
 

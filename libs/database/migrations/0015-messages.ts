@@ -77,7 +77,6 @@ export class Messages1764288000015 implements MigrationInterface {
         tenant smallint not null,
         message_id uuid not null,
         person_id uuid not null,
-        place bigint generated always as identity,
         state text not null default 'waiting',
         attempts integer not null default 0,
         made_at timestamptz not null default clock_timestamp(),
@@ -91,17 +90,16 @@ export class Messages1764288000015 implements MigrationInterface {
         constraint what_was_sent_has_its_instant check ((state = 'sent') = (sent_at is not null))
       );
       create index mail_that_waits on mail_deliveries (tenant, next_at) where state = 'waiting';
-      create index mail_that_waits_for_a_person on mail_deliveries (tenant, person_id, place) where state = 'waiting';
+      create index mail_that_waits_for_a_person on mail_deliveries (tenant, person_id, made_at, message_id) where state = 'waiting';
       create index mail_that_did_not_go on mail_deliveries (tenant, message_id) where state in ('failed', 'dead');
       comment on table mail_deliveries is 'Messages that go out by mail, and what became of each.';
       comment on column mail_deliveries.tenant is 'Jurisdiction.';
       comment on column mail_deliveries.message_id is 'The message; its Message-ID is made of it, the same at every try.';
       comment on column mail_deliveries.person_id is 'To whom: those of one person go out one after the other.';
-      comment on column mail_deliveries.place is 'Their order.';
       comment on column mail_deliveries.state is
         'waiting, sent, failed (refused for good), dead (tried for three days), dropped (its reader is not to be written to).';
       comment on column mail_deliveries.attempts is 'How often it was tried; who marks it names the number of the try.';
-      comment on column mail_deliveries.made_at is 'Real time at which it was made.';
+      comment on column mail_deliveries.made_at is 'Real time at which it was made; those of one person go out in this order.';
       comment on column mail_deliveries.since is 'Real time from which the three days count: when it was made, or asked for again.';
       comment on column mail_deliveries.next_at is 'Real time before which it is left alone: while it is being tried, and after a try that failed.';
       comment on column mail_deliveries.last_answer is 'What the mail server, or the connection to it, said last.';
