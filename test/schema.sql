@@ -999,7 +999,6 @@ CREATE TABLE public.mail_deliveries (
   tenant smallint NOT NULL,
   message_id uuid NOT NULL,
   person_id uuid NOT NULL,
-  place bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   state text DEFAULT 'waiting'::text NOT NULL,
   attempts integer DEFAULT 0 NOT NULL,
   made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -1014,10 +1013,9 @@ COMMENT ON TABLE public.mail_deliveries IS 'Messages that go out by mail, and wh
 COMMENT ON COLUMN public.mail_deliveries.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.mail_deliveries.message_id IS 'The message; its Message-ID is made of it, the same at every try.';
 COMMENT ON COLUMN public.mail_deliveries.person_id IS 'To whom: those of one person go out one after the other.';
-COMMENT ON COLUMN public.mail_deliveries.place IS 'Their order.';
 COMMENT ON COLUMN public.mail_deliveries.state IS 'waiting, sent, failed (refused for good), dead (tried for three days), dropped (its reader is not to be written to).';
 COMMENT ON COLUMN public.mail_deliveries.attempts IS 'How often it was tried; who marks it names the number of the try.';
-COMMENT ON COLUMN public.mail_deliveries.made_at IS 'Real time at which it was made.';
+COMMENT ON COLUMN public.mail_deliveries.made_at IS 'Real time at which it was made; those of one person go out in this order.';
 COMMENT ON COLUMN public.mail_deliveries.since IS 'Real time from which the three days count: when it was made, or asked for again.';
 COMMENT ON COLUMN public.mail_deliveries.next_at IS 'Real time before which it is left alone: while it is being tried, and after a try that failed.';
 COMMENT ON COLUMN public.mail_deliveries.last_answer IS 'What the mail server, or the connection to it, said last.';
@@ -1852,7 +1850,7 @@ COMMENT ON INDEX public.mail_that_did_not_go IS NULL;
 CREATE INDEX mail_that_waits ON public.mail_deliveries USING btree (tenant, next_at) WHERE (state = 'waiting'::text);
 COMMENT ON INDEX public.mail_that_waits IS NULL;
 
-CREATE INDEX mail_that_waits_for_a_person ON public.mail_deliveries USING btree (tenant, person_id, place) WHERE (state = 'waiting'::text);
+CREATE INDEX mail_that_waits_for_a_person ON public.mail_deliveries USING btree (tenant, person_id, made_at, message_id) WHERE (state = 'waiting'::text);
 COMMENT ON INDEX public.mail_that_waits_for_a_person IS NULL;
 
 CREATE UNIQUE INDEX a_person_is_told_once_of_an_event ON public.messages USING btree (tenant, leaf, person_id) WHERE (leaf IS NOT NULL);
