@@ -1082,6 +1082,7 @@ describe('messages and their mail', () => {
     expect((await api.ask('post', read, reader)).status).toBe(200);
     const then = await api.ask('get', '/api/v1/me/messages?unread=true', reader);
     expect((then.body as { items: unknown[] }).items).toEqual([]);
+    rows = await rowCounts(api.office);
   });
 
   it('go to an address that is one, and can be erased', async () => {
@@ -1103,6 +1104,7 @@ describe('messages and their mail', () => {
     expect((await api.ask('get', path, { as: 'agent' })).body).toEqual({
       ...{ email: null, language: 'zh-CN', wantsMail: false },
     });
+    rows = await rowCounts(api.office);
   });
 });
 
