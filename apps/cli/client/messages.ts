@@ -23,7 +23,9 @@ export async function messages({ all, read, limit, json, lang, ...of }: Messages
       print(`${madeAt}  ${subject}\n\n${body.replace(/^(?=.)/gm, '    ')}`);
   if (!read) return;
   for (const { id } of page.items.filter(({ readAt }) => readAt === null))
-    await api.write('POST', `/api/v1/me/messages/${encodeURIComponent(id)}/read`, messageRead, { json: null });
+    await api.write('POST', `/api/v1/me/messages/${encodeURIComponent(id)}/read`, messageRead, {
+      json: null,
+    });
 }
 
 const phrases = {
