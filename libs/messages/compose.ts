@@ -53,8 +53,7 @@ export function composeChange(
   const day = dayInWords((event.given as { today: string }).today, to.language);
   const then = stateWords(process, event.to).label[to.language];
   const number = row.number ?? says.noNumber;
-  const duty =
-    namedFor === null ? '' : (dutyWords[namedFor as keyof typeof dutyWords]?.[to.language] ?? namedFor);
+  const duty = namedFor === null ? '' : (dutyWords[namedFor]?.[to.language] ?? namedFor);
   const happened =
     kind === 'assigned'
       ? [says.assigned(duty, day)]
@@ -195,7 +194,7 @@ function factsOf({ audience, names }: Scene, event: EventBody, { language }: Add
     return role?.words[language] ?? names.get(String(value)) ?? String(value);
   };
   return (rule?.decides ?? []).flatMap((fact) => {
-    const value = reads((of.file.context as Facts)[fact] ?? null);
+    const value = reads(of.file.context[fact] ?? null);
     const words = process.labels.facts?.[fact]?.[language] ?? fact;
     return value === null || value === '' ? [] : [`- ${words}: ${value}`];
   });
