@@ -1,7 +1,7 @@
 import type { Calendar } from '#calendar';
 import { stateWords, type Audience, type StandingClock } from '#casework';
 import type { EventBody } from '#ledger';
-import { citeProvision, stepsFrom, type Facts, type Json, type Words } from '#process';
+import { citeProvision, stepsFrom, type Json, type Words } from '#process';
 import type { Language } from '#refusals';
 import { dutyWords } from '#regulations';
 import { dayInWords, phrases } from './words.js';
