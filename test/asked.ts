@@ -27,6 +27,7 @@ export type Kind =
   | 'person'
   | 'apiKey'
   | 'session'
+  | 'message'
   | 'event'
   | 'draw'
   | 'creditCode';
@@ -60,6 +61,7 @@ const inPaths: Record<string, Kind | null> = {
   key: 'apiKey',
   person: 'person',
   session: 'session',
+  message: 'message',
   seq: 'event',
   ...{ step: null, duty: null, process: null, edition: null, code: null },
   // Certificates and the stage of a case are everybody's.
@@ -71,7 +73,7 @@ const inQueries: Record<string, Kind | null> = {
   cursor: null,
   ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
-  ...{ process: null, from: null, to: null, by: null },
+  ...{ process: null, by: null, unread: null },
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
 const inBodies: Record<string, Kind> = {
@@ -225,6 +227,8 @@ export function idOf(kind: Kind, side: Side, standing: Standing): string | numbe
       return side.apiKey.id;
     case 'session':
       return side.session;
+    case 'message':
+      return side.message;
     case 'event':
       return standing.decided ?? standing.revision;
     case 'draw':

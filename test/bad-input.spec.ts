@@ -1069,6 +1069,62 @@ describe('the public door', () => {
   });
 });
 
+describe('messages and their mail', () => {
+  it('are read by their reader alone, and sent again by administrators where mail was refused', async () => {
+    const { office } = api;
+    const [reader, administrator] = [{ as: 'agent' }, { as: 'administrator-1' }];
+    const draft = await api.ask('post', '/api/v1/cases', {
+      as: 'applicant-food',
+      body: { process: 'qualification', institution: laboratories[0].id, evidence: { kind: 'first' } },
+    });
+    const [message] = await office.rows<{ id: string }>(
+      `with made as (
+         insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
+         values (22, gen_random_uuid(), $1, $2, 1, 'changed', 'en', 'a', 'b', office_now()) returning id)
+       insert into mail_deliveries (tenant, message_id, person_id) select 22, id, $1 from made returning message_id as id`,
+      [office.as('agent').person, (draft.body as { case: string }).case],
+    );
+    const read = `/api/v1/me/messages/${message!.id}/read`;
+    const resend = `/api/v1/mail/deliveries/${message!.id}/resend`;
+    await refuse('not-found', 'post', read, administrator);
+    await refuse('role-needed', 'post', resend, reader);
+    await refuse('role-needed', 'get', '/api/v1/mail/deliveries', reader);
+    await refuse('nothing-to-resend', 'post', resend, administrator);
+    const listed = await api.ask('get', '/api/v1/mail/deliveries?filter[state]=waiting', administrator);
+    expect((listed.body as { items: unknown[] }).items).toMatchObject([
+      { message: message!.id, name: '万里程' },
+    ]);
+    const unread = await api.ask('get', '/api/v1/me/messages?unread=true', reader);
+    expect((unread.body as { items: unknown[] }).items).toMatchObject([{ id: message!.id, readAt: null }]);
+    expect((await api.ask('post', read, reader)).status).toBe(200);
+    const then = await api.ask('get', '/api/v1/me/messages?unread=true', reader);
+    expect((then.body as { items: unknown[] }).items).toEqual([]);
+    rows = await rowCounts(api.office);
+  });
+
+  it('go to an address that is one, and can be erased', async () => {
+    const path = '/api/v1/me/contact';
+    const entered = { email: 'lab@laboratory.example', language: 'en', wantsMail: true };
+    for (const email of [
+      'lab',
+      'a@b',
+      'a@b.example\r\nBcc: c@d.example',
+      `${'a'.repeat(250)}@b.example`,
+      '<a@b.example>',
+      '',
+    ])
+      await refuse('evidence-does-not-fit', 'put', path, { as: 'agent', body: { ...entered, email } });
+    const put = await api.ask('put', path, { as: 'agent', body: entered });
+    expect(put.body).toEqual(entered);
+    const erased = { ...entered, email: null };
+    await api.ask('put', path, { as: 'agent', body: erased });
+    expect((await api.ask('get', path, { as: 'agent' })).body).toEqual({
+      ...{ email: null, language: 'zh-CN', wantsMail: false },
+    });
+    rows = await rowCounts(api.office);
+  });
+});
+
 describe('the office', () => {
   it('refuses what is there already, and time that goes back', async () => {
     const body = { ...laboratory, creditCode: laboratories[0].creditCode };

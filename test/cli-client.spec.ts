@@ -318,6 +318,41 @@ describe('greenlane status', () => {
   });
 });
 
+describe('greenlane contact and messages', () => {
+  it('enter where one is reached, show it and erase it', async () => {
+    const as = 'agent';
+    const entered = await greenlane('contact --email agent@laboratory.example --mail no --written-in en', {
+      as,
+    });
+    expect(entered.out).toBe(
+      'agent@laboratory.example: no mail goes there; messages are in the inbox, written in en.\n',
+    );
+    expect(json(await greenlane('contact --json', { as }))).toEqual({
+      ...{ email: 'agent@laboratory.example', language: 'en', wantsMail: false },
+    });
+    expect((await greenlane('contact --erase', { as })).out).toContain('No address is entered');
+    const [odd, both] = await Promise.all([
+      greenlane('contact --mail perhaps', { as }),
+      greenlane('contact --erase --email a@b.example', { as }),
+    ]);
+    expect([odd.code, both.code]).toEqual([2, 2]);
+  });
+
+  it('show what the worker has told, until it is read', async () => {
+    const as = 'agent';
+    // The worker numbers the leaves and tells of them, each in rounds of its own.
+    let told = await greenlane('messages', { as });
+    for (let tries = 0; told.out === '' && tries < 20; tries += 1) told = await greenlane('messages', { as });
+    expect(told.out).toContain(`${number}：已收件，待受理审查`);
+    expect(told.out).toContain('下一步：由资质认定部门办理。');
+    expect((await greenlane('messages --read', { as })).code).toBe(0);
+    const then = await greenlane('messages', { as });
+    expect(then).toMatchObject({ code: 0, out: '' });
+    expect((await greenlane('messages --all', { as })).out).toContain(number);
+    expect((await greenlane('messages --limit 0', { as })).code).toBe(2);
+  });
+});
+
 describe('greenlane tasks, claim, assign and release', () => {
   it('lists what nobody has yet, what is due by a day, and in JSON', async () => {
     const [team, raw, notYet, wrong] = await Promise.all([

@@ -173,6 +173,8 @@ describe('greenlane, asked for help or for what it may not do', () => {
       'assign',
       'release',
       'history',
+      'messages',
+      'contact',
     ];
     for (const name of [...installation, ...client, 'doctor'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));

@@ -686,6 +686,28 @@ COMMENT ON COLUMN public.clock_operations.article IS 'Its article.';
 COMMENT ON COLUMN public.clock_operations.length IS 'By how much an extension lengthens the budget, in its unit; else empty.';
 COMMENT ON COLUMN public.clock_operations.anchor IS 'The right anchor, where it takes the place of a wrong one; else empty.';
 
+CREATE TABLE public.clock_warnings (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  clock text NOT NULL,
+  generation integer NOT NULL,
+  due_on date NOT NULL,
+  rung text NOT NULL,
+  owed_on date NOT NULL,
+  raised_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.clock_warnings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.clock_warnings FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.clock_warnings IS 'The warnings that were raised: whoever inserts the row raises it, in the same transaction.';
+COMMENT ON COLUMN public.clock_warnings.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.clock_warnings.case_id IS 'The case.';
+COMMENT ON COLUMN public.clock_warnings.clock IS 'The clock.';
+COMMENT ON COLUMN public.clock_warnings.generation IS 'Its generation.';
+COMMENT ON COLUMN public.clock_warnings.due_on IS 'Its last day: where that moves, every rung can come again.';
+COMMENT ON COLUMN public.clock_warnings.rung IS '7, 3 or 1 working days before, due for the last day, after for the first day after.';
+COMMENT ON COLUMN public.clock_warnings.owed_on IS 'The legal day on which it was to be raised.';
+COMMENT ON COLUMN public.clock_warnings.raised_at IS 'Office time at which it was.';
+
 CREATE TABLE public.clocks (
   tenant smallint NOT NULL,
   case_id uuid NOT NULL,
@@ -733,6 +755,24 @@ COMMENT ON COLUMN public.clocks.provisional IS 'Whether the date leans on a year
 COMMENT ON COLUMN public.clocks.changed_seq IS 'The event that changed it last.';
 COMMENT ON COLUMN public.clocks.held_on IS 'First day on which it was held; empty while it never was.';
 COMMENT ON COLUMN public.clocks.considered IS 'Version of the calendar for which it was looked at last, where its date stayed. Operational; no event says so.';
+
+CREATE TABLE public.contact_addresses (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  email text NOT NULL,
+  language text NOT NULL,
+  wants_mail boolean NOT NULL,
+  changed_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.contact_addresses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.contact_addresses FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.contact_addresses IS 'Where people are reached by mail; entered by themselves, no history, so that it may be erased.';
+COMMENT ON COLUMN public.contact_addresses.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.contact_addresses.person_id IS 'Whose.';
+COMMENT ON COLUMN public.contact_addresses.email IS 'The address.';
+COMMENT ON COLUMN public.contact_addresses.language IS 'In which they are written to.';
+COMMENT ON COLUMN public.contact_addresses.wants_mail IS 'Whether messages are sent; else they stay in the inbox.';
+COMMENT ON COLUMN public.contact_addresses.changed_at IS 'Real time of the last change.';
 
 CREATE TABLE public.counters (
   tenant smallint NOT NULL,
@@ -995,7 +1035,8 @@ CREATE TABLE public.jurisdictions (
   authority_id uuid,
   duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation}'::text[] NOT NULL,
   rest_months integer DEFAULT 0 NOT NULL,
-  extensions_allowed boolean DEFAULT false NOT NULL
+  extensions_allowed boolean DEFAULT false NOT NULL,
+  escalation jsonb DEFAULT '{"1": ["holder", "supervision"], "3": ["holder"], "7": ["holder"], "due": ["holder", "supervision"], "after": ["holder", "supervision"]}'::jsonb NOT NULL
 );
 ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.jurisdictions FORCE ROW LEVEL SECURITY;
@@ -1009,6 +1050,7 @@ COMMENT ON COLUMN public.jurisdictions.authority_id IS 'The authority itself as 
 COMMENT ON COLUMN public.jurisdictions.duties_apart IS 'Duties of which one person holds at most one in a matter.';
 COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a body in which a person does not assess it again; 0 where the office has no such rule.';
 COMMENT ON COLUMN public.jurisdictions.extensions_allowed IS 'Whether the office extends the period of its decisions (Licensing Law 42); the measures are silent.';
+COMMENT ON COLUMN public.jurisdictions.escalation IS 'Who is told at each rung of warning: holder (whose turn it is), or everybody of a duty.';
 
 CREATE TABLE public.leaves (
   tenant smallint NOT NULL,
@@ -1037,6 +1079,68 @@ COMMENT ON TABLE public.log_heads IS 'How many leaves each log has; its row is t
 COMMENT ON COLUMN public.log_heads.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.log_heads.log IS 'Name of the log: audit.';
 COMMENT ON COLUMN public.log_heads.size IS 'Number of leaves.';
+
+CREATE TABLE public.mail_deliveries (
+  tenant smallint NOT NULL,
+  message_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  last_answer text,
+  sent_at timestamp with time zone
+);
+ALTER TABLE public.mail_deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.mail_deliveries FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.mail_deliveries IS 'Messages that go out by mail, and what became of each.';
+COMMENT ON COLUMN public.mail_deliveries.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.mail_deliveries.message_id IS 'The message; its Message-ID is made of it, the same at every try.';
+COMMENT ON COLUMN public.mail_deliveries.person_id IS 'To whom: those of one person go out one after the other.';
+COMMENT ON COLUMN public.mail_deliveries.state IS 'waiting, sent, failed (refused for good), dead (tried for three days), dropped (its reader is not to be written to).';
+COMMENT ON COLUMN public.mail_deliveries.attempts IS 'How often it was tried; who marks it names the number of the try.';
+COMMENT ON COLUMN public.mail_deliveries.made_at IS 'Real time at which it was made; those of one person go out in this order.';
+COMMENT ON COLUMN public.mail_deliveries.since IS 'Real time from which the three days count: when it was made, or asked for again.';
+COMMENT ON COLUMN public.mail_deliveries.next_at IS 'Real time before which it is left alone: while it is being tried, and after a try that failed.';
+COMMENT ON COLUMN public.mail_deliveries.last_answer IS 'What the mail server, or the connection to it, said last.';
+COMMENT ON COLUMN public.mail_deliveries.sent_at IS 'Real time at which the server took it.';
+
+CREATE TABLE public.messages (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  leaf bigint,
+  clock text,
+  generation integer,
+  due_on date,
+  rung text,
+  kind text NOT NULL,
+  language text NOT NULL,
+  subject text NOT NULL,
+  body text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone
+);
+ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.messages FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.messages IS 'What each person was told, in their language, as it was composed; no history, so that it may be erased.';
+COMMENT ON COLUMN public.messages.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.messages.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.messages.person_id IS 'To whom.';
+COMMENT ON COLUMN public.messages.case_id IS 'Of which case.';
+COMMENT ON COLUMN public.messages.leaf IS 'The entry of the log that caused it; empty where a clock did.';
+COMMENT ON COLUMN public.messages.clock IS 'The clock that caused it.';
+COMMENT ON COLUMN public.messages.generation IS 'Its generation.';
+COMMENT ON COLUMN public.messages.due_on IS 'Its last day when it was told.';
+COMMENT ON COLUMN public.messages.rung IS 'The rung of warning: 7, 3, 1 working days before, due, after.';
+COMMENT ON COLUMN public.messages.kind IS 'changed, named, assigned, affair or warning.';
+COMMENT ON COLUMN public.messages.language IS 'In which it is written.';
+COMMENT ON COLUMN public.messages.subject IS 'One line.';
+COMMENT ON COLUMN public.messages.body IS 'Plain text.';
+COMMENT ON COLUMN public.messages.made_at IS 'Office time.';
+COMMENT ON COLUMN public.messages.read_at IS 'Real time at which its reader said so.';
 
 CREATE TABLE public.office_clock (
   one boolean DEFAULT true NOT NULL,
@@ -1459,6 +1563,12 @@ COMMENT ON CONSTRAINT another_anchor_is_told ON public.clock_operations IS NULL;
 ALTER TABLE public.clock_operations ADD CONSTRAINT no_anchor_lies_ahead CHECK ((anchor <= on_day));
 COMMENT ON CONSTRAINT no_anchor_lies_ahead ON public.clock_operations IS NULL;
 
+ALTER TABLE public.clock_warnings ADD CONSTRAINT a_rung_is_raised_once PRIMARY KEY (tenant, case_id, clock, generation, due_on, rung);
+COMMENT ON CONSTRAINT a_rung_is_raised_once ON public.clock_warnings IS NULL;
+
+ALTER TABLE public.clock_warnings ADD CONSTRAINT a_rung_is_known CHECK ((rung = ANY (ARRAY['7'::text, '3'::text, '1'::text, 'due'::text, 'after'::text])));
+COMMENT ON CONSTRAINT a_rung_is_known ON public.clock_warnings IS NULL;
+
 ALTER TABLE public.clocks ADD CONSTRAINT clocks_pkey PRIMARY KEY (tenant, case_id, clock, generation);
 COMMENT ON CONSTRAINT clocks_pkey ON public.clocks IS NULL;
 
@@ -1470,6 +1580,18 @@ COMMENT ON CONSTRAINT only_a_running_clock_is_due ON public.clocks IS NULL;
 
 ALTER TABLE public.clocks ADD CONSTRAINT only_a_statutory_clock_moves_a_case CHECK (((lapses_into IS NULL) OR (legal_effect = 'statutory'::text)));
 COMMENT ON CONSTRAINT only_a_statutory_clock_moves_a_case ON public.clocks IS NULL;
+
+ALTER TABLE public.contact_addresses ADD CONSTRAINT contact_addresses_pkey PRIMARY KEY (tenant, person_id);
+COMMENT ON CONSTRAINT contact_addresses_pkey ON public.contact_addresses IS NULL;
+
+ALTER TABLE public.contact_addresses ADD CONSTRAINT a_person_reads_a_language_of_the_office CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text])));
+COMMENT ON CONSTRAINT a_person_reads_a_language_of_the_office ON public.contact_addresses IS NULL;
+
+ALTER TABLE public.contact_addresses ADD CONSTRAINT an_address_is_of_a_bearable_length CHECK (((length(email) >= 3) AND (length(email) <= 254)));
+COMMENT ON CONSTRAINT an_address_is_of_a_bearable_length ON public.contact_addresses IS NULL;
+
+ALTER TABLE public.contact_addresses ADD CONSTRAINT an_address_is_one_line CHECK ((email !~ '[[:cntrl:][:space:],;<>"]'::text));
+COMMENT ON CONSTRAINT an_address_is_one_line ON public.contact_addresses IS NULL;
 
 ALTER TABLE public.counters ADD CONSTRAINT counters_pkey PRIMARY KEY (tenant, series);
 COMMENT ON CONSTRAINT counters_pkey ON public.counters IS NULL;
@@ -1567,6 +1689,16 @@ COMMENT ON CONSTRAINT jurisdictions_pkey ON public.jurisdictions IS NULL;
 ALTER TABLE public.jurisdictions ADD CONSTRAINT a_jurisdiction_has_a_two_digit_code CHECK (((tenant >= 0) AND (tenant <= 99)));
 COMMENT ON CONSTRAINT a_jurisdiction_has_a_two_digit_code ON public.jurisdictions IS NULL;
 
+ALTER TABLE public.jurisdictions ADD CONSTRAINT a_rung_forgets_nobody CHECK ((((escalation -> '7'::text) <@ (escalation -> '3'::text)) AND ((escalation -> '3'::text) <@ (escalation -> '1'::text)) AND ((escalation -> '1'::text) <@ (escalation -> 'due'::text)) AND ((escalation -> 'due'::text) <@ (escalation -> 'after'::text))));
+COMMENT ON CONSTRAINT a_rung_forgets_nobody ON public.jurisdictions IS NULL;
+
+ALTER TABLE public.jurisdictions ADD CONSTRAINT every_rung_says_whom_it_tells CHECK (
+CASE
+    WHEN (jsonb_typeof(escalation) = 'object'::text) THEN ((escalation ?& ARRAY['7'::text, '3'::text, '1'::text, 'due'::text, 'after'::text]) AND ((escalation - ARRAY['7'::text, '3'::text, '1'::text, 'due'::text, 'after'::text]) = '{}'::jsonb) AND (NOT jsonb_path_exists(escalation, 'strict $.*?(@.type() != "array")'::jsonpath)) AND (NOT jsonb_path_exists(escalation, 'strict $.*[*]?(!(((((@ == "holder" || @ == "supervision") || @ == "coordination") || @ == "decision") || @ == "oversight") || @ == "administration"))'::jsonpath)))
+    ELSE false
+END);
+COMMENT ON CONSTRAINT every_rung_says_whom_it_tells ON public.jurisdictions IS NULL;
+
 ALTER TABLE public.jurisdictions ADD CONSTRAINT nobody_rests_for_less_than_nothing CHECK ((rest_months >= 0));
 COMMENT ON CONSTRAINT nobody_rests_for_less_than_nothing ON public.jurisdictions IS NULL;
 
@@ -1581,6 +1713,27 @@ COMMENT ON CONSTRAINT log_heads_pkey ON public.log_heads IS NULL;
 
 ALTER TABLE public.log_heads ADD CONSTRAINT a_log_has_no_negative_size CHECK ((size >= 0));
 COMMENT ON CONSTRAINT a_log_has_no_negative_size ON public.log_heads IS NULL;
+
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT mail_deliveries_pkey PRIMARY KEY (tenant, message_id);
+COMMENT ON CONSTRAINT mail_deliveries_pkey ON public.mail_deliveries IS NULL;
+
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT a_delivery_has_a_known_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dead'::text, 'dropped'::text])));
+COMMENT ON CONSTRAINT a_delivery_has_a_known_state ON public.mail_deliveries IS NULL;
+
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT what_was_sent_has_its_instant CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)));
+COMMENT ON CONSTRAINT what_was_sent_has_its_instant ON public.mail_deliveries IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT messages_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT messages_pkey ON public.messages IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT a_message_has_a_known_kind CHECK ((kind = ANY (ARRAY['changed'::text, 'named'::text, 'assigned'::text, 'affair'::text, 'warning'::text])));
+COMMENT ON CONSTRAINT a_message_has_a_known_kind ON public.messages IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT a_message_has_one_cause CHECK ((((leaf IS NULL) <> (clock IS NULL)) AND ((clock IS NULL) = (generation IS NULL)) AND ((clock IS NULL) = (due_on IS NULL)) AND ((clock IS NULL) = (rung IS NULL))));
+COMMENT ON CONSTRAINT a_message_has_one_cause ON public.messages IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT a_subject_is_one_line CHECK ((subject !~ '[[:cntrl:]]'::text));
+COMMENT ON CONSTRAINT a_subject_is_one_line ON public.messages IS NULL;
 
 ALTER TABLE public.office_clock ADD CONSTRAINT office_clock_pkey PRIMARY KEY (one);
 COMMENT ON CONSTRAINT office_clock_pkey ON public.office_clock IS NULL;
@@ -1756,8 +1909,14 @@ COMMENT ON CONSTRAINT certificates_tenant_institution_id_fkey ON public.certific
 ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_operation_is_done_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_operation_is_done_by_an_event ON public.clock_operations IS NULL;
 
+ALTER TABLE public.clock_warnings ADD CONSTRAINT clock_warnings_tenant_case_id_clock_generation_fkey FOREIGN KEY (tenant, case_id, clock, generation) REFERENCES public.clocks(tenant, case_id, clock, generation);
+COMMENT ON CONSTRAINT clock_warnings_tenant_case_id_clock_generation_fkey ON public.clock_warnings IS NULL;
+
 ALTER TABLE public.clocks ADD CONSTRAINT a_clock_is_changed_by_an_event FOREIGN KEY (tenant, case_id, changed_seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_is_changed_by_an_event ON public.clocks IS NULL;
+
+ALTER TABLE public.contact_addresses ADD CONSTRAINT contact_addresses_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT contact_addresses_tenant_person_id_fkey ON public.contact_addresses IS NULL;
 
 ALTER TABLE public.covers ADD CONSTRAINT covers_tenant_absent_id_fkey FOREIGN KEY (tenant, absent_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT covers_tenant_absent_id_fkey ON public.covers IS NULL;
@@ -1824,6 +1983,12 @@ COMMENT ON CONSTRAINT leaves_tenant_log_fkey ON public.leaves IS NULL;
 
 ALTER TABLE public.log_heads ADD CONSTRAINT log_heads_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT log_heads_tenant_fkey ON public.log_heads IS NULL;
+
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT mail_deliveries_tenant_message_id_fkey FOREIGN KEY (tenant, message_id) REFERENCES public.messages(tenant, id);
+COMMENT ON CONSTRAINT mail_deliveries_tenant_message_id_fkey ON public.mail_deliveries IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT messages_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT messages_tenant_person_id_fkey ON public.messages IS NULL;
 
 ALTER TABLE public.owed_commands ADD CONSTRAINT owed_commands_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT owed_commands_tenant_case_id_fkey ON public.owed_commands IS NULL;
@@ -1914,6 +2079,9 @@ COMMENT ON INDEX public.a_clock_expires_once IS NULL;
 CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant, COALESCE(considered, calendar_version), case_id) WHERE (status = ANY (ARRAY['running'::text, 'suspended'::text]));
 COMMENT ON INDEX public.clocks_by_calendar IS NULL;
 
+CREATE INDEX clocks_that_warn ON public.clocks USING btree (tenant, due_on) WHERE ((status = 'running'::text) AND (legal_effect = ANY (ARRAY['statutory'::text, 'target'::text])));
+COMMENT ON INDEX public.clocks_that_warn IS NULL;
+
 CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
 COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
 
@@ -1928,6 +2096,27 @@ COMMENT ON INDEX public.duties_of_a_person IS NULL;
 
 CREATE INDEX interests_of_a_person ON public.interests USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
 COMMENT ON INDEX public.interests_of_a_person IS NULL;
+
+CREATE INDEX mail_that_did_not_go ON public.mail_deliveries USING btree (tenant, message_id) WHERE (state = ANY (ARRAY['failed'::text, 'dead'::text]));
+COMMENT ON INDEX public.mail_that_did_not_go IS NULL;
+
+CREATE INDEX mail_that_waits ON public.mail_deliveries USING btree (tenant, next_at) WHERE (state = 'waiting'::text);
+COMMENT ON INDEX public.mail_that_waits IS NULL;
+
+CREATE INDEX mail_that_waits_for_a_person ON public.mail_deliveries USING btree (tenant, person_id, made_at, message_id) WHERE (state = 'waiting'::text);
+COMMENT ON INDEX public.mail_that_waits_for_a_person IS NULL;
+
+CREATE UNIQUE INDEX a_person_is_told_once_of_an_event ON public.messages USING btree (tenant, leaf, person_id) WHERE (leaf IS NOT NULL);
+COMMENT ON INDEX public.a_person_is_told_once_of_an_event IS NULL;
+
+CREATE UNIQUE INDEX a_person_is_warned_once_of_a_rung ON public.messages USING btree (tenant, case_id, clock, generation, due_on, rung, person_id) WHERE (clock IS NOT NULL);
+COMMENT ON INDEX public.a_person_is_warned_once_of_a_rung IS NULL;
+
+CREATE INDEX messages_of_a_person ON public.messages USING btree (tenant, person_id, id);
+COMMENT ON INDEX public.messages_of_a_person IS NULL;
+
+CREATE INDEX unread_messages_of_a_person ON public.messages USING btree (tenant, person_id, id) WHERE (read_at IS NULL);
+COMMENT ON INDEX public.unread_messages_of_a_person IS NULL;
 
 CREATE INDEX owed_commands_not_done ON public.owed_commands USING btree (tenant, case_id) WHERE (done_seq IS NULL);
 COMMENT ON INDEX public.owed_commands_not_done IS NULL;
@@ -2144,7 +2333,9 @@ CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING (
 CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificates AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clock_operations AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.clock_warnings AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clocks AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.contact_addresses AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.counters AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.covers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.decided_texts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -2163,6 +2354,8 @@ CREATE POLICY read_by_all ON public.jurisdictions AS PERMISSIVE FOR SELECT TO PU
 CREATE POLICY written_in_its_tenant ON public.jurisdictions AS PERMISSIVE FOR UPDATE TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.leaves AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.log_heads AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.mail_deliveries AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.messages AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.pending AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -2214,7 +2407,13 @@ GRANT INSERT (reason), UPDATE (reason) ON TABLE public.clock_holds TO greenlane_
 GRANT INSERT (released_at), UPDATE (released_at) ON TABLE public.clock_holds TO greenlane_service;
 GRANT SELECT ON TABLE public.clock_holds TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.clock_operations TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.clock_warnings TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (changed_at) ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (email) ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (language) ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (wants_mail) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.counters TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.covers TO greenlane_service;
 GRANT UPDATE (ended_at) ON TABLE public.covers TO greenlane_service;
@@ -2259,6 +2458,15 @@ GRANT SELECT ON TABLE public.leaves TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.log_heads TO greenlane_sealer;
 GRANT UPDATE (size) ON TABLE public.log_heads TO greenlane_sealer;
 GRANT SELECT ON TABLE public.log_heads TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (attempts) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (last_answer) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (next_at) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (sent_at) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (since) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (state) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.messages TO greenlane_service;
+GRANT UPDATE (read_at) ON TABLE public.messages TO greenlane_service;
 GRANT SELECT ON TABLE public.office_clock TO greenlane_sealer;
 GRANT SELECT ON TABLE public.office_clock TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.owed_commands TO greenlane_service;

@@ -80,6 +80,8 @@ export interface Side {
   apiKey: { id: string; text: string };
   /** Id of a session of the applicant. */
   session: string;
+  /** Id of a message to the administrator, whose mail was refused. */
+  message: string;
   /** By `process/state`, or `process/state/step` where a step needs one of its own. */
   cases: Map<string, Standing>;
   as(part: Part): Caller;
@@ -114,9 +116,13 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
     ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
     session: await sessionOf(api, side.subjects.applicant),
+    message: '',
   };
   await extendDecisions({ ...api.office, tenant }, true);
   await walkThem(api, whole);
+  const { intake, administrator } = whole.people;
+  for (const person of [intake, administrator]) await messageTo(api, whole, person);
+  whole.message = await messageTo(api, whole, administrator);
   return whole;
 }
 
@@ -151,6 +157,26 @@ async function peopleOf(
       authTime: Math.floor(Date.now() / 1000),
     }),
   };
+}
+
+/** A message to a person, not read yet, whose mail was refused: so that it can be read and sent again. */
+async function messageTo(api: TestApi, { tenant, cases }: Side, person: string): Promise<string> {
+  const [message] = await inTransaction(api.office.service, tenant, (tx) =>
+    tx.query<{ id: string }>(
+      `with made as (
+         insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
+         values ($1, gen_random_uuid(), $2, $3, 0, 'changed', 'en', 'a', 'b', office_now()) returning id)
+       insert into mail_deliveries (tenant, message_id, person_id) select $1, id, $2 from made returning message_id as id`,
+      [tenant, person, cases.get('roleGrant/grantProposed')!.id],
+    ),
+  );
+  await inTransaction(api.office.service, tenant, (tx) =>
+    tx.query(`update mail_deliveries set state = 'failed' where tenant = $1 and message_id = $2`, [
+      tenant,
+      message!.id,
+    ]),
+  );
+  return message!.id;
 }
 
 /** A session that nobody uses, by the id under which its owner sees it. */

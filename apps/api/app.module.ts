@@ -4,6 +4,7 @@ import { CaseworkModule, usualStepUp } from '#casework';
 import { Database, DatabaseModule } from '#database';
 import { GrantsModule } from '#grants';
 import { IdentityModule, type TokenRules } from '#identity';
+import { MessagesModule } from '#messages';
 import { RegisterModule } from '#register';
 import { TimekeepingModule } from '#timekeeping';
 import { AccessController } from './access.controller.js';
@@ -20,6 +21,7 @@ import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
 import { GrantsController } from './grants.controller.js';
 import { LawController } from './law.controller.js';
+import { MessagesController } from './messages.controller.js';
 import { OfficeController } from './office.controller.js';
 import { Pages } from './pages.js';
 import { PagesController } from './pages.controller.js';
@@ -44,6 +46,7 @@ export const controllers = [
   LawController,
   RegisterController,
   GrantsController,
+  MessagesController,
   OfficeController,
   CalendarController,
   AccountsController,
@@ -85,6 +88,7 @@ export class AppModule {
           : IdentityModule.forRoot(auth, premises),
         CaseworkModule.forRoot({ documents: given.documents, stepUp }),
         GrantsModule.forRoot(),
+        MessagesModule.forRoot(),
         RegisterModule.forRoot(),
         TimekeepingModule.forRoot(),
       ],

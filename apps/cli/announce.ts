@@ -54,6 +54,7 @@ export async function announce(house: House, folder: Folder | undefined): Promis
     'Office time',
     `${inChongqing(office.officeTime)}${office.demonstration ? ', a demonstration: it moves only forward' : ''}`,
   );
+  row('Messages', house.messages);
   if (folder !== undefined) row('Data', folder.path);
   if (office.demonstration && folder !== undefined) people(house, folder);
   print();

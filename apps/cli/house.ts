@@ -13,6 +13,13 @@ import { Portal, type DemonstrationPortal, type OfficePortal } from '../api/port
 import { RequestMetrics } from '../api/request-metrics.js';
 import { requireDemonstrationPremises } from '../provider/premises.js';
 import { WorkerMetrics } from '../worker/metrics.js';
+import { usualChores } from '../worker/rounds.js';
+import {
+  tellingChores,
+  tellingFromEnvironment,
+  whereMessagesGo,
+  type TellingSettings,
+} from '../worker/telling.js';
 import { startWorker } from '../worker/worker.js';
 import { exits, Failure } from './failure.js';
 import { furnishDemonstration } from './office.js';
@@ -34,6 +41,8 @@ export interface HouseOptions {
   port: number;
   /** See the worker; 1,000 ms unless told. */
   pollMs?: number;
+  /** How people are told; as the environment says unless told. */
+  telling?: TellingSettings;
 }
 
 /** API and worker in one process. */
@@ -42,6 +51,8 @@ export interface House {
   url: string;
   /** Whether people can sign in to its pages with a browser. */
   signsIn: boolean;
+  /** Where messages go, in a sentence. */
+  messages: string;
   /** A token for each person of a demonstration; none in an office. */
   tokens(options?: Omit<DemonstrationTokenOptions, 'audience'>): Promise<DemonstrationToken[]>;
   /** Ends in order: the API answers what it has begun, the worker ends its round, the connections close. */
@@ -52,7 +63,7 @@ const audience = 'greenlane';
 
 /** Opens the connections, then the API, then the worker; where one fails, what was opened is closed again. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { urls, identity, host, port } = options;
+  const { urls, identity, host, port, telling = tellingFromEnvironment(process.env) } = options;
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
@@ -84,6 +95,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const ofWorker = new WorkerMetrics(service);
     const worker = startWorker({
       ...{ service, sealer, casework: app.get(Casework), pollMs: options.pollMs },
+      chores: [...usualChores, ...tellingChores(telling)],
       metrics: ofWorker,
     });
     undo.push(() => worker.stop());
@@ -100,6 +112,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     return {
       url: await addressOf(app.getUrl()),
       signsIn: app.get(Portal).signsIn,
+      messages: whereMessagesGo(telling),
       tokens: async (options) =>
         identity.kind === 'demonstration'
           ? demonstrationTokens(await demonstrationKey(identity.directory), { ...options, audience })

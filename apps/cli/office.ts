@@ -2,8 +2,14 @@ import { v7 as newId } from 'uuid';
 import { stateCouncilNotices } from '#calendar';
 import { yearAhead as yearAheadOf } from '#casework';
 import { connect, inTransaction, withoutTenant, type Database, type Transaction } from '#database';
-import { demonstrationOffices, seedDemonstration, type DemonstrationInstitution } from '#identity';
+import {
+  demonstrationOffices,
+  demonstrationPeople,
+  seedDemonstration,
+  type DemonstrationInstitution,
+} from '#identity';
 import { canonicalText } from '#ledger';
+import { enterDemonstrationAddresses } from '#messages';
 import { creditCodeFault, insertInstitution } from '#register';
 import { authorityCodes } from '#regulations';
 import { exits, Failure, misused } from './failure.js';
@@ -221,5 +227,6 @@ export async function furnishDemonstration(service: Database): Promise<void> {
         if (!there.some(({ id }) => id === institution.id)) await insertInstitution(tx, institution);
       await nameAuthority(tx, authority);
       await seedDemonstration(tx);
+      await enterDemonstrationAddresses(tx, demonstrationPeople);
     });
 }

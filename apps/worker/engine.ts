@@ -5,6 +5,8 @@ import { serveMetrics, type MetricsPlace } from '#metrics';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
 import { WorkerMetrics } from './metrics.js';
+import { usualChores } from './rounds.js';
+import { tellingChores, type TellingSettings } from './telling.js';
 import { startWorker } from './worker.js';
 
 /** A worker with connections of its own. */
@@ -19,7 +21,7 @@ export interface StandingWorker {
  */
 export async function openWorker(
   urls: { service: string; sealer: string },
-  place: MetricsPlace | null,
+  { place, telling }: { place: MetricsPlace | null; telling: TellingSettings },
   say: (sentence: string) => void,
 ): Promise<StandingWorker> {
   const open: Database[] = [];
@@ -43,7 +45,10 @@ export async function openWorker(
     const metrics = new WorkerMetrics(service);
     const served = place === null ? null : await serveMetrics([metrics.registry], place, say);
     if (served !== null) say(`metrics at ${served.url}.`);
-    const worker = startWorker({ service, sealer, casework, metrics, say });
+    const worker = startWorker({
+      ...{ service, sealer, casework, metrics, say },
+      chores: [...usualChores, ...tellingChores(telling)],
+    });
     return {
       async stop() {
         await served?.close();

@@ -1,6 +1,10 @@
-/** The worker as a program of its own. Reads DATABASE_URL (service role) and DATABASE_SEALER_URL (sealer role). */
+/**
+ * The worker as a program of its own. Reads DATABASE_URL (service role) and DATABASE_SEALER_URL (sealer role); for mail
+ * GREENLANE_SMTP_URL and GREENLANE_MAIL_FROM, for links PUBLIC_URL.
+ */
 import { metricsPlaceFrom } from '#metrics';
 import { openWorker } from './engine.js';
+import { tellingFromEnvironment, whereMessagesGo } from './telling.js';
 
 const say = (sentence: string): void => void process.stderr.write(`worker: ${sentence}\n`);
 
@@ -11,8 +15,11 @@ if (!service || !sealer) {
 }
 
 try {
-  const worker = await openWorker({ service, sealer }, metricsPlaceFrom(process.env), say);
+  const telling = tellingFromEnvironment(process.env);
+  const place = metricsPlaceFrom(process.env);
+  const worker = await openWorker({ service, sealer }, { place, telling }, say);
   say('at work.');
+  say(whereMessagesGo(telling));
   const end = (): void => {
     say('stopping after this round.');
     worker.stop().then(

@@ -1,5 +1,12 @@
 /** Which calendar was in force in a jurisdiction at which instant: the notices known on the day, and its own changes. */
-import { openCalendar, stateCouncilNotices, type Calendar, type CalendarChange } from '#calendar';
+import {
+  dayOf,
+  openCalendar,
+  stateCouncilNotices,
+  type Calendar,
+  type CalendarChange,
+  type Day,
+} from '#calendar';
 import type { Transaction } from '#database';
 
 /** A row of `calendar_changes`. */
@@ -127,13 +134,25 @@ export async function loadCalendars(
   return { at: row!.at, zone: row!.zone, calendars: calendarsOf(row!.years, row!.changes ?? []) };
 }
 
+/** What an office counts by at this moment. */
+export interface Today {
+  calendar: Calendar;
+  /** Its legal day. */
+  today: Day;
+  zone: string;
+}
+
 /**
- * The calendar of this jurisdiction now. `reported` are further years to take as provisional: for telling of days, where
- * nothing is decided by them.
+ * The calendar of the transaction's jurisdiction now, and its legal day. Where days are only told and nothing is decided
+ * by them (`toTell`), it knows this year and the next in any case: provisionally, where no notice for them is known.
  */
-export async function calendarOf(tx: Transaction, reported: readonly number[] = []): Promise<Calendar> {
-  const { at, calendars } = await loadCalendars(tx);
-  if (reported.length === 0) return calendars.at(at).calendar;
-  const years = [...new Set([...calendars.provisionalYears, ...reported])].sort((one, other) => one - other);
-  return calendarsOf(years, calendars.changes).at(at).calendar;
+export async function calendarNow(tx: Transaction, { toTell = false } = {}): Promise<Today> {
+  const { at, zone, calendars } = await loadCalendars(tx);
+  const today = dayOf(at, zone);
+  if (!toTell) return { calendar: calendars.at(at).calendar, today, zone };
+  const year = Number(today.slice(0, 4));
+  const years = [...new Set([...calendars.provisionalYears, year, year + 1])].sort(
+    (one, other) => one - other,
+  );
+  return { calendar: calendarsOf(years, calendars.changes).at(at).calendar, today, zone };
 }

@@ -1,4 +1,6 @@
 /** The door of casework: the only one through which a case changes. */
+export { Audience, type StandingClock, type Turn } from './audiences.js';
+export { calendarNow, type Today } from './calendars.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
 export {
   authorityRules,
@@ -12,7 +14,6 @@ export {
 } from './authority-rules.js';
 export { yearAhead } from './calendar-changes.js';
 export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
-export { calendarOf } from './calendars.js';
 export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
 export { clockOf, type ClockRow } from './clock-rows.js';
@@ -52,5 +53,14 @@ export type { Place, Staffing } from './staffing.js';
 export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
 export { requireStepThatHandsIn } from './step-authority.js';
 export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';
-export type { CaseSummary, CaseView, ClockView, HistoryEntry, PublicStatus, StepView } from './case-view.js';
+export {
+  eventWords,
+  stateWords,
+  type CaseSummary,
+  type CaseView,
+  type ClockView,
+  type HistoryEntry,
+  type PublicStatus,
+  type StepView,
+} from './case-view.js';
 export { CaseViews } from './views.js';

@@ -6,10 +6,9 @@ import { institutionMet } from './authority.js';
 import type { Caller } from './caller.js';
 import { CaseReader } from './case-readers.js';
 import type { CaseRow } from './load.js';
-import { nested } from './nested.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { Reader } from './reader.js';
-import { loadStaff, staffing, type Staff, type Staffing } from './staffing.js';
+import { dutiesIn, loadStaff, staffing, type Staff, type Staffing } from './staffing.js';
 import type { CaseViews } from './views.js';
 
 /** A case that could not be finished by whoever is left. */
@@ -103,15 +102,3 @@ const without = ({ actors, recused }: Staff, person: string, role: string): Staf
   ),
   recused,
 });
-
-async function dutiesIn(
-  tx: Transaction,
-  matters: readonly { matter: string }[],
-): Promise<Map<string, Map<string, string>>> {
-  const rows = await tx.named<{ matter: string; person: string; duty: string }>(
-    'duties-in-matters',
-    'select matter, person_id as person, duty from duties_held where tenant = $1 and matter = any($2::uuid[])',
-    [tx.tenant, matters.map(({ matter }) => matter)],
-  );
-  return nested(rows.map(({ matter, person, duty }) => [matter, person, duty]));
-}

@@ -3,6 +3,7 @@ import { loadActors, type Actor } from '#identity';
 import type { Duty, Facts, Process, StepRule, Words } from '#process';
 import { dutyWords, type RecusalGround } from '#regulations';
 import { namedIn, rolesHeld } from './authority.js';
+import { nested } from './nested.js';
 import { loadRecusals, meetingKey } from './recusals.js';
 
 /** Everybody who might take a step, and why some may not. */
@@ -168,4 +169,17 @@ async function loadOfficers(tx: Transaction): Promise<Actor[]> {
     rows.map(({ person }) => person),
   );
   return rows.flatMap(({ person }) => actors.get(person) ?? []);
+}
+
+/** Which of the duties kept apart each person holds, by matter. */
+export async function dutiesIn(
+  tx: Transaction,
+  matters: readonly { matter: string }[],
+): Promise<Map<string, Map<string, string>>> {
+  const rows = await tx.named<{ matter: string; person: string; duty: string }>(
+    'duties-in-matters',
+    'select matter, person_id as person, duty from duties_held where tenant = $1 and matter = any($2::uuid[])',
+    [tx.tenant, matters.map(({ matter }) => matter)],
+  );
+  return nested(rows.map(({ matter, person, duty }) => [matter, person, duty]));
 }

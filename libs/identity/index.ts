@@ -57,7 +57,7 @@ export {
   type ActingFor,
   type Actor,
 } from './people.js';
-export { endSessionsOf, Sessions, type Session } from './own-sessions.js';
+export { endSessionsOf, requireAdministrator, Sessions, type Session } from './own-sessions.js';
 export {
   endSession,
   findSession,

@@ -126,7 +126,8 @@ export class Sessions {
   }
 }
 
-async function requireAdministrator(tx: Transaction, { person, method }: Asking): Promise<void> {
+/** Throws `role-needed` for whoever does not administer roles at this moment. */
+export async function requireAdministrator(tx: Transaction, { person, method }: Asking): Promise<void> {
   const { roles } = await getActor(tx, person, method);
   if (!administering.some(([name]) => roles.includes(name))) throw roleNeeded(administering);
 }

@@ -226,6 +226,11 @@ export const refusals = {
     'zh-CN': '抽取不出评审组：{why}',
     en: 'No team can be drawn: {why}',
   },
+  'nothing-to-resend': {
+    status: 409,
+    'zh-CN': '这封邮件没有被拒收或放弃投递，不必重发。',
+    en: 'That mail was neither refused nor given up, so there is nothing to send again.',
+  },
   'time-moves-forward': {
     status: 409,
     'zh-CN': '办公时间只能向前调整。',

@@ -172,6 +172,26 @@ const task = z.looseObject({
 export type Task = z.infer<typeof task>;
 export const taskPage = z.looseObject({ items: z.array(task), next: z.string().nullish() });
 
+/** Where one is reached, and what one was told. */
+export const contact = z.looseObject({
+  email: z.string().nullable(),
+  language: z.string(),
+  wantsMail: z.boolean(),
+});
+export const messagePage = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      subject: z.string(),
+      body: z.string(),
+      madeAt: z.string(),
+      readAt: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullish(),
+});
+export const messageRead = z.looseObject({ id: z.string(), readAt: z.string() });
+
 /** Who could fill the places that a case still has. */
 export const staffing = z.looseObject({
   places: z.array(

@@ -28,8 +28,8 @@ export interface Answered<T> {
 /** A write: its key makes it happen once, however often it is sent. Without a key it is a question that has a body. */
 export interface Write {
   key?: string;
-  /** JSON as it is sent; `{}` unless told. */
-  json?: string;
+  /** JSON as it is sent; `{}` unless told, nothing for null. */
+  json?: string | null;
   /** Revision that was read. */
   revision?: number;
   headers?: Record<string, string>;
@@ -84,14 +84,14 @@ export class Api {
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     schema: S,
-    { key, json = method === 'DELETE' ? undefined : '{}', revision, headers = {} }: Write,
+    { key, json = method === 'DELETE' ? null : '{}', revision, headers = {} }: Write,
   ): Promise<Answered<z.infer<S>>> {
     const asked = {
       method,
       path,
-      body: json,
+      body: json ?? undefined,
       headers: {
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(json === null ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(revision === undefined ? {} : { 'if-match': `"${revision}"` }),
         ...headers,

@@ -140,6 +140,19 @@ export function addClientCommands(program: Command): void {
     .option('--predictions', 'instead, how often earlier predictions held, of all processes')
     .action(called(async () => (await import('./times.js')).times));
 
+  client('messages', 'what you were told, the oldest first')
+    .option('--all', 'those read before as well')
+    .option('--read', 'mark what is shown as read')
+    .option('--limit <n>', 'the newest so many', '20')
+    .action(called(async () => (await import('./messages.js')).messages));
+
+  client('contact', 'where you are reached by mail, and in which language; without options it is shown')
+    .option('--email <address>', 'enter this address')
+    .option('--mail <when>', 'whether messages go out by mail: yes or no')
+    .option('--written-in <language>', 'language in which you are written to: en or zh-CN')
+    .option('--erase', 'erase it all')
+    .action(called(async () => (await import('./contact.js')).contact));
+
   client(
     'doctor',
     'whether everything a command needs is there: server, clock, connection, sign-in, roles',

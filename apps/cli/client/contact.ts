@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { misused } from '../failure.js';
+import { print } from '../text.js';
+import { contact as answer } from './answers.js';
+import { openSession, printJson, type ClientOptions } from './session.js';
+
+export interface ContactOptions extends ClientOptions {
+  email?: string;
+  mail?: string;
+  writtenIn?: string;
+  erase?: boolean;
+}
+
+const path = '/api/v1/me/contact';
+
+/** `greenlane contact`: shows where one is reached, or changes what is named; what is not named stays. */
+export async function contact(options: ContactOptions): Promise<void> {
+  const { email, mail, writtenIn, erase, json, lang } = options;
+  const says = phrases[lang];
+  const changes = [email, mail, writtenIn].some((one) => one !== undefined);
+  if (erase && changes) throw misused(says.eraseAlone);
+  if (mail !== undefined && mail !== 'yes' && mail !== 'no') throw misused(says.yesOrNo(mail));
+  const { api } = await openSession(options);
+  let now = await api.get(path, answer);
+  if (erase || changes) {
+    const wanted = {
+      email: erase ? null : (email ?? now.email),
+      language: writtenIn ?? now.language,
+      wantsMail:
+        mail === undefined ? now.wantsMail || (email !== undefined && now.email === null) : mail === 'yes',
+    };
+    if (wanted.email === null && !erase) throw misused(says.noAddress);
+    now = (await api.write('PUT', path, answer, { key: randomUUID(), json: JSON.stringify(wanted) })).body;
+  }
+  if (json) return printJson(now);
+  print(now.email === null ? says.none : says.told(now.email, now.wantsMail, now.language));
+}
+
+const phrases = {
+  en: {
+    told: (email: string, mail: boolean, language: string) =>
+      `${email}: ${mail ? 'messages go there by mail' : 'no mail goes there; messages are in the inbox'}, written in ${language}.`,
+    none: 'No address is entered; messages are in the inbox: greenlane messages',
+    noAddress: 'There is no address yet; enter one with --email.',
+    eraseAlone: '--erase erases all of it, so nothing else is said with it.',
+    yesOrNo: (text: string) => `--mail takes yes or no, not "${text}".`,
+  },
+  'zh-CN': {
+    told: (email: string, mail: boolean, language: string) =>
+      `${email}：${mail ? '消息另以邮件发送' : '不发邮件，消息只在站内'}，语言 ${language}。`,
+    none: '未登记地址；消息在站内：greenlane messages',
+    noAddress: '尚无地址，请用 --email 登记。',
+    eraseAlone: '--erase 将全部删除，不能与其他选项同用。',
+    yesOrNo: (text: string) => `--mail 应为 yes 或 no，而不是“${text}”。`,
+  },
+};

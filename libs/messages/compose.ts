@@ -1,0 +1,207 @@
+import type { Calendar } from '#calendar';
+import { stateWords, type Audience, type StandingClock } from '#casework';
+import type { EventBody } from '#ledger';
+import { citeProvision, stepsFrom, type Json, type Words } from '#process';
+import type { Language } from '#refusals';
+import { dutyWords } from '#regulations';
+import { dayInWords, phrases } from './words.js';
+
+/** What a message is made from beside its cause: the case as it stands now, and where the reader can look. */
+export interface Scene {
+  audience: Audience;
+  calendar: Calendar;
+  /** The office's legal day. */
+  today: string;
+  /** Where the portal is; undefined where nobody said, then the command line is named. */
+  publicUrl: string | undefined;
+  /** Names of people, by id. */
+  names: ReadonlyMap<string, string>;
+}
+
+/** A message as it is read: one line, and plain text. */
+export interface Composed {
+  subject: string;
+  body: string;
+}
+
+/** To whom a message is written: their language, and of which duty it is their turn, if it is. */
+export interface Addressee {
+  language: Language;
+  turn: string | null;
+}
+
+/** Of a change: what happened, what comes next, by whom, by when, and what if nobody acts. */
+export function composeChange(
+  scene: Scene,
+  {
+    event,
+    label,
+    kind,
+    namedFor,
+  }: {
+    event: EventBody;
+    label: Words;
+    kind: 'changed' | 'named' | 'assigned' | 'affair';
+    /** The duty for which the reader was named, or that was put on their desk. */
+    namedFor: string | null;
+  },
+  to: Addressee,
+): Composed {
+  const says = phrases[to.language];
+  const { audience } = scene;
+  const { process, row } = audience;
+  const day = dayInWords((event.given as { today: string }).today, to.language);
+  const then = stateWords(process, event.to).label[to.language];
+  const number = row.number ?? says.noNumber;
+  const duty = namedFor === null ? '' : (dutyWords[namedFor]?.[to.language] ?? namedFor);
+  const happened =
+    kind === 'assigned'
+      ? [says.assigned(duty, day)]
+      : [
+          says.happened(day, says.quoted(label[to.language])),
+          ...(event.cause.kind === 'clock' ? [says.byLaw] : []),
+          ...(kind === 'named' ? [says.named(duty)] : []),
+          says.stands(says.quoted(then)),
+        ];
+  const moved = row.state !== event.to || row.revision > event.revision;
+  const now = stateWords(process, row.state).label[to.language];
+  const since =
+    moved && kind !== 'assigned' ? [says.since(dayInWords(scene.today, to.language), says.quoted(now))] : [];
+  if (kind === 'affair') {
+    return {
+      subject: oneLine(says.affairSubject(process.title[to.language], then)),
+      body: text([head(scene, to), [says.affair, ...happened, ...factsOf(scene, event, to)]]),
+    };
+  }
+  return {
+    subject: oneLine(
+      kind === 'assigned'
+        ? says.assignedSubject(number, duty)
+        : says.changedSubject(number, moved ? now : then),
+    ),
+    body: text([head(scene, to), [...happened, ...since], ahead(scene, to)]),
+  };
+}
+
+/** A rung of warning and the day on which it was to be raised. */
+export interface OwedRung {
+  rung: '7' | '3' | '1' | 'due' | 'after';
+  on: string;
+}
+
+/** Of a clock that comes near its last day, or is past it; `rungs` are those told by this message, the last one last. */
+export function composeWarning(
+  scene: Scene,
+  { clock, rungs, escalated }: { clock: StandingClock; rungs: readonly OwedRung[]; escalated: boolean },
+  to: Addressee,
+): Composed {
+  const says = phrases[to.language];
+  const { process, row } = scene.audience;
+  const name = process.clocks[clock.clock]!.words[to.language];
+  const number = row.number ?? says.noNumber;
+  const dueOn = clock.due_on!;
+  const due = dayInWords(dueOn, to.language);
+  const left = scene.calendar.workingDaysBetween(scene.today, dueOn);
+  const stage = scene.today > dueOn ? 'after' : scene.today === dueOn ? 'due' : 'before';
+  const late = rungs.filter(({ on }) => on < scene.today);
+  const told = late.map(({ rung, on }) => says.lateRung(says.rung[rung], dayInWords(on, to.language)));
+  return {
+    subject: oneLine(
+      stage === 'before'
+        ? says.warningSubject.before(number, name, due, left)
+        : says.warningSubject[stage](number, name, due),
+    ),
+    body: text([
+      head(scene, to),
+      [
+        says.warning[stage](name, due, Math.abs(left)),
+        ...(told.length > 0 ? [says.late(says.list(told))] : []),
+        ...(escalated ? [says.escalated] : []),
+      ],
+      ahead(scene, to),
+    ]),
+  };
+}
+
+/** Which matter it is. */
+function head({ audience }: Scene, { language }: Addressee): string[] {
+  const { process, row } = audience;
+  const says = phrases[language];
+  return [`${process.title[language]} · ${row.institution_name}`, says.number(row.number ?? says.noNumber)];
+}
+
+/** Next, by whom, by when and what if not, as the case stands now; and where to look. */
+function ahead(scene: Scene, to: Addressee): string[] {
+  const { audience, today, publicUrl } = scene;
+  const { process, row, of } = audience;
+  const says = phrases[to.language];
+  const { tags } = stateWords(process, row.state);
+  const steps = stepsFrom(process, of.file, { today, evidence: {}, world: {} }).filter(
+    ({ on, open, duty }) => on === null && open && duty === to.turn,
+  );
+  const whose =
+    steps.length > 0
+      ? says.yourTurn(says.list(steps.map(({ words }) => words[to.language])))
+      : tags.map((tag) => says.awaits[tag]).find((sentence) => sentence !== undefined);
+  const clocks = audience.clocks.flatMap((clock) => clockLines(scene, clock, to));
+  const reference = row.number ?? row.id;
+  return [
+    ...(whose === undefined ? [] : [`${says.next}${whose}`]),
+    ...(clocks.length === 0 ? [] : [says.byWhen(dayInWords(today, to.language)), ...clocks]),
+    `${says.look}${publicUrl === undefined ? says.command(reference) : `${publicUrl}/api/v1/cases/${reference}`}`,
+  ];
+}
+
+function clockLines({ audience, calendar, today }: Scene, clock: StandingClock, to: Addressee): string[] {
+  const { process, row } = audience;
+  const says = phrases[to.language];
+  const { instruments } = process.catalogue;
+  const name = process.clocks[clock.clock]!.words[to.language];
+  if (clock.legal_effect === 'none') return [];
+  if (clock.due_on === null) {
+    const { on, under } = clock.paused!;
+    const state = says.quoted(stateWords(process, row.state).label[to.language]);
+    const basis = citeProvision(under, instruments, to.language, 'short');
+    return [says.paused(name, basis, dayInWords(on, to.language), state)];
+  }
+  const basis = citeProvision(clock, instruments, to.language, 'short');
+  const due = dayInWords(clock.due_on, to.language);
+  const left = calendar.workingDaysBetween(today, clock.due_on);
+  const line =
+    today > clock.due_on
+      ? says.overdue(name, basis, due, -left)
+      : today === clock.due_on
+        ? says.dueToday(name, basis, due)
+        : says.running(name, basis, due, left);
+  const lapse = clock.lapses_into === null ? null : process.labels.steps[clock.lapses_into]?.[to.language];
+  return [
+    line,
+    ...(lapse ? [`  ${says.ifNobody(says.quoted(lapse))}`] : []),
+    ...(clock.legal_effect === 'target' ? [`  ${says.target}`] : []),
+  ];
+}
+
+/** Of an affair of the office: the facts on which the step was decided, in words. */
+function factsOf({ audience, names }: Scene, event: EventBody, { language }: Addressee): string[] {
+  const { process, of } = audience;
+  const says = phrases[language];
+  const rule = process.states.flatMap(({ steps }) => steps).find(({ name }) => name === event.step);
+  const reads = (value: Json): string | null => {
+    if (Array.isArray(value)) return says.list(value.flatMap((one) => reads(one) ?? []));
+    if (typeof value === 'boolean') return value ? says.yes : says.no;
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    const role = process.catalogue.roles[String(value)];
+    return role?.words[language] ?? names.get(String(value)) ?? String(value);
+  };
+  return (rule?.decides ?? []).flatMap((fact) => {
+    const value = reads(of.file.context[fact] ?? null);
+    const words = process.labels.facts?.[fact]?.[language] ?? fact;
+    return value === null || value === '' ? [] : [`- ${words}: ${value}`];
+  });
+}
+
+const text = (parts: readonly string[][]): string =>
+  `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+
+/** Names come from people; a subject is one line. */
+const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').slice(0, 400);

@@ -1,0 +1,92 @@
+import { inTransaction, type Database } from '#database';
+import type { Language } from '#refusals';
+import { send, type Outcome, type PostSettings } from './post.js';
+
+/** Letters tried at once. */
+const most = 8;
+/** Seconds for which a letter that is being tried is left alone by others: longer than a try can last. */
+const lease = 120;
+
+const first = 5;
+const day = 86_400;
+
+/** Seconds until the next try after so many: 5, 20, 80 … up to a day. */
+export const pauseAfter = (attempts: number): number =>
+  Math.min(day, first * 4 ** Math.min(attempts - 1, 10));
+
+interface Claimed {
+  id: string;
+  attempts: number;
+  email: string | null;
+  subject: string;
+  body: string;
+  language: Language;
+  made_at: Date;
+}
+
+/**
+ * Takes letters that wait, the oldest of each person, tries each and marks what came of it. What stops in between leaves
+ * the letter to whoever comes after the lease, under the same Message-ID: at least once. Answers how many were tried or
+ * laid aside.
+ */
+export async function dispatchMail(service: Database, tenant: number, post: PostSettings): Promise<number> {
+  const claimed = await inTransaction(service, tenant, (tx) =>
+    tx.named<Claimed>('mail: claim', claim, [tenant, most, lease]),
+  );
+  await Promise.all(
+    claimed.map(async ({ id, attempts, email, subject, body: text, language, made_at: date }) => {
+      const outcome =
+        email === null
+          ? 'dropped'
+          : await send(post, { id, tenant, to: email, subject, text, language, date });
+      await mark(service, tenant, { id, attempts }, outcome);
+    }),
+  );
+  return claimed.length;
+}
+
+/**
+ * A letter goes to the address of this moment; to nobody who wants no mail any more or is suspended. While an earlier one of
+ * a person waits, or is being tried, the later ones wait for it.
+ */
+const claim = `
+  with next as (
+    select d.message_id from mail_deliveries d
+    where d.tenant = $1 and d.state = 'waiting' and d.next_at <= clock_timestamp()
+      and not exists (select from mail_deliveries e where e.tenant = $1 and e.person_id = d.person_id
+                        and e.state = 'waiting' and (e.made_at, e.message_id) < (d.made_at, d.message_id))
+    order by d.next_at, d.made_at limit $2 for update skip locked),
+  taken as (
+    update mail_deliveries d set attempts = d.attempts + 1, next_at = clock_timestamp() + make_interval(secs => $3)
+    from next n where d.tenant = $1 and d.message_id = n.message_id
+    returning d.message_id, d.person_id, d.attempts, d.made_at)
+  select t.message_id as id, t.attempts, t.made_at, m.subject, m.body, m.language,
+    (select a.email from contact_addresses a
+     where a.tenant = $1 and a.person_id = t.person_id and a.wants_mail and not exists (
+       select from suspensions s where s.tenant = $1 and s.person_id = t.person_id and s.lifted_at is null)) as email
+  from taken t join messages m on m.tenant = $1 and m.id = t.message_id`;
+
+/** Whoever comes back after their lease has nothing to say any more: the number of the try is another. */
+async function mark(
+  service: Database,
+  tenant: number,
+  { id, attempts }: { id: string; attempts: number },
+  outcome: Outcome | 'dropped',
+): Promise<void> {
+  const state =
+    outcome === 'dropped' ? 'dropped' : { taken: 'sent', refused: 'failed', later: 'waiting' }[outcome.came];
+  await inTransaction(service, tenant, (tx) =>
+    tx.named('mail: mark', marked, [
+      ...[tenant, id, attempts, state, outcome === 'dropped' ? null : outcome.answer, pauseAfter(attempts)],
+    ]),
+  );
+}
+
+const marked = `
+  update mail_deliveries set
+    state = case when $4 = 'waiting' and clock_timestamp() + make_interval(secs => $6) > since + interval '3 days'
+      then 'dead' else $4 end,
+    last_answer = coalesce($5, last_answer),
+    sent_at = case when $4 = 'sent' then clock_timestamp() end,
+    next_at = case when $4 = 'waiting' then clock_timestamp() + make_interval(secs => $6) else next_at end
+  where tenant = $1 and message_id = $2 and attempts = $3 and state = 'waiting'`;

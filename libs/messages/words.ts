@@ -1,0 +1,137 @@
+/** The sentences that messages are made of. What is a process's own comes from its labels. */
+import type { Language } from '#refusals';
+
+/** A legal day as it is read. */
+export function dayInWords(day: string, language: Language): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return language === 'en' ? day : `${year}年${month}月${date}日`;
+}
+
+const days = (count: number): string => `${count} working day${count === 1 ? '' : 's'}`;
+
+export const phrases = {
+  en: {
+    quoted: (text: string) => `"${text}"`,
+    list: (items: readonly string[]) => items.join('; '),
+    noNumber: 'not numbered yet',
+    number: (number: string) => `Number: ${number}`,
+    happened: (day: string, step: string) => `What happened: on ${day}, the step ${step} was taken.`,
+    byLaw: 'The law took this step itself, because a limit had run out.',
+    stands: (state: string) => `The case then stood at: ${state}.`,
+    since: (day: string, state: string) => `The case has moved on since: on ${day} it stands at: ${state}.`,
+    assigned: (duty: string, day: string) =>
+      `What happened: on ${day}, this case was put on your desk (${duty}).`,
+    named: (duty: string) => `The case now names you (${duty}).`,
+    affair: 'This concerns you:',
+    next: 'What happens next: ',
+    yourTurn: (steps: string) => `it is your turn. You can: ${steps}.`,
+    awaits: {
+      'awaiting-applicant': 'the applicant is to act.',
+      'awaiting-authority': 'the authority is to act.',
+      'awaiting-assessors': 'the assessors are to act.',
+      'awaiting-third-party': 'a third party is to act.',
+      terminal: 'nothing more; the case is over.',
+    } as Record<string, string>,
+    byWhen: (day: string) => `By when (as of ${day}):`,
+    running: (clock: string, basis: string, due: string, left: number) =>
+      `- ${clock} (${basis}): until ${due} inclusive, ${days(left)} left.`,
+    dueToday: (clock: string, basis: string, due: string) =>
+      `- ${clock} (${basis}): today, ${due}, is the last day.`,
+    overdue: (clock: string, basis: string, due: string, over: number) =>
+      `- ${clock} (${basis}): was due on ${due}, overdue by ${days(over)}.`,
+    target: 'This date is a target; nothing happens by law when it passes.',
+    paused: (clock: string, basis: string, on: string, state: string) =>
+      `- ${clock}: paused since ${on} (${basis}), because the case stands at: ${state}. It has no last day until it goes on.`,
+    ifNobody: (step: string) => `If nobody acts by then: ${step}.`,
+    look: 'Where to look: ',
+    command: (reference: string) => `greenlane show ${reference}`,
+    changedSubject: (number: string, state: string) => `${number}: ${state}`,
+    assignedSubject: (number: string, duty: string) => `${number}: on your desk (${duty})`,
+    affairSubject: (title: string, state: string) => `${title}: ${state}`,
+    warningSubject: {
+      before: (number: string, clock: string, due: string, left: number) =>
+        `${number}: ${clock} ends on ${due}, ${days(left)} left`,
+      due: (number: string, clock: string) => `${number}: ${clock} ends today`,
+      after: (number: string, clock: string, due: string) => `${number}: ${clock} was due on ${due}`,
+    },
+    warning: {
+      before: (clock: string, due: string, left: number) => `${clock} ends on ${due}: ${days(left)} left.`,
+      due: (clock: string, due: string) => `${clock} ends today, ${due}.`,
+      after: (clock: string, due: string, over: number) =>
+        `${clock} was due on ${due} and is overdue by ${days(over)}.`,
+    },
+    rung: {
+      '7': '7 working days before',
+      '3': '3 working days before',
+      '1': '1 working day before',
+      due: 'the last day',
+      after: 'the day after',
+    },
+    late: (rungs: string) => `This comes late. It was to be told on: ${rungs}.`,
+    lateRung: (rung: string, day: string) => `${day} (${rung})`,
+    escalated: 'You are told because you supervise, or oversee, what has come near to its date or past it.',
+    yes: 'yes',
+    no: 'no',
+  },
+  'zh-CN': {
+    quoted: (text: string) => `“${text}”`,
+    list: (items: readonly string[]) => items.join('；'),
+    noNumber: '尚无编号',
+    number: (number: string) => `案件编号：${number}`,
+    happened: (day: string, step: string) => `已办事项：${day}，${step}。`,
+    byLaw: '因期限届满，此步骤依法自动发生。',
+    stands: (state: string) => `此后案件状态：${state}。`,
+    since: (day: string, state: string) => `此后案件又有进展：截至${day}，案件状态：${state}。`,
+    assigned: (duty: string, day: string) => `已办事项：${day}，本案已分派给您承办（${duty}）。`,
+    named: (duty: string) => `本案已指定您（${duty}）。`,
+    affair: '此事与您有关：',
+    next: '下一步：',
+    yourTurn: (steps: string) => `由您办理。您可以：${steps}。`,
+    awaits: {
+      'awaiting-applicant': '由申请机构办理。',
+      'awaiting-authority': '由资质认定部门办理。',
+      'awaiting-assessors': '由评审人员办理。',
+      'awaiting-third-party': '由第三方办理。',
+      terminal: '无。本案已办结。',
+    } as Record<string, string>,
+    byWhen: (day: string) => `期限（截至${day}）：`,
+    running: (clock: string, basis: string, due: string, left: number) =>
+      `- ${clock}（${basis}）：至${due}（含当日），还剩${left}个工作日。`,
+    dueToday: (clock: string, basis: string, due: string) =>
+      `- ${clock}（${basis}）：今天（${due}）是最后一日。`,
+    overdue: (clock: string, basis: string, due: string, over: number) =>
+      `- ${clock}（${basis}）：已于${due}届满，超期${over}个工作日。`,
+    target: '此日期为承诺目标，届满不产生法律后果。',
+    paused: (clock: string, basis: string, on: string, state: string) =>
+      `- ${clock}：自${on}起暂停（${basis}），因案件状态为：${state}。恢复计算前没有届满日。`,
+    ifNobody: (step: string) => `届时无人办理的：${step}。`,
+    look: '查看：',
+    command: (reference: string) => `greenlane show ${reference}`,
+    changedSubject: (number: string, state: string) => `${number}：${state}`,
+    assignedSubject: (number: string, duty: string) => `${number}：已分派给您（${duty}）`,
+    affairSubject: (title: string, state: string) => `${title}：${state}`,
+    warningSubject: {
+      before: (number: string, clock: string, due: string, left: number) =>
+        `${number}：${clock}将于${due}届满，还剩${left}个工作日`,
+      due: (number: string, clock: string) => `${number}：${clock}今天届满`,
+      after: (number: string, clock: string, due: string) => `${number}：${clock}已于${due}届满`,
+    },
+    warning: {
+      before: (clock: string, due: string, left: number) => `${clock}将于${due}届满，还剩${left}个工作日。`,
+      due: (clock: string, due: string) => `${clock}今天（${due}）届满。`,
+      after: (clock: string, due: string, over: number) => `${clock}已于${due}届满，超期${over}个工作日。`,
+    },
+    rung: {
+      '7': '届满前7个工作日',
+      '3': '届满前3个工作日',
+      '1': '届满前1个工作日',
+      due: '届满之日',
+      after: '届满次日',
+    },
+    late: (rungs: string) => `此提醒发出已迟，本应发出的日期：${rungs}。`,
+    lateRung: (rung: string, day: string) => `${day}（${rung}）`,
+    escalated: '因期限临近或已过，特向负责督办的您一并提醒。',
+    yes: '是',
+    no: '否',
+  },
+} as const;
