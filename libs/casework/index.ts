@@ -1,5 +1,6 @@
 /** The door of casework: the only one through which a case changes. */
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
+export { reachOf, type Reach } from './authority.js';
 export {
   authorityRules,
   dutyInTheWay,
@@ -42,5 +43,6 @@ export type { Place, Staffing } from './staffing.js';
 export { StaffingViews, unstaffedWithout, type UnstaffedCase } from './staffing-views.js';
 export { requireStepThatHandsIn } from './step-authority.js';
 export { taskKey, taskKeyShape, Tasks, type Queue, type Task } from './tasks.js';
+export { tellEvents, type ToldEvent } from './told-events.js';
 export type { CaseSummary, CaseView, ClockView, HistoryEntry, PublicStatus, StepView } from './case-view.js';
 export { CaseViews } from './views.js';

@@ -38,7 +38,9 @@ export {
   type DemonstrationToken,
   type DemonstrationTokenOptions,
 } from './demonstration-key.js';
+export { hasDuty, requireDuty } from './duties.js';
 export { IdentityModule, type Premises } from './identity.module.js';
+export { keyFileIn } from './key-file.js';
 export {
   actFor,
   createPerson,

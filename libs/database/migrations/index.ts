@@ -9,6 +9,7 @@ import { SignIn1764000000007 } from './0007-sign-in.js';
 import { Suspensions1764000000009 } from './0009-suspensions.js';
 import { Readers1764000000010 } from './0010-readers.js';
 import { Followers1764288000011 } from './0011-followers.js';
+import { Webhooks1764288000016 } from './0016-webhooks.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Suspensions1764000000009,
   Readers1764000000010,
   Followers1764288000011,
+  Webhooks1764288000016,
 ];
