@@ -15,7 +15,7 @@ import { testOffice, type TestOffice } from './office.js';
 export const issuer = 'https://id.office.example';
 export const audience = 'greenlane';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** An answer whose body is not believed to be anything. */
 export type Answered = Omit<Response, 'body'> & { body: unknown };
 

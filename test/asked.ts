@@ -29,6 +29,8 @@ export type Kind =
   | 'session'
   | 'event'
   | 'draw'
+  | 'webhook'
+  | 'delivery'
   | 'creditCode';
 
 /** Where an id stands. */
@@ -58,6 +60,8 @@ const inPaths: Record<string, Kind | null> = {
   institution: 'institution',
   import: 'scopeTable',
   key: 'apiKey',
+  webhook: 'webhook',
+  delivery: 'delivery',
   person: 'person',
   session: 'session',
   seq: 'event',
@@ -71,6 +75,7 @@ const inQueries: Record<string, Kind | null> = {
   cursor: null,
   ...{ limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
+  'filter[status]': null,
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
 const inBodies: Record<string, Kind> = {
@@ -216,6 +221,10 @@ export function idOf(kind: Kind, side: Side, standing: Standing): string | numbe
       return side.people.intake;
     case 'apiKey':
       return side.apiKey.id;
+    case 'webhook':
+      return side.webhook;
+    case 'delivery':
+      return side.delivery;
     case 'session':
       return side.session;
     case 'event':

@@ -5,6 +5,7 @@ import { Database, DatabaseModule } from '#database';
 import { GrantsModule } from '#grants';
 import { IdentityModule, type TokenRules } from '#identity';
 import { RegisterModule } from '#register';
+import { WebhooksModule } from '#webhooks';
 import { AccessController } from './access.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -15,6 +16,7 @@ import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
+import { EventStreams } from './event-streams.js';
 import { GrantsController } from './grants.controller.js';
 import { LawController } from './law.controller.js';
 import { OfficeController } from './office.controller.js';
@@ -28,10 +30,13 @@ import { RouteTable } from './route-table.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
+import { StreamsController } from './streams.controller.js';
 import { Uploads, type UploadLimits } from './uploads.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 export const controllers = [
   CasesController,
+  StreamsController,
   CasePapersController,
   DeskController,
   AssessorsController,
@@ -41,6 +46,7 @@ export const controllers = [
   OfficeController,
   AccountsController,
   ApiKeysController,
+  WebhooksController,
   SessionsController,
   AccessController,
   SignInController,
@@ -60,6 +66,7 @@ export class AppModule {
     routes: RouteTable;
     portal: Portal;
     uploads: UploadLimits;
+    webhooks: { allowLoopback?: boolean };
   }): DynamicModule {
     const { auth } = given;
     // The one folder that all instances share.
@@ -79,10 +86,12 @@ export class AppModule {
         CaseworkModule.forRoot({ documents: given.documents, stepUp }),
         GrantsModule.forRoot(),
         RegisterModule.forRoot(),
+        WebhooksModule.forRoot({ documents: given.documents, ...given.webhooks }),
       ],
       controllers,
       providers: [
         CaseFinder,
+        EventStreams,
         Specification,
         Pages,
         { provide: Portal, useValue: given.portal },

@@ -7,9 +7,12 @@ import {
   type DemonstrationTokenOptions,
   type TokenRules,
 } from '#identity';
+import { dispatcherWith } from '#webhooks';
 import { createApi } from '../api/application.js';
 import { Portal, type DemonstrationPortal, type OfficePortal } from '../api/portal.js';
 import { requireDemonstrationPremises } from '../provider/premises.js';
+import { usualChores } from '../worker/rounds.js';
+import { webhookChores } from '../worker/webhooks.js';
 import { startWorker } from '../worker/worker.js';
 import { exits, Failure } from './failure.js';
 import { furnishDemonstration } from './office.js';
@@ -29,6 +32,8 @@ export interface HouseOptions {
   host: string;
   /** 0 for any that is free. */
   port: number;
+  /** Whether webhooks may lead to this machine: in a demonstration alone. */
+  webhooksToLoopback?: boolean;
   /** See the worker; 1,000 ms unless told. */
   pollMs?: number;
 }
@@ -66,9 +71,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await requireDemonstrationPremises(service);
       await furnishDemonstration(service);
     }
+    const allowLoopback = identity.kind === 'demonstration' && options.webhooksToLoopback === true;
     const app = await createApi({
       databaseUrl: service,
       documents: options.documents,
+      webhooks: { allowLoopback },
       auth:
         identity.kind === 'demonstration' ? { demonstration: identity.directory, audience } : identity.rules,
       portal: identity.kind === 'demonstration' ? embeddedProvider(identity.directory) : identity.portal,
@@ -76,8 +83,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       logger: { level: 'warn', stream: process.stderr },
     });
     // The worker goes before the connections and after the API, which is the first to be closed.
-    const worker = startWorker({ service, sealer, casework: app.get(Casework), pollMs: options.pollMs });
-    undo.push(() => worker.stop());
+    const casework = app.get(Casework);
+    const dispatcher = await dispatcherWith(service, casework.shelf, {
+      documents: options.documents,
+      allowLoopback,
+    });
+    const chores = [...usualChores, ...webhookChores(dispatcher)];
+    const worker = startWorker({ service, sealer, casework, pollMs: options.pollMs, chores });
+    undo.push(() => worker.stop().then(() => dispatcher.idle()));
     undo.push(() => app.close());
     await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken(host, port) : error;

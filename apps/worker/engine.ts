@@ -3,6 +3,9 @@ import { connect, excessOfPower, requireSchema, type Database } from '#database'
 import { grantsWith } from '#grants';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
+import { dispatcherWith } from '#webhooks';
+import { usualChores } from './rounds.js';
+import { webhookChores } from './webhooks.js';
 import { startWorker } from './worker.js';
 
 /** A worker with connections of its own. */
@@ -13,9 +16,13 @@ export interface StandingWorker {
 
 /**
  * Connects as the service and as the sealer and starts a worker. Refuses, in a sentence, a database that is not the
- * one this program was built for, and a service role that could do more than it should.
+ * one this program was built for, and a service role that could do more than it should. Webhooks are told where it is given the
+ * folder of `documents`, in which the key is by which they are signed.
  */
-export async function openWorker(urls: { service: string; sealer: string }): Promise<StandingWorker> {
+export async function openWorker(
+  urls: { service: string; sealer: string },
+  documents?: string,
+): Promise<StandingWorker> {
   const open: Database[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((database) => database.close()));
@@ -34,10 +41,13 @@ export async function openWorker(urls: { service: string; sealer: string }): Pro
     grantsWith(casework);
     registerWith(casework);
     casework.checkPorts();
-    const worker = startWorker({ service, sealer, casework });
+    const dispatcher = documents && (await dispatcherWith(service, casework.shelf, { documents }));
+    const chores = [...usualChores, ...(dispatcher ? webhookChores(dispatcher) : [])];
+    const worker = startWorker({ service, sealer, casework, chores });
     return {
       async stop() {
         await worker.stop();
+        if (dispatcher) await dispatcher.idle();
         await close();
       },
     };

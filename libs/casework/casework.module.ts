@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#database';
 import { processes } from '#regulations';
 import type { StepUp } from './authority-rules.js';
+import { CaseFeeds } from './case-feeds.js';
 import { Casework } from './casework.js';
 import { usualStepUp } from './authority-rules.js';
 import { signerFrom } from './decision-signer.js';
@@ -44,6 +45,12 @@ export class CaseworkModule {
           inject: [Database, ProcessShelf],
         },
         {
+          provide: CaseFeeds,
+          useFactory: (database: Database, shelf: ProcessShelf, views: CaseViews) =>
+            new CaseFeeds(database, shelf, views),
+          inject: [Database, ProcessShelf, CaseViews],
+        },
+        {
           provide: Tasks,
           useFactory: (database: Database, shelf: ProcessShelf) => new Tasks(database, shelf, { stepUp }),
           inject: [Database, ProcessShelf],
@@ -70,7 +77,17 @@ export class CaseworkModule {
           inject: [Database, CaseViews],
         },
       ],
-      exports: [ProcessShelf, Casework, CaseViews, Tasks, DecisionTexts, StaffingViews, Drafts, Documents],
+      exports: [
+        ProcessShelf,
+        Casework,
+        CaseViews,
+        CaseFeeds,
+        Tasks,
+        DecisionTexts,
+        StaffingViews,
+        Drafts,
+        Documents,
+      ],
     };
   }
 }

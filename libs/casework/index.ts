@@ -1,4 +1,5 @@
 /** The door of casework: the only one through which a case changes. */
+export { CaseFeeds, type CaseChange } from './case-feeds.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
 export { reachOf, type Reach } from './authority.js';
 export {

@@ -73,6 +73,7 @@ export {
   spentCookie,
   type Cookie,
 } from './sessions.js';
+export { isStillSignedIn } from './still-signed-in.js';
 export { UploadQuotas, usualUploadQuota, type UploadQuota } from './quotas.js';
 export { signInFailed, signInReasons, type SignInReason } from './sign-in-failed.js';
 export { isOwnPath, signInMinutes, SignIns, type Completed, type SignInSettings } from './sign-ins.js';
