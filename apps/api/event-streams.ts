@@ -98,13 +98,22 @@ export class EventStreams implements OnModuleDestroy {
         free();
         return null;
       }
-      const stream = Readable.from(this.run(caller, source, asked ?? last, ending.signal));
-      stream.once('close', () => {
-        ending.abort();
-        free();
+      const messages = this.run(caller, source, asked ?? last, ending.signal);
+      // Not `Readable.from`: that waits for the generator before it tells that its reader has gone.
+      const stream = new Readable({
+        read() {
+          messages.next().then(
+            ({ value, done }) => this.push(done === true ? null : value),
+            (error: Error) => this.destroy(error),
+          );
+        },
+        destroy(error, done) {
+          ending.abort();
+          free();
+          void messages.return(undefined).catch(() => {});
+          done(error);
+        },
       });
-      // Whoever went away while it was opened is not waited for.
-      stream.on('error', () => {});
       return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
     } catch (error) {
       free();

@@ -44,7 +44,10 @@ const changing = z
     url: url.optional(),
     enabled: z.boolean().optional().describe('Enabling it again has what waits tried at once.'),
   })
-  .meta({ id: 'ChangeWebhook', examples: [{ name: 'LIMS', enabled: true }] });
+  .refine((given) => Object.keys(given).length > 0, {
+    error: '至少更改一项。 At least one of them is given.',
+  })
+  .meta({ id: 'ChangeWebhook', minProperties: 1, examples: [{ name: 'LIMS', enabled: true }] });
 
 const listing = z.strictObject({
   limit,
