@@ -72,9 +72,9 @@ export async function send(
 /** The first that comes of an answer without an end. */
 async function beginningOf(answer: Response): Promise<string> {
   const reader = answer.body!.getReader();
-  const { value } = await reader.read();
+  const { value } = (await reader.read()) as { value?: Uint8Array };
   await reader.cancel();
-  return new TextDecoder().decode(value as Uint8Array);
+  return new TextDecoder().decode(value);
 }
 
 /** Asks with one credential after the other until it is done; of a decision, with its text confirmed. */

@@ -268,11 +268,11 @@ describe('a stream', () => {
     };
     const agent = office.as('agent').person;
     const acting = await ofCase(walk, 'agent');
-    await inTransaction(office.service, office.tenant, (tx) => stopActingFor(tx, agent, laboratories[0]!.id));
+    await inTransaction(office.service, office.tenant, (tx) => stopActingFor(tx, agent, laboratories[0].id));
     expect(await refusedWith(acting)).toBe('not-found');
     // What happens then is not theirs, even where it was written at the same moment.
     expect(acting.of('entry')).toEqual([]);
-    await inTransaction(office.service, office.tenant, (tx) => actFor(tx, agent, laboratories[0]!.id));
+    await inTransaction(office.service, office.tenant, (tx) => actFor(tx, agent, laboratories[0].id));
 
     const suspended = await ofCase(walk, 'agent');
     const tasks = await read('/api/v1/tasks/stream', 'agent');
@@ -293,7 +293,7 @@ describe('a stream', () => {
 
     const made = await api.ask('post', '/api/v1/api-keys', {
       as: 'applicant-food',
-      body: { institution: laboratories[0]!.id, name: 'LIMS', scopes: ['cases:read'] },
+      body: { institution: laboratories[0].id, name: 'LIMS', scopes: ['cases:read'] },
     });
     const { id, key } = made.body as { id: string; key: string };
     const keyed = await Stream.at(`/api/v1/cases/${walk.id}/stream`, { authorization: `Bearer ${key}` });

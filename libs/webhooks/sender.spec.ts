@@ -13,7 +13,8 @@ async function receiving(...of: Parameters<typeof receiver>): Promise<Receiver> 
   return made;
 }
 const quick = { connect: 300, whole: 600, rest: 200 };
-const inside = new Sender({ allowLoopback: true, limits: quick });
+const inside = new Sender({ allowLoopback: true, limits: { rest: 200 } });
+const hasty = new Sender({ allowLoopback: true, limits: quick });
 /** A name server that says these, one after the other. */
 const resolvingTo = (...addresses: string[]): LookupFunction =>
   ((_: string, options: { all?: boolean }, done: (...of: unknown[]) => void) => {
@@ -88,7 +89,7 @@ describe('an address inside', () => {
     const at = await receiving();
     const url = `http://hooks.laboratory.example:${new URL(at.url).port}/`;
     const lookup = resolvingTo('127.0.0.1', '127.0.0.2');
-    const rebinding = new Sender({ allowLoopback: true, lookup, limits: quick });
+    const rebinding = new Sender({ allowLoopback: true, lookup });
     expect(await rebinding.send(url, {}, '{}')).toMatchObject({ fault: null });
     expect(await rebinding.send(url, {}, '{}')).toMatchObject({ fault: 'addressRefused' });
     expect(at.received.length).toBe(1);
@@ -124,12 +125,12 @@ describe('a receiver that', () => {
 
   it('never answers, or never ends its head, is left', async () => {
     const silent = await receiving(() => {});
-    expect(await inside.send(silent.url, {}, '{}')).toMatchObject({ status: null, fault: 'timeout' });
+    expect(await hasty.send(silent.url, {}, '{}')).toMatchObject({ status: null, fault: 'timeout' });
     const drip = await rawServer((write) => {
       write('HTTP/1.1 200 OK\r\n');
       return setInterval(() => write('X-A: b\r\n'), 50);
     });
-    expect(await inside.send(drip, {}, '{}')).toMatchObject({ status: null, fault: 'timeout' });
+    expect(await hasty.send(drip, {}, '{}')).toMatchObject({ status: null, fault: 'timeout' });
   });
 
   it('takes no connection, or breaks it, or does not speak HTTP, is told', async () => {
