@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import request, { type Response, type Test } from 'supertest';
@@ -15,7 +16,7 @@ import { testOffice, type TestOffice } from './office.js';
 export const issuer = 'https://id.office.example';
 export const audience = 'greenlane';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** An answer whose body is not believed to be anything. */
 export type Answered = Omit<Response, 'body'> & { body: unknown };
 
@@ -37,6 +38,7 @@ export interface Asked {
 /** The API in this process over HTTP, on an office of its own. */
 export interface TestApi {
   office: TestOffice;
+  app: NestFastifyApplication;
   url: string;
   /** Directory in which this API keeps documents, and its key for addresses. */
   documents: string;
@@ -102,6 +104,7 @@ export async function testApi(logger = true): Promise<TestApi> {
 
   return {
     office,
+    app,
     url,
     documents,
     privateKey: pair.privateKey,

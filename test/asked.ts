@@ -30,6 +30,8 @@ export type Kind =
   | 'message'
   | 'event'
   | 'draw'
+  | 'webhook'
+  | 'delivery'
   | 'creditCode';
 
 /** Where an id stands. */
@@ -59,6 +61,8 @@ const inPaths: Record<string, Kind | null> = {
   institution: 'institution',
   import: 'scopeTable',
   key: 'apiKey',
+  webhook: 'webhook',
+  delivery: 'delivery',
   person: 'person',
   session: 'session',
   message: 'message',
@@ -74,6 +78,7 @@ const inQueries: Record<string, Kind | null> = {
   ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
   ...{ process: null, by: null, unread: null },
+  'filter[status]': null,
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
 const inBodies: Record<string, Kind> = {
@@ -225,6 +230,10 @@ export function idOf(kind: Kind, side: Side, standing: Standing): string | numbe
       return side.people.intake;
     case 'apiKey':
       return side.apiKey.id;
+    case 'webhook':
+      return side.webhook;
+    case 'delivery':
+      return side.delivery;
     case 'session':
       return side.session;
     case 'message':

@@ -64,7 +64,17 @@ export async function send(
     sent = JSON.stringify(body);
   }
   const answer = await fetch(address, { method: route.method.toUpperCase(), headers, body: sent });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const text = isStream ? await beginningOf(answer) : await answer.text();
+  return { status: answer.status, headers: answer.headers, text };
+}
+
+/** The first that comes of an answer without an end. */
+async function beginningOf(answer: Response): Promise<string> {
+  const reader = answer.body!.getReader();
+  const { value } = (await reader.read()) as { value?: Uint8Array };
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 /** Asks with one credential after the other until it is done; of a decision, with its text confirmed. */

@@ -184,12 +184,14 @@ function secretsOf({
   certificate,
   apiKey,
   session,
+  webhook,
+  delivery,
   cases,
 }: Side): RegExp {
   const ofCases = [...cases.values()].flatMap(({ id, number, document }) => [id, number, document]);
   const all = [
     ...[...Object.values(people), laboratory.id, laboratory.creditCode, laboratory.name, authority, scope],
-    ...[certificate, apiKey.id, session, ...ofCases],
+    ...[certificate, apiKey.id, session, webhook, delivery, ...ofCases],
   ];
   return new RegExp(all.filter((one) => one !== null && one !== '').join('|'));
 }
@@ -314,9 +316,9 @@ describe.each([
   it('is found in every place where what is of the other was not', async () => {
     const [never, alike]: [string[], string[]] = [[], []];
     let found = 0;
-    const isRevoking = ({ name }: Question) => Number(name.startsWith('DELETE /api/v1/api-keys'));
+    const isRevoking = ({ name }: Question) => Number(/^DELETE \/api\/v1\/(?:api-keys|webhooks)/.test(name));
     const asked = questions[own].filter(({ slots }) => slots.length > 0);
-    // A key that is revoked shows nothing any more.
+    // A key that is revoked shows nothing any more, and a webhook that was ended is none.
     for (const question of asked.sort((one, two) => isRevoking(one) - isRevoking(two))) {
       const { heard, by } = await success(api, question, everybody[own], questions[own]);
       if (by === undefined) {

@@ -1440,6 +1440,100 @@ COMMENT ON COLUMN public.suspensions.lifted_at IS 'Office time at which the pers
 COMMENT ON COLUMN public.suspensions.lifted_case IS 'The case that let the person in again.';
 COMMENT ON COLUMN public.suspensions.let_in_at IS 'Real time of the same, by the database alone: tokens of before are refused.';
 
+CREATE TABLE public.webhook_attempts (
+  tenant smallint NOT NULL,
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  milliseconds integer NOT NULL,
+  status smallint,
+  fault text,
+  answer text
+);
+ALTER TABLE public.webhook_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.webhook_attempts FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.webhook_attempts IS 'What came of each attempt that ended; erased with the delivery.';
+COMMENT ON COLUMN public.webhook_attempts.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.webhook_attempts.delivery_id IS 'The delivery.';
+COMMENT ON COLUMN public.webhook_attempts.number IS 'From 1.';
+COMMENT ON COLUMN public.webhook_attempts.at IS 'Real time at which it began.';
+COMMENT ON COLUMN public.webhook_attempts.milliseconds IS 'How long it took.';
+COMMENT ON COLUMN public.webhook_attempts.status IS 'HTTP status; null where none came.';
+COMMENT ON COLUMN public.webhook_attempts.fault IS 'Why it failed; null where it did not.';
+COMMENT ON COLUMN public.webhook_attempts.answer IS 'The first bytes of the answer.';
+
+CREATE TABLE public.webhook_deliveries (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  message text NOT NULL,
+  type text NOT NULL,
+  leaf bigint,
+  case_id uuid,
+  body text NOT NULL,
+  status text DEFAULT 'waiting'::text NOT NULL,
+  tries integer DEFAULT 0 NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  claimed_until timestamp with time zone,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  done_at timestamp with time zone
+);
+ALTER TABLE public.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.webhook_deliveries FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.webhook_deliveries IS 'What each webhook is told; erased 30 days after it was done.';
+COMMENT ON COLUMN public.webhook_deliveries.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.webhook_deliveries.id IS 'UUIDv7, in the order of the log.';
+COMMENT ON COLUMN public.webhook_deliveries.webhook_id IS 'The webhook.';
+COMMENT ON COLUMN public.webhook_deliveries.message IS 'The id of the event as receivers see it, the same at each attempt.';
+COMMENT ON COLUMN public.webhook_deliveries.type IS 'The type of the event as receivers see it.';
+COMMENT ON COLUMN public.webhook_deliveries.leaf IS 'The leaf; null for a message that only tries the address.';
+COMMENT ON COLUMN public.webhook_deliveries.case_id IS 'The case: its events are told one after the other.';
+COMMENT ON COLUMN public.webhook_deliveries.body IS 'The bytes that are signed and sent.';
+COMMENT ON COLUMN public.webhook_deliveries.status IS 'waiting, delivered or dead.';
+COMMENT ON COLUMN public.webhook_deliveries.tries IS 'Attempts since it last began to wait; from these the next pause follows.';
+COMMENT ON COLUMN public.webhook_deliveries.attempts IS 'Attempts in all; also what tells a late worker that another has taken over.';
+COMMENT ON COLUMN public.webhook_deliveries.next_at IS 'Real time from which it may be tried.';
+COMMENT ON COLUMN public.webhook_deliveries.claimed_until IS 'Real time until which a worker is at it; one that died is not waited for longer.';
+COMMENT ON COLUMN public.webhook_deliveries.created_at IS 'Real time.';
+COMMENT ON COLUMN public.webhook_deliveries.done_at IS 'Real time at which it was delivered or given up.';
+
+CREATE TABLE public.webhooks (
+  tenant smallint NOT NULL,
+  id uuid NOT NULL,
+  institution_id uuid,
+  slot smallint NOT NULL,
+  person_id uuid NOT NULL,
+  made_by uuid NOT NULL,
+  name text NOT NULL,
+  url text NOT NULL,
+  secret_version integer DEFAULT 1 NOT NULL,
+  previous_until timestamp with time zone,
+  since_leaf bigint NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  deleted_at timestamp with time zone
+);
+ALTER TABLE public.webhooks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.webhooks FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.webhooks IS 'Addresses to which events are told; never erased, so that it can be seen who had them told.';
+COMMENT ON COLUMN public.webhooks.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.webhooks.id IS 'UUIDv7.';
+COMMENT ON COLUMN public.webhooks.institution_id IS 'Of whose cases it is told; null for all of the jurisdiction.';
+COMMENT ON COLUMN public.webhooks.slot IS 'Place among the living ones of the institution, so that there are not too many.';
+COMMENT ON COLUMN public.webhooks.person_id IS 'On whose authority events are told: who made it, or last changed its address or enabled it.';
+COMMENT ON COLUMN public.webhooks.made_by IS 'Who made it.';
+COMMENT ON COLUMN public.webhooks.name IS 'What its owner calls it.';
+COMMENT ON COLUMN public.webhooks.url IS 'Where events are sent.';
+COMMENT ON COLUMN public.webhooks.secret_version IS 'From which the secret follows, with the key file of the office; the secret itself is kept nowhere.';
+COMMENT ON COLUMN public.webhooks.previous_until IS 'Real time until which the secret of the version before signs as well.';
+COMMENT ON COLUMN public.webhooks.since_leaf IS 'The first leaf that is told.';
+COMMENT ON COLUMN public.webhooks.created_at IS 'Real time.';
+COMMENT ON COLUMN public.webhooks.disabled_at IS 'Real time since when nothing is sent; null while it is enabled.';
+COMMENT ON COLUMN public.webhooks.disabled_reason IS 'paused, failing, gone or authorityEnded.';
+COMMENT ON COLUMN public.webhooks.deleted_at IS 'Real time at which its owner ended it, for good.';
+
 -- Sequences that belong to a column
 
 ALTER SEQUENCE public.schema_migrations_id_seq OWNED BY public.schema_migrations.id;
@@ -1834,6 +1928,36 @@ COMMENT ON CONSTRAINT suspensions_pkey ON public.suspensions IS NULL;
 ALTER TABLE public.suspensions ADD CONSTRAINT whoever_is_let_in_again_is_so_by_a_case CHECK (((lifted_at IS NULL) = (lifted_case IS NULL)));
 COMMENT ON CONSTRAINT whoever_is_let_in_again_is_so_by_a_case ON public.suspensions IS NULL;
 
+ALTER TABLE public.webhook_attempts ADD CONSTRAINT webhook_attempts_pkey PRIMARY KEY (tenant, delivery_id, number);
+COMMENT ON CONSTRAINT webhook_attempts_pkey ON public.webhook_attempts IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT webhook_deliveries_pkey ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT an_event_is_told_once_to_a_webhook UNIQUE (tenant, webhook_id, message);
+COMMENT ON CONSTRAINT an_event_is_told_once_to_a_webhook ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT a_delivery_waits_or_is_done CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])));
+COMMENT ON CONSTRAINT a_delivery_waits_or_is_done ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT an_event_is_of_a_case CHECK (((leaf IS NULL) = (case_id IS NULL)));
+COMMENT ON CONSTRAINT an_event_is_of_a_case ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT what_is_done_has_an_instant CHECK (((status = 'waiting'::text) = (done_at IS NULL)));
+COMMENT ON CONSTRAINT what_is_done_has_an_instant ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT webhooks_pkey PRIMARY KEY (tenant, id);
+COMMENT ON CONSTRAINT webhooks_pkey ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT a_webhook_has_a_slot CHECK (((slot >= 1) AND (slot <= 10)));
+COMMENT ON CONSTRAINT a_webhook_has_a_slot ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT a_webhook_is_disabled_for_a_known_reason CHECK ((disabled_reason = ANY (ARRAY['paused'::text, 'failing'::text, 'gone'::text, 'authorityEnded'::text])));
+COMMENT ON CONSTRAINT a_webhook_is_disabled_for_a_known_reason ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT a_webhook_is_disabled_for_a_reason CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL)));
+COMMENT ON CONSTRAINT a_webhook_is_disabled_for_a_reason ON public.webhooks IS NULL;
+
 ALTER TABLE public.accounts ADD CONSTRAINT accounts_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT accounts_tenant_fkey ON public.accounts IS NULL;
 
@@ -2035,6 +2159,27 @@ COMMENT ON CONSTRAINT suspensions_tenant_lifted_case_fkey ON public.suspensions 
 ALTER TABLE public.suspensions ADD CONSTRAINT suspensions_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT suspensions_tenant_person_id_fkey ON public.suspensions IS NULL;
 
+ALTER TABLE public.webhook_attempts ADD CONSTRAINT webhook_attempts_tenant_delivery_id_fkey FOREIGN KEY (tenant, delivery_id) REFERENCES public.webhook_deliveries(tenant, id) ON DELETE CASCADE;
+COMMENT ON CONSTRAINT webhook_attempts_tenant_delivery_id_fkey ON public.webhook_attempts IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT webhook_deliveries_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT webhook_deliveries_tenant_case_id_fkey ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhook_deliveries ADD CONSTRAINT webhook_deliveries_tenant_webhook_id_fkey FOREIGN KEY (tenant, webhook_id) REFERENCES public.webhooks(tenant, id);
+COMMENT ON CONSTRAINT webhook_deliveries_tenant_webhook_id_fkey ON public.webhook_deliveries IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT webhooks_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT webhooks_tenant_fkey ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT webhooks_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT webhooks_tenant_institution_id_fkey ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT webhooks_tenant_made_by_fkey FOREIGN KEY (tenant, made_by) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT webhooks_tenant_made_by_fkey ON public.webhooks IS NULL;
+
+ALTER TABLE public.webhooks ADD CONSTRAINT webhooks_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT webhooks_tenant_person_id_fkey ON public.webhooks IS NULL;
+
 -- Indexes
 
 CREATE INDEX access_in_order ON public.access_entries USING btree (tenant, id);
@@ -2153,6 +2298,21 @@ COMMENT ON INDEX public.a_person_is_suspended_once IS NULL;
 
 CREATE INDEX suspensions_of_a_person ON public.suspensions USING btree (tenant, person_id);
 COMMENT ON INDEX public.suspensions_of_a_person IS NULL;
+
+CREATE INDEX deliveries_in_their_lanes ON public.webhook_deliveries USING btree (tenant, webhook_id, case_id, leaf) WHERE (status = 'waiting'::text);
+COMMENT ON INDEX public.deliveries_in_their_lanes IS NULL;
+
+CREATE INDEX deliveries_of_a_webhook ON public.webhook_deliveries USING btree (tenant, webhook_id, id);
+COMMENT ON INDEX public.deliveries_of_a_webhook IS NULL;
+
+CREATE INDEX deliveries_that_are_done ON public.webhook_deliveries USING btree (tenant, done_at) WHERE (status <> 'waiting'::text);
+COMMENT ON INDEX public.deliveries_that_are_done IS NULL;
+
+CREATE INDEX deliveries_that_wait ON public.webhook_deliveries USING btree (tenant, webhook_id, next_at) WHERE (status = 'waiting'::text);
+COMMENT ON INDEX public.deliveries_that_wait IS NULL;
+
+CREATE UNIQUE INDEX a_webhook_has_its_slot_alone ON public.webhooks USING btree (tenant, institution_id, slot) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
+COMMENT ON INDEX public.a_webhook_has_its_slot_alone IS NULL;
 
 -- Triggers
 
@@ -2312,6 +2472,10 @@ CREATE TRIGGER the_instant_of_letting_in_is_now BEFORE INSERT OR UPDATE ON publi
 ALTER TABLE public.suspensions ENABLE ALWAYS TRIGGER the_instant_of_letting_in_is_now;
 COMMENT ON TRIGGER the_instant_of_letting_in_is_now ON public.suspensions IS NULL;
 
+CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.webhooks FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('deleted_at');
+ALTER TABLE public.webhooks ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
+COMMENT ON TRIGGER an_end_is_not_taken_back ON public.webhooks IS NULL;
+
 -- Row security
 
 CREATE POLICY own_rows ON public.access_entries AS PERMISSIVE FOR ALL TO PUBLIC USING ((NOT (tenant IS DISTINCT FROM (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint)));
@@ -2365,6 +2529,9 @@ CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC U
 CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.spells AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.suspensions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.webhook_attempts AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.webhook_deliveries AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.webhooks AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 
 -- Rights
 
@@ -2493,3 +2660,20 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.spells TO greenlane_service
 GRANT INSERT, SELECT ON TABLE public.suspensions TO greenlane_service;
 GRANT UPDATE (lifted_at) ON TABLE public.suspensions TO greenlane_service;
 GRANT UPDATE (lifted_case) ON TABLE public.suspensions TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.webhook_attempts TO greenlane_service;
+GRANT DELETE, INSERT, SELECT ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (attempts) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (claimed_until) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (done_at) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (next_at) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (status) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT UPDATE (tries) ON TABLE public.webhook_deliveries TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (deleted_at) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (disabled_at) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (disabled_reason) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (name) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (person_id) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (previous_until) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (secret_version) ON TABLE public.webhooks TO greenlane_service;
+GRANT UPDATE (url) ON TABLE public.webhooks TO greenlane_service;

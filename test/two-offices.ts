@@ -78,6 +78,9 @@ export interface Side {
   scope: string;
   certificate: string;
   apiKey: { id: string; text: string };
+  /** Id of a webhook of the laboratory, and of what it is to be told. */
+  webhook: string;
+  delivery: string;
   /** Id of a session of the applicant. */
   session: string;
   /** Id of a message to the administrator, whose mail was refused. */
@@ -112,9 +115,16 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     .prepare('post', '/api/v1/imports', { token })
     .field('institution', laboratory.id)
     .attach('file', table, 'food.csv');
+  const webhook = await api.ask('post', '/api/v1/webhooks', {
+    token,
+    body: { institution: laboratory.id, name: 'LIMS', url: 'https://hooks.example/' },
+  });
+  const { id: hook } = (webhook.body as { webhook: { id: string } }).webhook;
+  const trial = await api.ask('post', `/api/v1/webhooks/${hook}/test`, { token });
   const whole: Side = {
     ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
     ...{ scope: (imported.body as { id: string }).id, certificate: '', cases: new Map() },
+    ...{ webhook: hook, delivery: (trial.body as { id: string }).id },
     session: await sessionOf(api, side.subjects.applicant),
     message: '',
   };

@@ -7,6 +7,7 @@ import { IdentityModule, type TokenRules } from '#identity';
 import { MessagesModule } from '#messages';
 import { RegisterModule } from '#register';
 import { TimekeepingModule } from '#timekeeping';
+import { WebhooksModule } from '#webhooks';
 import { AccessController } from './access.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -19,6 +20,7 @@ import { ClocksController } from './clocks.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DoorsInterceptor } from './doors.interceptor.js';
 import { HomeController } from './home.controller.js';
+import { EventStreams } from './event-streams.js';
 import { GrantsController } from './grants.controller.js';
 import { LawController } from './law.controller.js';
 import { MessagesController } from './messages.controller.js';
@@ -34,11 +36,14 @@ import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { Specification } from './specification.js';
 import { TimeController } from './time.controller.js';
+import { StreamsController } from './streams.controller.js';
 import { Uploads, type UploadLimits } from './uploads.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 export const controllers = [
   CasesController,
   ClocksController,
+  StreamsController,
   CasePapersController,
   DeskController,
   TimeController,
@@ -51,6 +56,7 @@ export const controllers = [
   CalendarController,
   AccountsController,
   ApiKeysController,
+  WebhooksController,
   SessionsController,
   AccessController,
   SignInController,
@@ -70,6 +76,7 @@ export class AppModule {
     routes: RouteTable;
     portal: Portal;
     uploads: UploadLimits;
+    webhooks: { allowLoopback?: boolean };
   }): DynamicModule {
     const { auth } = given;
     // The one folder that all instances share.
@@ -91,10 +98,12 @@ export class AppModule {
         MessagesModule.forRoot(),
         RegisterModule.forRoot(),
         TimekeepingModule.forRoot(),
+        WebhooksModule.forRoot({ documents: given.documents, ...given.webhooks }),
       ],
       controllers,
       providers: [
         CaseFinder,
+        EventStreams,
         Specification,
         Pages,
         { provide: Portal, useValue: given.portal },

@@ -42,6 +42,8 @@ export interface ApiOptions {
   uploads?: UploadLimits;
   /** Told of each request, where somebody reads it. */
   metrics?: RequestMetrics;
+  /** Where events may be sent beside public addresses: to this machine, in tests and demonstrations alone. */
+  webhooks?: { allowLoopback?: boolean };
   /** `false` for silence; lines of JSON on standard output unless told. */
   logger?: Logging;
 }
@@ -52,6 +54,7 @@ export interface ApiOptions {
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { databaseUrl, documents, auth, proxies = [], uploads = usualUploadLimits, logger = {} } = options;
+  const { webhooks = {} } = options;
   const routes = new RouteTable();
   const portal = new Portal(options.portal);
   const adapter = new FastifyAdapter({
@@ -76,7 +79,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   portal.mount(server, (error, request, reply) => filter.answer(error, request, reply));
   const database = databaseUrl instanceof Database ? databaseUrl : { url: databaseUrl };
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ database, documents, auth, routes, portal, uploads }),
+    AppModule.with({ database, documents, auth, routes, portal, uploads, webhooks }),
     adapter,
     { bodyParser: false, abortOnError: false, logger: nestLogger(server) },
   );

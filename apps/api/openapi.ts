@@ -36,6 +36,8 @@ const requestHeaders = {
   'If-Match': 'The revision that was read, in quotes: "3".',
   'Confirmed-Text': 'SHA-256 (hex) of the text that was shown, where the step is a decision.',
   'If-None-Match': 'What the reader has already.',
+  'Last-Event-ID':
+    'Number of the last leaf that was seen; what comes after it is answered. Goes before `after`.',
   'Idempotency-Key': '1 to 255 visible characters; a repeat with the same request gets the first answer.',
 };
 
@@ -45,6 +47,7 @@ const tags = [
   { name: 'register', description: '机构、附表、证书。Institutions, scope tables, certificates.' },
   { name: 'public', description: '无需登录。Open to everybody.' },
   { name: 'office', description: '机关事务。The office itself.' },
+  { name: 'webhooks', description: '事件推送。Events told to whoever asked for them.' },
   { name: 'identity', description: '身份、账户与密钥。Who you are: accounts, keys, the record of accesses.' },
 ];
 

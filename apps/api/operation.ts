@@ -5,7 +5,7 @@ import type { Words } from '#process';
 import type { RefusalCode } from '#refusals';
 import { keyScopeOf } from './api-key-routes.js';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 type RateLimit = 'RateLimit' | 'RateLimit-Policy';
 type AnswerHeader =
@@ -21,7 +21,7 @@ export interface Answered {
 
 /** A route as it is enforced and as it is documented: the two are one thing here. */
 export interface Operation {
-  tag: 'cases' | 'law' | 'register' | 'public' | 'office' | 'identity';
+  tag: 'cases' | 'law' | 'register' | 'public' | 'office' | 'identity' | 'webhooks';
   summary: Words;
   description?: Words;
   /**
@@ -43,7 +43,7 @@ export interface Operation {
   form?: z.ZodObject;
   /** Fields of a form of our own pages, as a browser sends it without script (`application/x-www-form-urlencoded`). */
   plainForm?: z.ZodObject;
-  requestHeaders?: ('If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Confirmed-Text')[];
+  requestHeaders?: ('If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Confirmed-Text' | 'Last-Event-ID')[];
   answers: Record<number, Answered>;
   /** Refusals beside those that every route has. */
   refusals?: RefusalCode[];

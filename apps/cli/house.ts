@@ -8,6 +8,7 @@ import {
   type TokenRules,
 } from '#identity';
 import { metricsPlaceFrom, serveMetrics } from '#metrics';
+import { dispatcherWith } from '#webhooks';
 import { createApi } from '../api/application.js';
 import { Portal, type DemonstrationPortal, type OfficePortal } from '../api/portal.js';
 import { RequestMetrics } from '../api/request-metrics.js';
@@ -20,6 +21,7 @@ import {
   whereMessagesGo,
   type TellingSettings,
 } from '../worker/telling.js';
+import { webhookChores } from '../worker/webhooks.js';
 import { startWorker } from '../worker/worker.js';
 import { exits, Failure } from './failure.js';
 import { furnishDemonstration } from './office.js';
@@ -39,6 +41,8 @@ export interface HouseOptions {
   host: string;
   /** 0 for any that is free. */
   port: number;
+  /** Whether webhooks may lead to this machine: in a demonstration alone. */
+  webhooksToLoopback?: boolean;
   /** See the worker; 1,000 ms unless told. */
   pollMs?: number;
   /** How people are told; as the environment says unless told. */
@@ -80,11 +84,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await requireDemonstrationPremises(service);
       await furnishDemonstration(service);
     }
+    const allowLoopback = identity.kind === 'demonstration' && options.webhooksToLoopback === true;
     const metrics = new RequestMetrics();
     const app = await createApi({
       databaseUrl: service,
       documents: options.documents,
       metrics,
+      webhooks: { allowLoopback },
       auth:
         identity.kind === 'demonstration' ? { demonstration: identity.directory, audience } : identity.rules,
       portal: identity.kind === 'demonstration' ? embeddedProvider(identity.directory) : identity.portal,
@@ -92,13 +98,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       logger: { level: 'warn', stream: process.stderr },
     });
     // The worker goes before the connections and after the API, which is the first to be closed.
+    const casework = app.get(Casework);
+    const dispatcher = await dispatcherWith(service, casework.shelf, {
+      documents: options.documents,
+      allowLoopback,
+    });
     const ofWorker = new WorkerMetrics(service);
     const worker = startWorker({
-      ...{ service, sealer, casework: app.get(Casework), pollMs: options.pollMs },
-      chores: [...usualChores, ...tellingChores(telling)],
+      ...{ service, sealer, casework, pollMs: options.pollMs },
+      chores: [...usualChores, ...tellingChores(telling), ...webhookChores(dispatcher)],
       metrics: ofWorker,
     });
-    undo.push(() => worker.stop());
+    undo.push(() => worker.stop().then(() => dispatcher.idle()));
     undo.push(() => app.close());
     const place = metricsPlaceFrom(process.env);
     if (place !== null) {

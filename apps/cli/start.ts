@@ -99,6 +99,7 @@ async function serveEmbedded(options: Options, undo: Undo, signal: AbortSignal):
     urls: { service: postgres.serviceUrl, sealer: postgres.sealerUrl },
     documents: folder.documents,
     identity,
+    webhooksToLoopback: process.env.WEBHOOKS_TO_LOOPBACK === 'true',
     host: options.host,
     port: options.port,
   });

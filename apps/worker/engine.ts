@@ -4,9 +4,11 @@ import { grantsWith } from '#grants';
 import { serveMetrics, type MetricsPlace } from '#metrics';
 import { registerWith } from '#register';
 import { processes } from '#regulations';
+import { dispatcherWith } from '#webhooks';
 import { WorkerMetrics } from './metrics.js';
 import { usualChores } from './rounds.js';
 import { tellingChores, type TellingSettings } from './telling.js';
+import { webhookChores } from './webhooks.js';
 import { startWorker } from './worker.js';
 
 /** A worker with connections of its own. */
@@ -15,13 +17,23 @@ export interface StandingWorker {
   stop(): Promise<void>;
 }
 
+/** What a worker is told beside its databases. */
+export interface WorkerSettings {
+  /** Where metrics are served; null: nowhere. */
+  place: MetricsPlace | null;
+  telling: TellingSettings;
+  /** The folder with the key of webhooks; without it none is told. */
+  documents: string | undefined;
+}
+
 /**
- * Connects as the service and as the sealer and starts a worker, and serves its metrics where they have a place. Refuses, in a sentence, a database that is not the
- * one this program was built for, and a service role that could do more than it should.
+ * Connects as the service and as the sealer and starts a worker, and serves its metrics where they have a place. Refuses, in
+ * a sentence, a database that is not the one this program was built for, and a service role that could do more than it
+ * should. Webhooks are told where it is given the folder of `documents`, in which the key is by which they are signed.
  */
 export async function openWorker(
   urls: { service: string; sealer: string },
-  { place, telling }: { place: MetricsPlace | null; telling: TellingSettings },
+  { place, telling, documents }: WorkerSettings,
   say: (sentence: string) => void,
 ): Promise<StandingWorker> {
   const open: Database[] = [];
@@ -45,14 +57,18 @@ export async function openWorker(
     const metrics = new WorkerMetrics(service);
     const served = place === null ? null : await serveMetrics([metrics.registry], place, say);
     if (served !== null) say(`metrics at ${served.url}.`);
+    const dispatcher =
+      documents === undefined ? null : await dispatcherWith(service, casework.shelf, { documents });
+    const toWebhooks = dispatcher === null ? [] : webhookChores(dispatcher);
     const worker = startWorker({
       ...{ service, sealer, casework, metrics, say },
-      chores: [...usualChores, ...tellingChores(telling)],
+      chores: [...usualChores, ...tellingChores(telling), ...toWebhooks],
     });
     return {
       async stop() {
         await served?.close();
         await worker.stop();
+        await dispatcher?.idle();
         await close();
       },
     };

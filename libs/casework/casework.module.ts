@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#database';
 import { processes } from '#regulations';
 import type { StepUp } from './authority-rules.js';
+import { CaseFeeds } from './case-feeds.js';
 import { Casework } from './casework.js';
 import { ClockViews } from './clock-views.js';
 import { usualStepUp } from './authority-rules.js';
@@ -44,6 +45,12 @@ export class CaseworkModule {
           provide: CaseViews,
           useFactory: (database: Database, shelf: ProcessShelf) => new CaseViews(database, shelf, { stepUp }),
           inject: [Database, ProcessShelf],
+        },
+        {
+          provide: CaseFeeds,
+          useFactory: (database: Database, shelf: ProcessShelf, views: CaseViews) =>
+            new CaseFeeds(database, shelf, views),
+          inject: [Database, ProcessShelf, CaseViews],
         },
         {
           provide: Tasks,
@@ -89,6 +96,7 @@ export class CaseworkModule {
         CaseViews,
         CalendarViews,
         ClockViews,
+        CaseFeeds,
         Tasks,
         DecisionTexts,
         StaffingViews,

@@ -1,7 +1,9 @@
 /** The door of casework: the only one through which a case changes. */
 export { Audience, type StandingClock, type Turn } from './audiences.js';
 export { calendarNow, type Today } from './calendars.js';
+export { CaseFeeds, type CaseChange } from './case-feeds.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
+export { reachOf, type Reach } from './authority.js';
 export {
   authorityRules,
   dutyInTheWay,
@@ -63,4 +65,5 @@ export {
   type PublicStatus,
   type StepView,
 } from './case-view.js';
+export { tellEvents, type ToldEvent } from './told-events.js';
 export { CaseViews } from './views.js';

@@ -1,6 +1,5 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
-import { openDisclosure, type EventBody } from '#ledger';
 import { stepsFrom, type Facts, type Process } from '#process';
 import { Refused } from '#refusals';
 import { publicStage } from '#regulations';
@@ -8,7 +7,6 @@ import { dutiesNamedFor, maySee, reachOf } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import {
   clockView,
-  eventWords,
   stateWords,
   stepView,
   type CaseSummary,
@@ -18,6 +16,7 @@ import {
 } from './case-view.js';
 import { formatCaseNumber, parseCaseNumber } from './case-number.js';
 import { loadCalendars } from './calendars.js';
+import { historyOf } from './case-history.js';
 import { CaseReader } from './case-readers.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
@@ -153,28 +152,7 @@ export class CaseViews {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const { process, actor, of } = await this.visible(tx, caller, id);
       const reader = await CaseReader.of(tx, actor, of);
-      const rows = await tx.named<{
-        seq: number;
-        hash: string;
-        leaf: number | null;
-        body: string;
-        disclosure: string | null;
-      }>(
-        'history-of-a-case',
-        `select e.seq, encode(e.hash, 'hex') as hash, l.leaf, e.body, v.disclosure
-         from events e
-         left join leaves l on l.tenant = e.tenant and l.log = 'audit' and l.event_id = e.id
-         left join evidence v on v.tenant = e.tenant and v.case_id = e.case_id and v.seq = e.seq
-         where e.tenant = $1 and e.case_id = $2 and e.seq > $3 order by e.seq limit $4`,
-        [tx.tenant, id, after, limit],
-      );
-      return rows.map(({ seq, hash, leaf, body, disclosure }) => {
-        const event = JSON.parse(body) as EventBody;
-        const brought = disclosure === null ? null : (openDisclosure(disclosure).value as object);
-        const shown = reader.shown(event, brought);
-        const withheld = shown.without.length > 0;
-        return { seq, hash, leaf, label: eventWords(process, event), ...shown, withheld };
-      });
+      return historyOf(tx, { reader, process, id }, { after, limit });
     });
   }
 

@@ -1,8 +1,8 @@
 /** Reading who holds which role and who acts for whom, with the case by which it came about. */
 import type { Caller } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { getActor, type Actor } from '#identity';
-import type { Duty, Words } from '#process';
+import { getActor, hasDuty, requireDuty } from '#identity';
+import type { Words } from '#process';
 import { Refused } from '#refusals';
 import { isGrantable, roles as catalogue, type RoleName } from '#regulations';
 
@@ -140,20 +140,6 @@ export class Grants {
 }
 
 const officialRoles = Object.keys(catalogue).filter(isGrantable);
-
-const hasDuty = ({ roles }: Actor, duties: readonly Duty[]): boolean =>
-  roles.some((name) => duties.includes(catalogue[name as RoleName].duty));
-
-function requireDuty(actor: Actor, duties: readonly Duty[]): void {
-  if (hasDuty(actor, duties)) return;
-  const wanted = Object.values(catalogue).filter(({ duty }) => duties.includes(duty));
-  throw new Refused('role-needed', {
-    params: {
-      roles: wanted.map(({ words }) => words.en).join(', '),
-      'roles:zh-CN': wanted.map(({ words }) => words['zh-CN']).join('、'),
-    },
-  });
-}
 
 async function isRegistered(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.query('select from institutions where tenant = $1 and id = $2', [tx.tenant, id]);

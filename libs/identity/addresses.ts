@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
-import { join } from 'node:path';
+import { keyFileIn } from './key-file.js';
 
 /**
  * Addresses of callers are counted and recorded under a key, never as they are: there are so few of them that a plain
@@ -50,35 +49,5 @@ function groupsOf(address: string): number[] {
 export const isLoopback = ({ hostname }: URL): boolean =>
   ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 
-/**
- * The key in `directory`, 32 random bytes made at the first need, readable by its owner alone. Two first needs at once
- * end with one key. An office may put one there itself: 64 hexadecimal digits in the file `address-key`.
- */
-export async function addressKeyIn(directory: string): Promise<Buffer> {
-  const file = join(directory, 'address-key');
-  const known = await readKey(file);
-  if (known !== undefined) return known;
-  await mkdir(directory, { recursive: true });
-  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
-  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  try {
-    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
-  return (await readKey(file))!;
-}
-
-async function readKey(file: string): Promise<Buffer | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  const hex = text.trim();
-  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${file} does not hold 64 hexadecimal digits.`);
-  return Buffer.from(hex, 'hex');
-}
+/** The key under which addresses are counted. */
+export const addressKeyIn = (directory: string): Promise<Buffer> => keyFileIn(directory, 'address-key');

@@ -38,7 +38,9 @@ export {
   type DemonstrationToken,
   type DemonstrationTokenOptions,
 } from './demonstration-key.js';
+export { hasDuty, requireDuty } from './duties.js';
 export { IdentityModule, type Premises } from './identity.module.js';
+export { keyFileIn } from './key-file.js';
 export {
   actFor,
   createPerson,
@@ -71,6 +73,7 @@ export {
   spentCookie,
   type Cookie,
 } from './sessions.js';
+export { isStillSignedIn } from './still-signed-in.js';
 export { UploadQuotas, usualUploadQuota, type UploadQuota } from './quotas.js';
 export { signInFailed, signInReasons, type SignInReason } from './sign-in-failed.js';
 export { isOwnPath, signInMinutes, SignIns, type Completed, type SignInSettings } from './sign-ins.js';

@@ -171,6 +171,11 @@ export const refusals = {
     'zh-CN': '提交的材料不符合要求，请按下列说明更正。',
     en: 'What was sent does not fit; each error says where and why.',
   },
+  'webhook-address-refused': {
+    status: 422,
+    'zh-CN': '不能向该网址发送：{why}。',
+    en: 'Nothing is sent to that address: {why}.',
+  },
   'idempotency-key-reused': {
     status: 422,
     'zh-CN': '该 Idempotency-Key 已用于另一内容的请求。',
@@ -211,6 +216,16 @@ export const refusals = {
     'zh-CN': '您为该机构已有两个有效的 API 密钥，请先撤销其中一个。',
     en: 'You have two living API keys for that institution; revoke one of them first.',
   },
+  'too-many-webhooks': {
+    status: 409,
+    'zh-CN': '已有 {most} 个 webhook，请先删除其中一个。',
+    en: 'There are {most} webhooks already; delete one of them first.',
+  },
+  'webhook-disabled': {
+    status: 409,
+    'zh-CN': '该 webhook 已停用，请先启用。',
+    en: 'The webhook is disabled; enable it first.',
+  },
   'already-registered': {
     status: 409,
     'zh-CN': '统一社会信用代码 {code} 已登记。',
@@ -250,6 +265,11 @@ export const refusals = {
     status: 429,
     'zh-CN': '请求过于频繁，请稍后再试。',
     en: 'Too many requests; try again later.',
+  },
+  'too-many-streams': {
+    status: 429,
+    'zh-CN': '同时打开的事件流已达上限，请先关闭其他事件流。',
+    en: 'As many streams are open as may be; close another first.',
   },
   'upload-quota-used-up': {
     status: 429,

@@ -13,6 +13,7 @@ import { ClockOrders1764288000012 } from './0012-clock-orders.js';
 import { Calendars1764288000013 } from './0013-calendars.js';
 import { ClockHolds1764288000014 } from './0014-clock-holds.js';
 import { Messages1764288000015 } from './0015-messages.js';
+import { Webhooks1764288000016 } from './0016-webhooks.js';
 import { Timekeeping1764288000017 } from './0017-timekeeping.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
@@ -32,5 +33,6 @@ export const migrations = [
   Calendars1764288000013,
   ClockHolds1764288000014,
   Messages1764288000015,
+  Webhooks1764288000016,
   Timekeeping1764288000017,
 ];

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The key of this name in `directory`, 32 random bytes made at the first need, readable by its owner alone. Two first needs
+ * at once end with one key. An office may put one there itself: 64 hexadecimal digits in a file of that name.
+ */
+export async function keyFileIn(directory: string, name: string): Promise<Buffer> {
+  const file = join(directory, name);
+  const known = await readKey(file);
+  if (known !== undefined) return known;
+  await mkdir(directory, { recursive: true });
+  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
+  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
+  }
+  return (await readKey(file))!;
+}
+
+async function readKey(file: string): Promise<Buffer | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const hex = text.trim();
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error(`${file} does not hold 64 hexadecimal digits.`);
+  return Buffer.from(hex, 'hex');
+}
