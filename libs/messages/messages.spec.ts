@@ -114,7 +114,7 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     const [message] = await fresh('intake-2');
     expect(message!.subject).toBe('CMA-22-2025-000001-2：已分派给您（受理）');
     expect(message!.body).toContain('已办事项：2025年9月1日，本案已分派给您承办（受理）。');
-    expect(message!.body).toContain('下一步：由您办理。您可以：受理；一次告知补正；不予受理。');
+    expect(message!.body).toContain('下一步：由您办理。您可以：受理；一次告知补正；不予受理；更正收件日期。');
     expect(await whoIsTold()).toEqual({});
   });
 
