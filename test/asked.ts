@@ -1,7 +1,8 @@
 /**
  * What every route can be asked with success: its path, its query and its body, with things of one side in all of them;
  * and every place in which the id of something stands. Drawn from the API's own description: a new route is asked as
- * well, and one that names what is not known here stops the tests until it is said what that is.
+ * well, and one that names what is not known here stops the tests until it is said what that is. Long, because it has a line
+ * for every name.
  */
 import { withCheckCharacter } from '#register';
 import { randomUUID } from 'node:crypto';

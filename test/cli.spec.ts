@@ -1,4 +1,4 @@
-/** The command line as a program of its own, built: what it answers, how it ends, and that it never shows a stack. */
+/** The command line as a program of its own, built: what it answers, how it ends, and that it never shows a stack. Long: a part for each command. */
 import { readFileSync, rmSync, mkdtempSync, existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';

@@ -322,7 +322,7 @@ describe('a stream', () => {
     const walk = await submittedCase(api.office);
     await number();
     const readers = await Promise.all(
-      ['applicant-food', 'agent', 'intake-1', 'auditor', 'supervisor'].map((who) => ofCase(walk, who)),
+      ['applicant-food', 'intake-2', 'intake-1', 'auditor', 'supervisor'].map((who) => ofCase(walk, who)),
     );
     await until(() => readers.every((reader) => reader.of('position').length === 1));
     await until(() => streams().sizes.watched === 1);

@@ -120,6 +120,8 @@ export async function standUp(api: TestApi, index: 0 | 1): Promise<Side> {
     body: { institution: laboratory.id, name: 'LIMS', url: 'https://hooks.example/' },
   });
   const { id: hook } = (webhook.body as { webhook: { id: string } }).webhook;
+  // Two, so that their list has pages.
+  await api.ask('post', `/api/v1/webhooks/${hook}/test`, { token });
   const trial = await api.ask('post', `/api/v1/webhooks/${hook}/test`, { token });
   const whole: Side = {
     ...{ ...side, tenant, laboratory, authority: authority.id, apiKey: { id, text } },
@@ -175,7 +177,7 @@ async function messageTo(api: TestApi, { tenant, cases }: Side, person: string):
     tx.query<{ id: string }>(
       `with made as (
          insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
-         values ($1, gen_random_uuid(), $2, $3, 0, 'changed', 'en', 'a', 'b', office_now()) returning id)
+         select $1, gen_random_uuid(), $2, $3, count(*), 'changed', 'en', 'a', 'b', office_now() from messages returning id)
        insert into mail_deliveries (tenant, message_id, person_id) select $1, id, $2 from made returning message_id as id`,
       [tenant, person, cases.get('roleGrant/grantProposed')!.id],
     ),

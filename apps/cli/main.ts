@@ -20,6 +20,8 @@ const program = new Command('greenlane')
   .helpCommand(false)
   .showHelpAfterError('Add --help for what is possible.')
   .configureHelp({ sortSubcommands: false })
+  // What stands after the name of a command is for that one.
+  .enablePositionalOptions()
   .addHelpText(
     'after',
     `

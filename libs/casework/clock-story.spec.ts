@@ -1,3 +1,4 @@
+/** Every operation and its sentences, told whole. Long, because a story is read whole. */
 import { describe, expect, it } from '@jest/globals';
 import type { Day } from '#calendar';
 import type { ClockOrder, Process } from '#process';

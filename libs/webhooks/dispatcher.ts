@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { tellEvents, type ProcessShelf } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
@@ -59,7 +60,7 @@ export class WebhookDispatcher {
 
   constructor(private readonly given: DispatcherOptions) {
     this.now = given.now ?? Date.now;
-    this.random = given.random ?? Math.random;
+    this.random = given.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
     this.atOnce = given.atOnce ?? { all: 32, each: 4 };
   }
 

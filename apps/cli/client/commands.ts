@@ -112,7 +112,9 @@ export function addClientCommands(program: Command): void {
   const calendar = client(
     'calendar',
     'the calendar by which the office counts; with days, preview or propose more',
-  ).action(called(async () => (await import('./calendar.js')).showCalendar));
+  )
+    .enablePositionalOptions()
+    .action(called(async () => (await import('./calendar.js')).showCalendar));
   client('days', 'what each day of a stretch is', calendar)
     .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
     .requiredOption('--to <day>', 'last day, counted too')

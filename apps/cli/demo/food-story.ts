@@ -76,7 +76,7 @@ export function foodStory(): { acts: Act[]; played: PlayedCase } {
             '{who}发现缺两样材料，一次性全部告知：租赁合同缺租期一页，授权签字人表未签字。',
             '{who} finds two things missing and tells both, at once and once: a page of the lease, and a signature on the table of signatories.',
           ),
-          { state: 'awaitingSupplement', clocks: ['stop intake'] },
+          { state: 'awaitingSupplement', clocks: ['suspend intake'] },
         ),
     },
     {
@@ -93,7 +93,7 @@ export function foodStory(): { acts: Act[]; played: PlayedCase } {
             '{who}补正了两项材料。五个工作日重新起算。',
             '{who} supplies both. The five days of the intake begin anew.',
           ),
-          { state: 'received', clocks: ['start intake due 2025-09-17'] },
+          { state: 'received', clocks: ['interrupt intake due 2025-09-17'] },
         );
       },
     },

@@ -93,7 +93,7 @@ export class Teller {
       suspend: say.suspend(label, used),
       stop: say.stop(label, used),
       expire: say.expire(label),
-      interrupt: say.interrupt(label),
+      interrupt: say.interrupt(label, say.days(clock.limit.length), due),
     };
     this.detail(told[order] ?? order, paint.cyan);
     if ((order === 'start' || order === 'resume') && clock.explained !== null) this.explained(clock);

@@ -20,7 +20,8 @@ export const phrases = {
       `Clock paused: ${clock}, ${used} used up; no due date until it resumes.`,
     stop: (clock: string, used: string) => `Clock stopped: ${clock}, met with ${used} used up.`,
     expire: (clock: string) => `Clock ran out: ${clock}.`,
-    interrupt: (clock: string) => `Clock begins anew: ${clock}.`,
+    interrupt: (clock: string, limit: string, due: string) =>
+      `Clock begins anew: ${clock}, ${limit}; due on ${due}.`,
     days: (n: number) => `${n} working day${n === 1 ? '' : 's'}`,
     ofDays: (used: number, of: number) => `${used} of ${of} working days`,
     refused: (status: number, detail: string) => `Refused (${status}): ${detail}`,
@@ -38,7 +39,8 @@ export const phrases = {
     suspend: (clock: string, used: string) => `期限中止：${clock}，已用${used}；恢复之前没有届满日。`,
     stop: (clock: string, used: string) => `期限停止：${clock}，按期办结，用去${used}。`,
     expire: (clock: string) => `期限届满：${clock}。`,
-    interrupt: (clock: string) => `期限重新起算：${clock}。`,
+    interrupt: (clock: string, limit: string, due: string) =>
+      `期限重新起算：${clock}，${limit}，届满日 ${due}。`,
     days: (n: number) => `${n}个工作日`,
     ofDays: (used: number, of: number) => `${used}个工作日（共${of}个）`,
     refused: (status: number, detail: string) => `被拒绝（${status}）：${detail}`,
