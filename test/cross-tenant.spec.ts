@@ -265,7 +265,9 @@ describe.each(bothWays)('to somebody of %i, what is of the other jurisdiction', 
         };
         if (typeof next !== 'string') continue;
         const led = await send(api, { ...question, query: { limit: '100', cursor: next } }, credential);
-        expect([question.name, led.status, foundIn(led.text)]).toEqual([question.name, 200, undefined]);
+        // A cursor may be of the very list it came from: it is none of another.
+        expect([200, 400]).toContain(led.status);
+        expect([question.name, foundIn(led.text)]).toEqual([question.name, undefined]);
         cursors.add(question.name);
       }
     }

@@ -148,11 +148,15 @@ AS $function$
           order by 1, 2, 3, t.at
           on conflict (tenant, matter, person_id) do nothing;
           select t.person_id, t.case_id, t.duty, d.duty as held into clash
-          from unnest(tenants, case_ids, people, duties, ats) as t (tenant, case_id, person_id, duty, at)
-          join jurisdictions j on j.tenant = t.tenant and t.duty = any (j.duties_apart)
-          left join cases c on c.tenant = t.tenant and c.id = t.case_id
-          join duties_held d on d.tenant = t.tenant and d.matter = coalesce(c.root_id, t.case_id) and d.person_id = t.person_id
-          where d.duty <> t.duty and d.duty = any (j.duties_apart) limit 1;
+          from (
+            select t.tenant, coalesce(c.root_id, t.case_id) as matter, t.case_id, t.person_id, t.duty, j.duties_apart
+            from unnest(tenants, case_ids, people, duties) as t (tenant, case_id, person_id, duty)
+            join jurisdictions j on j.tenant = t.tenant and t.duty = any (j.duties_apart)
+            left join cases c on c.tenant = t.tenant and c.id = t.case_id offset 0) as t
+          cross join lateral (
+            select duty from duties_held
+            where tenant = t.tenant and matter = t.matter and person_id = t.person_id offset 0) as d
+          where d.duty <> t.duty and d.duty = any (t.duties_apart) limit 1;
           if found then
             raise exception 'person % of case % has the duty % and cannot take %', clash.person_id, clash.case_id,
               clash.held, clash.duty using errcode = 'GL022', constraint = 'duties_are_kept_apart';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Casework, ProcessShelf } from '#casework';
 import { connect, inTransaction } from '#database';
 import { startWorker } from '../../apps/worker/worker.js';
-import { usualChores } from '../../apps/worker/rounds.js';
+import { fireDueClocks, usualChores } from '../../apps/worker/rounds.js';
 import { importScope, laboratories, type TestOffice } from '../office.js';
 import { arm, Crew, drained, type ListedClock } from './clocks.js';
 import { generator } from './random.js';
@@ -192,7 +192,7 @@ async function drain(office: TestOffice, casework: Casework, load: ArmedLoad): P
          where status = 'running' and lapses_into is not null and due_at <= office_now()`,
       );
       const started = performance.now();
-      const chores = usualChores.slice(0, 1);
+      const chores = usualChores.filter(({ perform }) => perform === fireDueClocks);
       const worker = startWorker({
         service: office.service,
         sealer,

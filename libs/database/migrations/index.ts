@@ -15,6 +15,7 @@ import { ClockHolds1764288000014 } from './0014-clock-holds.js';
 import { Messages1764288000015 } from './0015-messages.js';
 import { Webhooks1764288000016 } from './0016-webhooks.js';
 import { Timekeeping1764288000017 } from './0017-timekeeping.js';
+import { DutiesByKey1764288000018 } from './0018-duties-by-key.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Messages1764288000015,
   Webhooks1764288000016,
   Timekeeping1764288000017,
+  DutiesByKey1764288000018,
 ];
