@@ -192,7 +192,7 @@ async function drain(office: TestOffice, casework: Casework, load: ArmedLoad): P
          where status = 'running' and lapses_into is not null and due_at <= office_now()`,
       );
       const started = performance.now();
-      const chores = usualChores.filter(({ perform }) => perform === fireDueClocks);
+      const chores = usualChores.filter((chore) => chore.perform === fireDueClocks);
       const worker = startWorker({
         service: office.service,
         sealer,
