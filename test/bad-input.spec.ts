@@ -1170,20 +1170,16 @@ describe('webhooks and streams', () => {
   });
 });
 
-describe('a period', () => {
-  it('counts from no day that has not come', async () => {
-    await refuse('anchor-ahead', 'post', step('correctReceipt'), {
-      ...{ ...officer, revision: 2 },
-      body: bring.receiptCorrection('2025-09-05'),
-    });
-  });
-});
-
 /**
  * Of clocks that only a law of ours could cause, or days of a case that take a story: provoked in test/clocks.spec.ts and
  * libs/casework/clock-refusals.spec.ts.
  */
-const provokedElsewhere = ['period-ran-out', 'extension-past-bound', 'anchor-after-suspension'];
+const provokedElsewhere = [
+  'period-ran-out',
+  'extension-past-bound',
+  'anchor-ahead',
+  'anchor-after-suspension',
+];
 
 describe('the office', () => {
   it('refuses what is there already, and time that goes back', async () => {

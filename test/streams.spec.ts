@@ -318,6 +318,17 @@ describe('a stream', () => {
     expect((await ofCase(walk, 'intake-2')).status).toBe(429);
   });
 
+  it('is none for whoever asks with HEAD, and would read nothing of it', async () => {
+    const walk = await submittedCase(api.office);
+    const asked = { method: 'HEAD', headers: await as('applicant-food') };
+    const answer = await fetch(`${api.url}/api/v1/cases/${walk.id}/stream`, asked);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    expect(streams().sizes.open).toBe(0);
+  });
+
   it('leaves nothing behind when its reader goes; the log is looked at once for all, and by nobody when they are gone', async () => {
     const walk = await submittedCase(api.office);
     await number();

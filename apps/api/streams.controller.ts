@@ -121,6 +121,11 @@ export class StreamsController {
     position: { header: string | undefined; query: number | undefined },
     reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
+    // Who asks with HEAD reads nothing: a stream would stay open with nobody at its end.
+    if (reply.request.method === 'HEAD') {
+      void reply.type('text/event-stream; charset=utf-8');
+      return undefined;
+    }
     const stream = await this.streams.begin(caller, source, position);
     // Proxies pass on what they get at once.
     if (stream !== null) void reply.header('x-accel-buffering', 'no');

@@ -112,7 +112,8 @@ export function storyInWords(process: Process, story: Omit<ClockStory, 'told'>, 
     const runs = story.status === 'running' || story.status === 'suspended';
     const { used, left, lapsesInto, legalEffect } = story;
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
-    const end = !runs ? [] : step ? [says.lapses(step)] : [says.noLapse[legalEffect]];
+    // What follows when a held clock runs out is for the state in which it will run again to say.
+    const end = story.status !== 'running' ? [] : step ? [says.lapses(step)] : [says.noLapse[legalEffect]];
     return [
       `${story.label[language]}${says.colon}${statusOf(story, language)}`,
       says.limit(

@@ -15,6 +15,8 @@ import type { WorkingCase } from './working-case.js';
  */
 export function project(bench: Bench, working: WorkingCase): void {
   const { world, calendar } = bench;
+  // Which calendar is in force is not known while nobody knows what time it is.
+  if (world.held) return;
   if (!working.clocks.some((row) => isStale(row, calendar))) return;
   working.looked = calendar.version;
   const operations = bench.operations.get(working.id) ?? [];
@@ -60,7 +62,8 @@ export async function operationsOf(
   if (cases.length === 0) return found;
   const rows = await tx.named<ClockOperation & { case_id: string }>(
     'operations-of-cases',
-    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, instrument, article
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor,
+            instrument, article
      from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases],
   );
@@ -79,7 +82,7 @@ export async function keepLooked(
   await tx.named(
     'clocks-looked-at',
     `update clocks set considered = $3 where tenant = $1 and case_id = any($2::uuid[])
-       and status in ('running', 'suspended') and coalesce(considered, calendar_version) <> $3`,
+       and status in ('running', 'suspended') and looked <> $3`,
     [tx.tenant, looked.map(({ id }) => id), calendar.version],
   );
 }
@@ -91,6 +94,8 @@ export async function casesByAnotherCalendar(
   except: readonly string[],
 ): Promise<string[]> {
   const { at, calendars } = await loadCalendars(tx);
+  const [held] = await tx.query('select from clock_holds where released_at is null');
+  if (held !== undefined) return [];
   const { version } = calendars.at(at).calendar;
   const found = new Set<string>();
   // Each side of the version is a stretch of the index; mostly both are empty.
@@ -98,9 +103,9 @@ export async function casesByAnotherCalendar(
     const rows = await tx.named<{ id: string }>(
       `clocks-by-calendars ${side}`,
       `select case_id as id from clocks
-       where tenant = $1 and status in ('running', 'suspended') and coalesce(considered, calendar_version) ${side} $2
+       where tenant = $1 and status in ('running', 'suspended') and looked ${side} $2
          and not case_id = any($4::uuid[])
-       order by coalesce(considered, calendar_version), case_id limit $3`,
+       order by looked, case_id limit $3`,
       [tx.tenant, version, most, except],
     );
     for (const { id } of rows) found.add(id);

@@ -138,6 +138,19 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     expect(await whoIsTold()).toEqual({ agent: 'changed', 'intake-1': 'changed' });
   });
 
+  it('is made where a step moves a date and leaves the case where it is', async () => {
+    const walk = await submittedCase(office);
+    await whoIsTold();
+    const today = (
+      await office.rows<{ day: string }>(
+        `select (office_now() at time zone 'Asia/Shanghai')::date::text as day`,
+      )
+    )[0]!;
+    const earlier = new Date(Date.parse(today.day) - 86_400_000).toISOString().slice(0, 10);
+    await walk.take('intake-1', 'correctReceipt', bring.receiptCorrection(earlier));
+    expect(await whoIsTold()).toMatchObject({ 'applicant-food': 'changed', agent: 'changed' });
+  });
+
   it('tells whom the case names that it does, and them alone that it is their turn', async () => {
     await walk.take('intake-1', 'accept', bring.acceptance);
     await walk.take('coordinator', 'appointTeam', bring.team(leader(), member()));

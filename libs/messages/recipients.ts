@@ -1,5 +1,5 @@
 import { stateWords, type Audience } from '#casework';
-import { isNoted, type EventBody } from '#ledger';
+import type { EventBody } from '#ledger';
 
 /** Why somebody is told of an event, and of which duty it is their turn, if it is. */
 export interface Recipient {
@@ -34,9 +34,8 @@ export function recipientsOf(event: EventBody, audience: Audience): Recipient[] 
     for (const person of turn?.people ?? []) tell(person, 'assigned', duty, duty);
     return [...told.values()];
   }
-  const moves = isNoted(event.kind)
-    ? event.clocks.length > 0
-    : event.kind === 'stepTaken' && event.from !== event.to;
+  // A step that leaves the case where it is may still move a date: an extension, another day of receipt.
+  const moves = event.kind !== 'opened' && (event.clocks.length > 0 || event.from !== event.to);
   if (!moves) return [];
 
   const { process, row } = audience;

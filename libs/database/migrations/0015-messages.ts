@@ -54,6 +54,7 @@ export class Messages1764288000015 implements MigrationInterface {
       create unique index a_person_is_told_once_of_an_event on messages (tenant, leaf, person_id) where leaf is not null;
       create unique index a_person_is_warned_once_of_a_rung on messages (tenant, case_id, clock, generation, due_on, rung, person_id)
         where clock is not null;
+      create index messages_that_named on messages (tenant, case_id, person_id) where kind = 'named';
       create index messages_of_a_person on messages (tenant, person_id, id);
       create index unread_messages_of_a_person on messages (tenant, person_id, id) where read_at is null;
       comment on table messages is 'What each person was told, in their language, as it was composed; no history, so that it may be erased.';

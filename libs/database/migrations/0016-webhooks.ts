@@ -50,6 +50,7 @@ export class Webhooks1764288000016 implements MigrationInterface {
       comment on column webhooks.disabled_reason is 'paused, failing, gone or authorityEnded.';
       comment on column webhooks.deleted_at is 'Real time at which its owner ended it, for good.';
 
+      -- No key to cases: its check would lock the case, and wait for steps that lock it too.
       create table webhook_deliveries (
         tenant smallint not null,
         id uuid not null,
@@ -68,7 +69,6 @@ export class Webhooks1764288000016 implements MigrationInterface {
         done_at timestamptz,
         primary key (tenant, id),
         foreign key (tenant, webhook_id) references webhooks (tenant, id),
-        foreign key (tenant, case_id) references cases (tenant, id),
         constraint an_event_is_told_once_to_a_webhook unique (tenant, webhook_id, message),
         constraint a_delivery_waits_or_is_done check (status in ('waiting', 'delivered', 'dead')),
         constraint what_is_done_has_an_instant check ((status = 'waiting') = (done_at is null)),

@@ -33,6 +33,7 @@ export const assigns = {
   recordApplication: (_, { evidence, world, today }) => ({
     caseNumber: word(world.caseNumber),
     receivedOn: today,
+    recordedOn: today,
     departmentCode: word(evidence.departmentCode),
     managementSystemSince: word(evidence.managementSystemSince),
     ...scopeAndField(evidence.scope, word(evidence.fieldCode)),
@@ -45,7 +46,10 @@ export const assigns = {
     unanswered: count(evidence.asked),
   }),
   // What arrives now is answered within five working days of now.
-  recordSupplement: (context, given) => ({ ...supplied(context, given), receivedOn: given.today }),
+  recordSupplement: (context, given) => ({
+    ...supplied(context, given),
+    ...{ receivedOn: given.today, recordedOn: given.today },
+  }),
   recordAcceptance: (_, { today }) => ({ acceptedOn: today }),
   recordAcceptanceBySilence: (context) => ({
     acceptedOn: fileOf(context).receivedOn,

@@ -13,6 +13,8 @@ export type QualificationFile = {
   caseNumber: string | null;
   /** The day the application, or its supplement, arrived: from here the five days of the intake run. */
   receivedOn: Day | null;
+  /** The day on which that was recorded; no correction moves it. */
+  recordedOn: Day | null;
   /** The day of acceptance; the day of receipt where the authority was silent. */
   acceptedOn: Day | null;
   acceptedBySilence: boolean;
@@ -71,6 +73,7 @@ export const openedFile = ({ input }: { input: { given: Given } }): Facts => {
     kind: 'first',
     caseNumber: null,
     receivedOn: null,
+    recordedOn: null,
     acceptedOn: null,
     acceptedBySilence: false,
     nonAcceptanceGround: null,

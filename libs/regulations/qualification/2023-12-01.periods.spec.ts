@@ -38,6 +38,18 @@ describe('the periods of the law', () => {
     expect(story.remembers).toMatchObject({ acceptedOn: '2025-09-03', acceptedBySilence: true });
   });
 
+  it('is not put off by naming a day on which it had long been recorded, however often', () => {
+    const story = new Story('2025-09-09');
+    story.takes('submit', form());
+    story.on('2025-09-12');
+    for (const late of ['2025-09-10', '2025-09-12'])
+      expect(refused(story, 'correctReceipt', correction(late))).toEqual(['itCameNoLaterThanItWasRecorded']);
+    story.takes('correctReceipt', correction('2025-09-05'));
+    // The month is counted from the record, not from the day put right before.
+    expect(refused(story, 'correctReceipt', correction('2025-08-08'))).toEqual(['theDayIsOfTheMonthBefore']);
+    expect(taken(story, 'correctReceipt', correction('2025-09-09'))).toBe(true);
+  });
+
   it('extends the decision once, where the office says that it does, and tells by how much', () => {
     const story = untilState('awaitingDecision').on('2025-09-25');
     expect(story.isRefused('extendDecision', extension())).toEqual(['theOfficeExtendsDecisions']);

@@ -6,7 +6,7 @@ import { fileOf, word } from './2023-12-01.file.js';
 
 const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english });
 
-/** That the day has come is seen to where clocks are: nothing counts from a day ahead. */
+/** Measured by the day on which the paper was recorded, which no correction moves: none can lead on to the next. */
 const ofReceipt = {
   theDayIsAnother: {
     otherwise: words('该日即为现所记录的收件日期。', 'That is the day of receipt as it is recorded.'),
@@ -16,15 +16,26 @@ const ofReceipt = {
     ),
     holds: (context, { evidence }) => word(evidence.receivedOn) !== fileOf(context).receivedOn,
   },
+  itCameNoLaterThanItWasRecorded: {
+    otherwise: words(
+      '材料不会在登记之后才收到：更正后的收件日期不得晚于登记之日。',
+      'What has been recorded had arrived: the right day cannot be after the day of the record.',
+    ),
+    remedy: words('填写实际收到之日。', 'Name the day on which it really arrived.'),
+    holds: (context, { evidence }) => {
+      const [right, recorded] = [word(evidence.receivedOn), fileOf(context).recordedOn];
+      return right !== null && recorded !== null && right <= recorded;
+    },
+  },
   theDayIsOfTheMonthBefore: {
     otherwise: words(
-      '更正后的收件日期不得早于所记录日期一个月以上。',
-      'The right day cannot be more than a month before the one recorded.',
+      '更正后的收件日期不得早于登记之日一个月以上。',
+      'The right day cannot be more than a month before the day of the record.',
     ),
     remedy: words('核对日期，首先核对年份。', 'Check the day, its year first of all.'),
     under: practice('receipt'),
     holds: (context, { evidence }) => {
-      const [right, recorded] = [word(evidence.receivedOn), fileOf(context).receivedOn];
+      const [right, recorded] = [word(evidence.receivedOn), fileOf(context).recordedOn];
       if (right === null || recorded === null) return false;
       return right >= Temporal.PlainDate.from(recorded).subtract({ months: 1 }).toString();
     },
@@ -44,8 +55,8 @@ const ofReceipt = {
 
 export const theDayOfReceiptMayBeCorrected = {
   says: words(
-    '实际收到之日与所记录的不同，不早于其一个月以上，且不早于告知补正之日',
-    'it arrived on another day than recorded, no more than a month before, and after what it supplements was asked for',
+    '实际收到之日与所记录的不同，不晚于登记之日，不早于其一个月以上，且不早于告知补正之日',
+    'it arrived on another day than recorded, no later than it was recorded and no more than a month before, and after what it supplements was asked for',
   ),
   otherwise: words('收件日期不能这样更正。', 'The day of receipt cannot be corrected to that.'),
   reads: 'evidence',
