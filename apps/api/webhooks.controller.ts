@@ -23,7 +23,9 @@ const making = z
   .strictObject({
     institution: uuid()
       .optional()
-      .describe('Of whose cases it is told; you must act for it. Left out by administrators: all cases.'),
+      .describe(
+        'Of whose cases it is told; you must act for it. Left out by those who supervise, oversee or administer: the cases they see as a whole.',
+      ),
     name,
     url,
   })
@@ -106,8 +108,8 @@ export class WebhooksController {
   @Route(`GET ${path}`, {
     tag: 'webhooks',
     summary: {
-      'zh-CN': '所代理机构的 webhook；权限管理员另见本局的',
-      en: 'The webhooks of institutions you act for; administrators see those of the office',
+      'zh-CN': '所代理机构的 webhook；监督、审计与权限管理人员另见本局的',
+      en: 'The webhooks of institutions you act for; those who supervise, oversee or administer see those of the office',
     },
     keys: 'cases:read',
     answers: { 200: { words: { 'zh-CN': 'Webhook', en: 'Webhooks' }, schema: answers.webhookList } },

@@ -266,14 +266,17 @@ describe('a webhook of an institution', () => {
 });
 
 describe('a webhook of the office', () => {
-  it('is made by its administrators alone, and is told of every case, and nothing of what was brought', async () => {
+  it('is made by those who read its cases as a whole, and is told of what they read, and nothing of what was brought', async () => {
     const at = await receiving();
-    for (const other of ['auditor', 'intake-1', 'applicant-food'])
+    for (const other of ['intake-1', 'decision-maker', 'applicant-food'])
       expect(await refusalOf(hook(other, at.url, null))).toBe('role-needed');
     const key = { ...office.as('administrator-1'), onlyFor: laboratories[0].id };
     const asked = { institution: null, name: 'x', url: at.url };
     expect(await refusalOf(webhooks.make(key, asked, randomUUID()))).toBe('role-needed');
-    await hook('administrator-1', at.url, null);
+    await hook('supervisor', at.url, null);
+    // Whoever administers roles reads no applications, and has none told.
+    const none = await receiving();
+    await hook('administrator-1', none.url, null);
     const walk = await submittedCase(office);
     const desk = { case: walk.id, duty: 'intake', to: office.as('intake-1').person };
     await office.casework.assign(office.as('intake-1'), desk, randomUUID());
@@ -285,6 +288,7 @@ describe('a webhook of the office', () => {
       'cn.cma.case.opened.v1',
       'cn.cma.qualification.submit.v1',
     ]);
+    expect(none.received).toEqual([]);
     for (const { body } of at.received) {
       expect(body).not.toMatch(/evidence|given|actor|李示例/);
       expect(body).not.toContain(office.as('intake-1').person);
@@ -293,7 +297,7 @@ describe('a webhook of the office', () => {
 
   it('is not told of another jurisdiction', async () => {
     const at = await receiving();
-    await hook('administrator-1', at.url, null);
+    await hook('supervisor', at.url, null);
     const theirs = office.as('sichuan-applicant');
     const [row] = await inTransaction(office.service, 23, (tx) =>
       tx.query<{ id: string }>('select institution_id as id from acting_for where person_id = $1', [

@@ -4,7 +4,7 @@ import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, hasDuty, requireDuty, type Actor } from '#identity';
 import { Refused } from '#refusals';
 import { webhookAddress } from './address.js';
-import { vouchesFor } from './authority.js';
+import { officeDuties, vouchesFor } from './authority.js';
 import type { DisabledReason } from './dispatcher.js';
 import { rotationMs, type WebhookSecrets } from './signing.js';
 
@@ -61,7 +61,7 @@ export class Webhooks {
     const { institution } = asked;
     const { answer, replayed } = await once(this.database, caller, key, { webhook: asked }, async (tx) => {
       const actor = await actorOf(tx, caller);
-      if (institution === null) requireDuty(actor, ['administration']);
+      if (institution === null) requireDuty(actor, officeDuties);
       else if (!vouchesFor(actor, asked)) throw new Refused('not-found');
       const slots = webhookLimits[institution === null ? 'office' : 'institution'];
       for (let slot = 1; slot <= slots; slot += 1) {
@@ -181,7 +181,7 @@ export class Webhooks {
        where tenant = $1 and deleted_at is null and ($2::uuid is null or id = $2)
          and (institution_id = any($3::uuid[]) or (institution_id is null and $4))
        order by id desc limit 500`,
-      [tx.tenant, id, actor.actsFor, hasDuty(actor, ['administration'])],
+      [tx.tenant, id, actor.actsFor, hasDuty(actor, officeDuties)],
     );
     return rows.map(({ disabled_at, disabled_reason, previous_until, created_at, ...row }) => ({
       ...row,
