@@ -73,14 +73,16 @@ export class OfficeCalendars {
   }
 
   /**
-   * The one in force at an instant, and the one before where that ended so shortly ago that a batch under way may still
-   * have counted by it.
+   * The one in force at an instant, and those before it that ended so shortly ago that a batch under way may still have
+   * counted by one of them.
    */
   around(instant: Date | string): InForce[] {
     const at = new Date(instant).getTime();
     const place = this.all.findLastIndex(({ from }) => from <= at);
-    const current = this.all[place]!;
-    return current.from > at - underWay ? [current, this.all[place - 1]!] : [current];
+    const found = [this.all[place]!];
+    for (let before = place; this.all[before]!.from > at - underWay; before -= 1)
+      found.push(this.all[before - 1]!);
+    return found;
   }
 
   /** The newest one of this version; undefined for one that was never in force here. */

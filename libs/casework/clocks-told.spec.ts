@@ -152,6 +152,18 @@ describe.each(histories)('a clock that was %s', (_, orders) => {
   });
 });
 
+describe('calendars that come one upon the other', () => {
+  it('are each one by which a batch under way may have counted', () => {
+    const hour = (milliseconds: number, at: number) => ({
+      ...{ from: new Date(Date.parse(change.from) + milliseconds).toISOString(), case: 'a-change', seq: at },
+      content: JSON.stringify({ what: 'cutOffHour', hour: at }),
+    });
+    const three = calendarsOf([2026], [change, hour(5, 17), hour(9, 18)]);
+    expect(three.around(hour(12, 0).from)).toHaveLength(4);
+    expect(three.around(hour(600_012, 0).from)).toHaveLength(1);
+  });
+});
+
 describe('a clock whose office changed its calendar', () => {
   const started = order('start', '2025-09-28');
   /** Due on Saturday 11 October, which is worked; on the 13th by the amendment, as an event says a minute after it. */

@@ -187,7 +187,7 @@ interface WarnedPerson {
  */
 function warnedOf(audience: Audience, rung: readonly string[]): WarnedPerson[] {
   const { tags } = stateWords(audience.process, audience.row.state);
-  if (tags.includes('awaiting-applicant'))
+  if (tags.includes('awaiting-applicant') && audience.parties.length > 0)
     return audience.parties.map((person) => ({ person, turn: 'applying', escalated: false }));
   const told = new Map<string, WarnedPerson>();
   const tell = (person: string, turn: string | null, escalated: boolean): void => {

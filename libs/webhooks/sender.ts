@@ -3,6 +3,9 @@ import { request as plainRequest, type Agent } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
+/** What the library takes for public and is not: IPv4 written into IPv6 without a mark, a cloud's endpoint for its hosts. */
+const denyIPAddressList = ['::/96', '168.63.129.16/32'];
+
 /** Why an attempt failed. Stable; shown in the log of deliveries. */
 export const faults = [
   ...(['addressRefused', 'unresolved', 'connection', 'tls', 'connectTimeout', 'timeout'] as const),
@@ -51,8 +54,12 @@ export class Sender {
   constructor({ allowLoopback = false, ca, lookup, limits }: SenderOptions = {}) {
     const allowIPAddressList = allowLoopback ? ['127.0.0.1', '::1'] : [];
     this.agents = {
-      'http:': new RequestFilteringHttpAgent({ allowIPAddressList }),
-      'https:': new RequestFilteringHttpsAgent({ allowIPAddressList, ...(ca !== undefined && { ca }) }),
+      'http:': new RequestFilteringHttpAgent({ allowIPAddressList, denyIPAddressList }),
+      'https:': new RequestFilteringHttpsAgent({
+        allowIPAddressList,
+        denyIPAddressList,
+        ...(ca !== undefined && { ca }),
+      }),
     };
     this.limits = { ...usualLimits, ...limits };
     this.lookup = lookup;
