@@ -78,8 +78,11 @@ export async function releaseTime(database: Database, reason: string): Promise<H
 
 /** The jump because of which nothing lapses now, if there is one. */
 export async function findOpenHold(database: Database): Promise<Hold | null> {
-  const [hold] = await withoutTenant(database, (tx) =>
-    tx.query<Hold>(`select ${columns} from clock_holds where released_at is null`),
-  );
+  return withoutTenant(database, openHoldIn);
+}
+
+/** The same, in a transaction that is under way. */
+export async function openHoldIn(tx: Pick<TenantlessTransaction, 'query'>): Promise<Hold | null> {
+  const [hold] = await tx.query<Hold>(`select ${columns} from clock_holds where released_at is null`);
   return hold ?? null;
 }

@@ -1,29 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClockNotPossible, openCalendar } from '#calendar';
+import { ClockNotPossible } from '#calendar';
 import type { ClockOrder } from '#process';
 import { carryOut, newestOf, type ClockRow } from './clock-rows.js';
-
-const calendar = openCalendar({ knownOn: '2025-09-01' });
-const under = { instrument: 'rules', article: '3' };
-
-const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder => ({
-  clock: 'loan',
-  order: name,
-  on,
-  today: on,
-  anchor: null,
-  extension: null,
-  rule: {
-    limit: { unit: 'workingDays', length: 5 },
-    from: 'today',
-    under: { instrument: 'rules', article: '1' },
-    effect: 'statutory',
-    words: { 'zh-CN': '借期', en: 'loan' },
-  },
-  lapsesInto: 'lose',
-  under,
-  ...change,
-});
+import { after, calendar, order } from './loan-orders.fixture.js';
 
 const extend = (on: string, length: number): ClockOrder =>
   order('extend', on, { extension: { length, most: 10 } });
@@ -37,9 +16,6 @@ const told = (act: () => unknown): unknown => {
   }
 };
 
-/** The rows after orders that were given one by one, an event each. */
-const after = (...orders: ClockOrder[]): ClockRow[] =>
-  orders.reduce<ClockRow[]>((rows, one, index) => carryOut(calendar, rows, [one], index + 1).rows, []);
 const only = (rows: readonly ClockRow[]): ClockRow => {
   expect(rows).toHaveLength(1);
   return rows[0]!;

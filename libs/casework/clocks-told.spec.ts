@@ -6,6 +6,7 @@ import { endOfPeriods } from '#regulations';
 import { calendarsOf } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
 import { clocksFinding, type ClocksStored, type Ordered } from './clocks-told.js';
+import { order as loanOrder } from './loan-orders.fixture.js';
 import { carryMoves, movedBy, movedFacts } from './projection.js';
 
 const id = 'a-case';
@@ -28,26 +29,8 @@ const now = calendars.at('2025-09-26T02:00:00Z').calendar;
 const amended = calendars.at('2025-10-09T02:00:00Z').calendar;
 // As an office would have counted that had not heard of the notice for 2025: nobody did.
 const never = openCalendar({ knownOn: '2024-10-01', provisionalYears: [2025] });
-const under = { instrument: 'rules', article: '3' };
-
-const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder => ({
-  clock: 'loan',
-  order: name,
-  on,
-  today: on,
-  anchor: null,
-  extension: null,
-  rule: {
-    limit: { unit: 'workingDays', length: 5 },
-    from: 'today',
-    under: { instrument: 'rules', article: '1' },
-    effect: 'statutory',
-    words: { 'zh-CN': '借期', en: 'loan' },
-  },
-  lapsesInto: name === 'stop' || name === 'suspend' ? null : 'lose',
-  under,
-  ...change,
-});
+const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder =>
+  loanOrder(name, on, { ...(name === 'stop' || name === 'suspend' ? { lapsesInto: null } : {}), ...change });
 
 /** What a case with these orders, an event each, leaves in the tables and in its events by a calendar. */
 function left(calendar: typeof now, orders: ClockOrder[]): { ordered: Ordered[]; stored: ClocksStored } {

@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   calculateJwkThumbprint,
@@ -10,6 +10,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
+import { writeOnce } from '#identity';
 
 /** Signs what was decided (compact JWS, RFC 7515, Ed25519), so that the office can show it was its own system. */
 export interface DecisionSigner {
@@ -101,18 +102,6 @@ async function textAt(path: string): Promise<string | undefined> {
 /** Answers the key of the file: two processes that start at once end with the same. */
 async function makeKey(path: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.${crypto.randomUUID()}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(JSON.stringify(await freshKey()));
-    await file.sync();
-    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await file.close();
-    await rm(draft);
-  }
+  await writeOnce(path, JSON.stringify(await freshKey()));
   return readFile(path, 'utf8');
 }

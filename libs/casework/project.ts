@@ -6,6 +6,7 @@ import type { Bench } from './bench.js';
 import type { ClockOperation } from './clock-rows.js';
 import type { World } from './load.js';
 import { loadCalendars } from './calendars.js';
+import { openHoldIn } from './clock-holds.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -94,8 +95,7 @@ export async function casesByAnotherCalendar(
   except: readonly string[],
 ): Promise<string[]> {
   const { at, calendars } = await loadCalendars(tx);
-  const [held] = await tx.query('select from clock_holds where released_at is null');
-  if (held !== undefined) return [];
+  if ((await openHoldIn(tx)) !== null) return [];
   const { version } = calendars.at(at).calendar;
   const found = new Set<string>();
   // Each side of the version is a stretch of the index; mostly both are empty.

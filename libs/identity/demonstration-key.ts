@@ -1,9 +1,10 @@
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
 import { BoundedMap } from './bounded-map.js';
 import { demonstrationPeople, type DemonstrationPerson } from './demonstration-people.js';
+import { writeOnce } from './key-file.js';
 import { demonstrationIssuer, demonstrationKeyPrefix, verifierOf } from './tokens.js';
 import type { TokenVerifier } from './tokens.js';
 
@@ -128,15 +129,6 @@ async function readKey(file: string): Promise<JWK | undefined> {
 async function makeKey(directory: string, file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
-  await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' });
-  try {
-    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
+  await writeOnce(file, JSON.stringify(await exportJWK(privateKey)));
   return JSON.parse(await readFile(file, 'utf8')) as JWK;
 }

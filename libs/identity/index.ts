@@ -40,7 +40,7 @@ export {
 } from './demonstration-key.js';
 export { hasDuty, requireDuty } from './duties.js';
 export { IdentityModule, type Premises } from './identity.module.js';
-export { keyFileIn } from './key-file.js';
+export { keyFileIn, writeOnce } from './key-file.js';
 export {
   actFor,
   createPerson,

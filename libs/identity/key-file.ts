@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -11,17 +11,28 @@ export async function keyFileIn(directory: string, name: string): Promise<Buffer
   const known = await readKey(file);
   if (known !== undefined) return known;
   await mkdir(directory, { recursive: true });
-  const draft = `${file}.${process.pid}.${crypto.randomUUID()}`;
-  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  await writeOnce(file, `${randomBytes(32).toString('hex')}\n`);
+  return (await readKey(file))!;
+}
+
+/**
+ * Writes a file for its owner alone, on the disk when it returns, unless there is one already: of two that do so at once the
+ * slower keeps the other's. Its folder must be there.
+ */
+export async function writeOnce(path: string, content: string): Promise<void> {
+  const draft = `${path}.${process.pid}.${crypto.randomUUID()}`;
+  const file = await open(draft, 'wx', 0o600);
   try {
-    // A link is made whole or not at all, and only where nothing stands: the slower of two takes the other's key.
-    await link(draft, file);
+    await file.writeFile(content);
+    await file.sync();
+    // A link is made whole or not at all, and only where nothing stands.
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
+    await file.close();
     await rm(draft);
   }
-  return (await readKey(file))!;
 }
 
 async function readKey(file: string): Promise<Buffer | undefined> {

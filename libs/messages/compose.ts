@@ -3,7 +3,7 @@ import { stateWords, type Audience, type StandingClock } from '#casework';
 import type { EventBody } from '#ledger';
 import { citeProvision, stepsFrom, type Json, type Words } from '#process';
 import type { Language } from '#refusals';
-import { dutyWords } from '#regulations';
+import { dutyWords, partyAwaited } from '#regulations';
 import { dayInWords, phrases } from './words.js';
 
 /** What a message is made from beside its cause: the case as it stands now, and where the reader can look. */
@@ -136,13 +136,18 @@ function ahead(scene: Scene, to: Addressee): string[] {
   const { process, row, of } = audience;
   const says = phrases[to.language];
   const { tags } = stateWords(process, row.state);
+  const awaited = partyAwaited(tags);
   const steps = stepsFrom(process, of.file, { today, evidence: {}, world: {} }).filter(
     ({ on, open, duty }) => on === null && open && duty === to.turn,
   );
   const whose =
     steps.length > 0
       ? says.yourTurn(says.list(steps.map(({ words }) => words[to.language])))
-      : tags.map((tag) => says.awaits[tag]).find((sentence) => sentence !== undefined);
+      : awaited !== null
+        ? says.awaits[awaited]
+        : tags.includes('terminal')
+          ? says.over
+          : undefined;
   const clocks = audience.clocks.flatMap((clock) => clockLines(scene, clock, to));
   const reference = row.number ?? row.id;
   return [

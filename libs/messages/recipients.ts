@@ -1,5 +1,6 @@
 import { stateWords, type Audience } from '#casework';
 import type { EventBody } from '#ledger';
+import { partyAwaited } from '#regulations';
 
 /** Why somebody is told of an event, and of which duty it is their turn, if it is. */
 export interface Recipient {
@@ -46,7 +47,7 @@ export function recipientsOf(event: EventBody, audience: Audience): Recipient[] 
     turns.find(({ people }) => people.includes(person))?.duty ?? null;
   for (const [person, duty] of audience.named)
     if (mentioned.has(person)) tell(person, 'named', turnOf(person), duty);
-  const partyTurn = tags.includes('awaiting-applicant') ? 'applying' : null;
+  const partyTurn = partyAwaited(tags) === 'applicant' ? 'applying' : null;
   for (const person of audience.parties) tell(person, 'changed', partyTurn);
   // What lies before somebody lies there by the last event, not by those the case has passed.
   if (row.revision === event.revision) {

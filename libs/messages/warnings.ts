@@ -1,6 +1,7 @@
 import { addDays, CalendarYearUnknown, type Calendar, type Day } from '#calendar';
 import { Audience, calendarNow, stateWords } from '#casework';
 import { inTransaction, type Transaction } from '#database';
+import { partyAwaited } from '#regulations';
 import { composeWarning, type OwedRung } from './compose.js';
 import type { Telling } from './follower.js';
 import { farthest, rungsOwed } from './rungs.js';
@@ -187,7 +188,7 @@ interface WarnedPerson {
  */
 function warnedOf(audience: Audience, rung: readonly string[]): WarnedPerson[] {
   const { tags } = stateWords(audience.process, audience.row.state);
-  if (tags.includes('awaiting-applicant') && audience.parties.length > 0)
+  if (partyAwaited(tags) === 'applicant' && audience.parties.length > 0)
     return audience.parties.map((person) => ({ person, turn: 'applying', escalated: false }));
   const told = new Map<string, WarnedPerson>();
   const tell = (person: string, turn: string | null, escalated: boolean): void => {

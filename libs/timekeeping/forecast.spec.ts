@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { generator } from '../../test/campaigns/random.js';
 import {
   bandOf,
   calibrated,
@@ -123,7 +124,7 @@ type Predictor = (
 ) => { low: number; high: number } | { tooFew: number };
 
 function backtest({ arrivals, pace }: Office, predictor: Predictor, seed: number): Outcome[] {
-  const random = mulberry(seed);
+  const random = generator(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const waiting: { end: number; began: number; workload: number; outcome: Outcome | null }[] = [];
   const ended: Observed[] = [];
@@ -151,17 +152,6 @@ function backtest({ arrivals, pace }: Office, predictor: Predictor, seed: number
   }
   for (const { began, outcome } of waiting) if (outcome !== null) outcome.soFar = days - began;
   return outcomes;
-}
-
-/** A small generator with a seed (mulberry32, public domain). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const offices = {
