@@ -1,10 +1,30 @@
-import type { LookupFunction } from 'node:net';
+import { lookup as systemLookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { request as plainRequest, type Agent } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
-/** What the library takes for public and is not: IPv4 written into IPv6 without a mark, a cloud's endpoint for its hosts. */
-const denyIPAddressList = ['::/96', '168.63.129.16/32'];
+/**
+ * What the filtering agent takes for public and is not: IPv4 written into IPv6 without a mark, a cloud's endpoint for its
+ * hosts. Not in its own list, which holds no range of one family against the other without a warning on every call.
+ */
+const inner = new BlockList();
+inner.addSubnet('::', 96, 'ipv6');
+inner.addAddress('168.63.129.16');
+/** Of `::1` the agent judges, which may be told to allow it. */
+const isInner = (address: string): boolean =>
+  address !== '::1' && inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** Resolves as `lookup` does, and refuses a name that leads to an inner address. */
+const judging =
+  (lookup: LookupFunction): LookupFunction =>
+  (host, options, done) =>
+    lookup(host, options, (error, found, family) => {
+      const all = Array.isArray(found) ? found.map(({ address }) => address) : [found];
+      const refused =
+        error === null && all.some(isInner) ? new Error(`${host} is not allowed. Because`) : error;
+      done(refused, found, family);
+    });
 
 /** Why an attempt failed. Stable; shown in the log of deliveries. */
 export const faults = [
@@ -49,26 +69,28 @@ const keptOfIt = 1_024;
 export class Sender {
   private readonly agents: { 'http:': Agent; 'https:': Agent };
   private readonly limits: typeof usualLimits;
-  private readonly lookup: LookupFunction | undefined;
+  private readonly lookup: LookupFunction;
 
   constructor({ allowLoopback = false, ca, lookup, limits }: SenderOptions = {}) {
     const allowIPAddressList = allowLoopback ? ['127.0.0.1', '::1'] : [];
     this.agents = {
-      'http:': new RequestFilteringHttpAgent({ allowIPAddressList, denyIPAddressList }),
+      'http:': new RequestFilteringHttpAgent({ allowIPAddressList }),
       'https:': new RequestFilteringHttpsAgent({
         allowIPAddressList,
-        denyIPAddressList,
         ...(ca !== undefined && { ca }),
       }),
     };
     this.limits = { ...usualLimits, ...limits };
-    this.lookup = lookup;
+    this.lookup = judging(lookup ?? systemLookup);
   }
 
   send(address: string, headers: Record<string, string>, body: string): Promise<Attempt> {
     const url = new URL(address);
     const began = performance.now();
     const request = url.protocol === 'https:' ? secureRequest : plainRequest;
+    const literal = url.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) !== 0 && isInner(literal))
+      return Promise.resolve({ status: null, fault: 'addressRefused', answer: null, milliseconds: 0 });
     return new Promise((resolve) => {
       let status: number | null = null;
       let read = 0;
@@ -89,7 +111,7 @@ export class Sender {
       const sent = request(url, {
         method: 'POST',
         agent: this.agents[url.protocol as 'https:'],
-        ...(this.lookup !== undefined && { lookup: this.lookup }),
+        lookup: this.lookup,
         headers: { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' },
       });
       after(this.limits.whole, 'timeout');
