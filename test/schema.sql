@@ -1404,6 +1404,7 @@ CREATE TABLE public.spells (
   visit smallint NOT NULL,
   workload integer NOT NULL,
   entered_on date NOT NULL,
+  latest_on date NOT NULL,
   left_on date,
   left_leaf bigint,
   ended_leaf bigint
@@ -1422,6 +1423,7 @@ COMMENT ON COLUMN public.spells.beforehand IS 'The applicant''s preparation, bef
 COMMENT ON COLUMN public.spells.visit IS 'For the how-manieth time the case is in this state.';
 COMMENT ON COLUMN public.spells.workload IS 'How many other cases of the process awaited the same party when it was entered.';
 COMMENT ON COLUMN public.spells.entered_on IS 'Last day of the state before; the days after it are of this one.';
+COMMENT ON COLUMN public.spells.latest_on IS 'The latest day to which a step has brought the case while it was there.';
 COMMENT ON COLUMN public.spells.left_on IS 'Its last day; empty while the case is there.';
 COMMENT ON COLUMN public.spells.left_leaf IS 'Leaf of the event by which it was left.';
 COMMENT ON COLUMN public.spells.ended_leaf IS 'Leaf of the event that ended the case: from then on the spell is compared with others.';

@@ -189,6 +189,21 @@ describe('every working day of a case', () => {
     expect(movesOf(events)).toEqual([{ seq: 1, state: 'desk', on: '2025-09-01' }]);
   });
 
+  it('does not go backwards either where a lapse is dated before a step that left the case in its state', () => {
+    const { spells } = whose(
+      [
+        ['desk', '2025-09-01'],
+        ['desk', '2025-09-10'],
+        ['answer', '2025-09-09', true],
+      ],
+      '2025-09-12',
+    );
+    expect(spells).toEqual([
+      ['desk', 7],
+      ['answer', 2],
+    ]);
+  });
+
   it('does not go backwards where a lapse is dated before the step that came before it', () => {
     const { spells, total } = whose(
       [

@@ -58,26 +58,39 @@ export const stateNamed = (process: Pick<Process, 'states' | 'id'>, name: string
 export const isBeforehand = (place: number, state: StateRule): boolean =>
   place === 0 && partyAwaited(state.tags) === 'applicant';
 
+/** A stay that goes on: its state, and the latest day that a step has brought the case to. */
+export interface Standing {
+  state: string;
+  latest: Day;
+}
+
 /**
- * The move that an event makes; null for one that leaves the case in its state. `before` is the move before it.
+ * The move that an event makes; null for one that leaves the case in its state. `before` is where it stood.
  *
  * A day belongs to whoever held the case when it began: so the day of a step is still of the one who takes it, as the law
  * does not count the day from which a period runs. A clock's step happens at the first instant after its period, before
  * that day begins: so the period's last day is the last of the one who let it pass, however late a worker came.
  */
-export function moveOf(event: Moving, before: Move | null): Move | null {
+export function moveOf(event: Moving, before: Standing | null): Move | null {
   if (isNoted(event.kind) || event.to === before?.state) return null;
+  return { seq: event.seq, state: event.to, on: latestWith(event, before?.latest ?? null) };
+}
+
+/** The latest day to which a case was brought, with this event: a step that is dated before another counts from that one. */
+export function latestWith(event: Moving, latest: Day | null): Day {
   const { today } = event.given as { today: Day };
   const on = event.cause.kind === 'clock' ? addDays(today, -1) : today;
-  return { seq: event.seq, state: event.to, on: before !== null && before.on > on ? before.on : on };
+  return latest !== null && (isNoted(event.kind) || latest > on) ? latest : on;
 }
 
 /** The moves of a case, from its events in their order. */
 export function movesOf(events: readonly Moving[]): Move[] {
   const moves: Move[] = [];
+  let standing = null as Standing | null;
   for (const event of events) {
-    const move = moveOf(event, moves.at(-1) ?? null);
+    const move = moveOf(event, standing);
     if (move !== null) moves.push(move);
+    standing = { state: moves.at(-1)!.state, latest: latestWith(event, standing?.latest ?? null) };
   }
   return moves;
 }

@@ -5,7 +5,7 @@ import { inTransaction, type Database, type Transaction } from '#database';
 import { follow, isNoted, type EventBody, type LogEntry } from '#ledger';
 import type { Facts, Process, StateRule } from '#process';
 import { comparedBy } from '#regulations';
-import { holderIn, isBeforehand, moveOf, stateNamed, type Holder } from './attribution.js';
+import { holderIn, isBeforehand, latestWith, moveOf, stateNamed, type Holder } from './attribution.js';
 import { noteWhatCame, predict, type Entered } from './predictions.js';
 import { reckoningOf } from './reckoning.js';
 
@@ -24,6 +24,8 @@ interface SpellRow {
   visit: number;
   workload: number;
   entered_on: Day;
+  /** The latest day to which a step has brought the case. */
+  latest_on: Day;
   left_on: Day | null;
   left_leaf: number | null;
   ended_leaf: number | null;
@@ -118,8 +120,11 @@ class Book {
   enter(leaf: number, event: EventBody, process: Process): Entered | null {
     const spells = this.spells.get(event.case)!;
     const open = spells.find(({ left_on }) => left_on === null) ?? null;
-    const move = moveOf(event, open && { seq: open.seq, state: open.state, on: open.entered_on });
-    if (move === null) return null;
+    const move = moveOf(event, open && { state: open.state, latest: open.latest_on });
+    if (move === null) {
+      this.touched.add(Object.assign(open!, { latest_on: latestWith(event, open!.latest_on) }));
+      return null;
+    }
     const state = stateNamed(process, move.state);
     const row = this.cases.get(event.case) ?? opened(event, move.on);
     this.cases.set(event.case, row);
@@ -167,7 +172,7 @@ class Book {
       ...{ state: state.name, party, beforehand: isBeforehand(earlier.length, state) },
       visit: earlier.filter((spell) => spell.state === state.name).length + 1,
       workload: this.waiting.get(queueOf(event.process, party)) ?? 0,
-      ...{ entered_on: on, left_on: null, left_leaf: null, ended_leaf: null },
+      ...{ entered_on: on, latest_on: on, left_on: null, left_leaf: null, ended_leaf: null },
     };
   }
 
@@ -196,12 +201,12 @@ const writeCases = `
 
 const writeSpells = `
   insert into spells as s (tenant, case_id, seq, process, edition, state, party, beforehand, visit, workload, entered_on,
-    left_on, left_leaf, ended_leaf)
-  select $1, case_id, seq, process, edition, state, party, beforehand, visit, workload, entered_on, left_on, left_leaf,
+    latest_on, left_on, left_leaf, ended_leaf)
+  select $1, case_id, seq, process, edition, state, party, beforehand, visit, workload, entered_on, latest_on, left_on, left_leaf,
     ended_leaf
   from json_to_recordset($2) as r (case_id uuid, seq integer, process text, edition text, state text, party text,
-    beforehand boolean, visit smallint, workload integer, entered_on date, left_on date, left_leaf bigint, ended_leaf bigint)
+    beforehand boolean, visit smallint, workload integer, entered_on date, latest_on date, left_on date, left_leaf bigint, ended_leaf bigint)
   -- The spell that is left goes first: a case is in one state at a time.
   order by case_id, seq
-  on conflict (tenant, case_id, seq) do update set left_on = excluded.left_on, left_leaf = excluded.left_leaf,
+  on conflict (tenant, case_id, seq) do update set latest_on = excluded.latest_on, left_on = excluded.left_on, left_leaf = excluded.left_leaf,
     ended_leaf = excluded.ended_leaf`;

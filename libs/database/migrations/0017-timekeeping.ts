@@ -50,6 +50,7 @@ export class Timekeeping1764288000017 implements MigrationInterface {
         visit smallint not null,
         workload integer not null,
         entered_on date not null,
+        latest_on date not null,
         left_on date,
         left_leaf bigint,
         ended_leaf bigint,
@@ -75,6 +76,7 @@ export class Timekeeping1764288000017 implements MigrationInterface {
       comment on column spells.visit is 'For the how-manieth time the case is in this state.';
       comment on column spells.workload is 'How many other cases of the process awaited the same party when it was entered.';
       comment on column spells.entered_on is 'Last day of the state before; the days after it are of this one.';
+      comment on column spells.latest_on is 'The latest day to which a step has brought the case while it was there.';
       comment on column spells.left_on is 'Its last day; empty while the case is there.';
       comment on column spells.left_leaf is 'Leaf of the event by which it was left.';
       comment on column spells.ended_leaf is 'Leaf of the event that ended the case: from then on the spell is compared with others.';
