@@ -235,6 +235,28 @@ describe('greenlane on a database of its own', () => {
     expect(found).toEqual([office]);
   });
 
+  it('brings an office that began without a notice the notice, from now on and once', async () => {
+    const began = (notices: string) =>
+      asSuperuser(
+        'alter table jurisdictions disable trigger a_calendar_begins_as_it_began',
+        `update jurisdictions set notices = ${notices}`,
+        'alter table jurisdictions enable always trigger a_calendar_begins_as_it_began',
+      );
+    const env = { DATABASE_OWNER_URL: place.ownerUrl };
+    await began(`array_remove(notices, '2026-1')`);
+    for (const _ of [1, 2]) expect(greenlane('migrate', env).code).toBe(0);
+    const service = await connect(place.serviceUrl, { poolSize: 1 });
+    const rows = await inTransaction(service, 22, (tx) =>
+      tx.query<{ what: string; notice: string; now: boolean; case_id: null }>(
+        `select what, content::jsonb #>> '{notice,notice}' as notice, case_id,
+                now() - from_at between '0' and '10 minutes' as now from calendar_changes`,
+      ),
+    );
+    await service.close();
+    expect(rows).toEqual([{ what: 'notice', notice: '2026-1', now: true, case_id: null }]);
+    expect(greenlane('replay', { DATABASE_URL: place.serviceUrl })).toMatchObject({ code: 0 });
+  });
+
   it('replays every case, and ends with 6 and a sentence where one was changed by hand', async () => {
     await asSuperuser('update office_clock set demonstration = true');
     const service = await connect(place.serviceUrl, { poolSize: 2 });

@@ -19,13 +19,13 @@ CREATE OR REPLACE FUNCTION public.a_calendar_begins_as_it_began()
  LANGUAGE plpgsql
 AS $function$
         begin
-          if new.provisional_years is distinct from old.provisional_years then
-            raise exception 'the years with which a calendar began are not changed afterwards' using errcode = 'GL027';
+          if (new.provisional_years, new.notices) is distinct from (old.provisional_years, old.notices) then
+            raise exception 'what a calendar began with is not changed afterwards' using errcode = 'GL027';
           end if;
           return new;
         end $function$
 ;
-COMMENT ON FUNCTION public.a_calendar_begins_as_it_began() IS 'Dates drawn before rest on these years; what comes later is a change of its own.';
+COMMENT ON FUNCTION public.a_calendar_begins_as_it_began() IS 'Dates drawn before rest on these notices and years; what comes later is a change of its own.';
 
 CREATE OR REPLACE FUNCTION public.a_case_only_goes_forward()
  RETURNS trigger
@@ -523,7 +523,7 @@ COMMENT ON COLUMN public.calendar_changes.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.calendar_changes.from_at IS 'Office time from which on it counts: that of the event.';
 COMMENT ON COLUMN public.calendar_changes.what IS 'notice, provisionalYear, cutOffHour or rollOver.';
 COMMENT ON COLUMN public.calendar_changes.content IS 'The change, canonical JSON.';
-COMMENT ON COLUMN public.calendar_changes.case_id IS 'The case that changed it; empty for the year after the last notice shipped, which comes with a release.';
+COMMENT ON COLUMN public.calendar_changes.case_id IS 'The case that changed it; empty for what a release brings: a later notice, and the year after the last one shipped.';
 COMMENT ON COLUMN public.calendar_changes.seq IS 'The event of that case.';
 
 CREATE TABLE public.case_people (
@@ -1042,7 +1042,8 @@ CREATE TABLE public.jurisdictions (
   duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation}'::text[] NOT NULL,
   rest_months integer DEFAULT 0 NOT NULL,
   extensions_allowed boolean DEFAULT false NOT NULL,
-  escalation jsonb DEFAULT '{"1": ["holder", "supervision"], "3": ["holder"], "7": ["holder"], "due": ["holder", "supervision"], "after": ["holder", "supervision"]}'::jsonb NOT NULL
+  escalation jsonb DEFAULT '{"1": ["holder", "supervision"], "3": ["holder"], "7": ["holder"], "due": ["holder", "supervision"], "after": ["holder", "supervision"]}'::jsonb NOT NULL,
+  notices text[] DEFAULT '{2015-1,2016-1,2017-1,2018-1,2019-1,2019-2,2020-1,2020-2,2021-1,2022-1,2023-1,2024-1,2025-1,2026-1}'::text[] NOT NULL
 );
 ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.jurisdictions FORCE ROW LEVEL SECURITY;
@@ -1057,6 +1058,7 @@ COMMENT ON COLUMN public.jurisdictions.duties_apart IS 'Duties of which one pers
 COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a body in which a person does not assess it again; 0 where the office has no such rule.';
 COMMENT ON COLUMN public.jurisdictions.extensions_allowed IS 'Whether the office extends the period of its decisions (Licensing Law 42); the measures are silent.';
 COMMENT ON COLUMN public.jurisdictions.escalation IS 'Who is told at each rung of warning: holder (whose turn it is), or everybody of a duty.';
+COMMENT ON COLUMN public.jurisdictions.notices IS 'Notices that were shipped when the authority was entered; each counts from the day on which it was known.';
 
 CREATE TABLE public.leaves (
   tenant smallint NOT NULL,
@@ -1596,8 +1598,8 @@ COMMENT ON CONSTRAINT an_event_changes_a_calendar_once ON public.calendar_change
 ALTER TABLE public.calendar_changes ADD CONSTRAINT a_calendar_changes_in_a_known_way CHECK ((what = ANY (ARRAY['notice'::text, 'provisionalYear'::text, 'cutOffHour'::text, 'rollOver'::text])));
 COMMENT ON CONSTRAINT a_calendar_changes_in_a_known_way ON public.calendar_changes IS NULL;
 
-ALTER TABLE public.calendar_changes ADD CONSTRAINT only_a_year_ahead_comes_without_an_event CHECK ((((case_id IS NULL) = (seq IS NULL)) AND ((case_id IS NOT NULL) OR (what = 'provisionalYear'::text))));
-COMMENT ON CONSTRAINT only_a_year_ahead_comes_without_an_event ON public.calendar_changes IS NULL;
+ALTER TABLE public.calendar_changes ADD CONSTRAINT notices_and_a_year_ahead_alone_come_without_an_event CHECK ((((case_id IS NULL) = (seq IS NULL)) AND ((case_id IS NOT NULL) OR (what = ANY (ARRAY['provisionalYear'::text, 'notice'::text])))));
+COMMENT ON CONSTRAINT notices_and_a_year_ahead_alone_come_without_an_event ON public.calendar_changes IS NULL;
 
 ALTER TABLE public.case_people ADD CONSTRAINT case_people_pkey PRIMARY KEY (tenant, person_id, case_id);
 COMMENT ON CONSTRAINT case_people_pkey ON public.case_people IS NULL;

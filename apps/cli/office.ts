@@ -1,14 +1,20 @@
 import { v7 as newId } from 'uuid';
 import { stateCouncilNotices } from '#calendar';
-import { yearAhead as yearAheadOf } from '#casework';
-import { connect, inTransaction, withoutTenant, type Database, type Transaction } from '#database';
+import { bringNotices, noticesShipped } from '#casework';
+import {
+  connect,
+  inTransaction,
+  withoutTenant,
+  type Database,
+  type TenantlessTransaction,
+  type Transaction,
+} from '#database';
 import {
   demonstrationOffices,
   demonstrationPeople,
   seedDemonstration,
   type DemonstrationInstitution,
 } from '#identity';
-import { canonicalText } from '#ledger';
 import { enterDemonstrationAddresses } from '#messages';
 import { creditCodeFault, insertInstitution } from '#register';
 import { authorityCodes } from '#regulations';
@@ -72,7 +78,7 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
         );
       // A demonstration of an older release may lack a neighbour.
       if (isDemonstration) await enterAuthority(tx, office);
-      else await keepAheadOfTheNotices(tx);
+      await bringNoticesToAll(tx, { ahead: !isDemonstration });
       return 'found' as const;
     });
     if (office.kind === 'office') await enterAuthorityItself(owner, office.authority, office.creditCode);
@@ -82,7 +88,7 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
   }
 }
 
-/** For an office whose schema was just migrated: the authority, if one is named, and the year ahead of the notices. */
+/** For an office whose schema was just migrated: the authority, if one is named, and later notices. */
 export async function prepareOffice(
   ownerUrl: string,
   authority: number | undefined,
@@ -94,10 +100,10 @@ export async function prepareOffice(
       const [clock] = await tx.query<{ demonstration: boolean }>(
         'select demonstration from office_clock for update',
       );
-      if (clock!.demonstration) return false;
-      if (authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
-      await keepAheadOfTheNotices(tx);
-      return true;
+      const ahead = !clock!.demonstration;
+      if (ahead && authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
+      await bringNoticesToAll(tx, { ahead });
+      return ahead;
     });
     if (isOffice && authority !== undefined) await enterAuthorityItself(owner, authority, creditCode);
   } finally {
@@ -108,23 +114,15 @@ export async function prepareOffice(
 /** An office that works before the next notice is out counts in that year provisionally, and says so. */
 const yearAhead = (): number => Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
 
-/** A release that knows another notice brings the year after it, as a change from now on: what was drawn before stands. */
-async function keepAheadOfTheNotices(tx: {
-  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
-}): Promise<void> {
-  const change = canonicalText(yearAheadOf(yearAhead()));
-  const offices = await tx.query<{ tenant: number }>(
-    'select tenant from jurisdictions where not $1 = any (provisional_years) order by tenant',
-    [yearAhead()],
-  );
+/**
+ * Brings every authority what this release knows of holidays and its calendar does not. A demonstration stays with the
+ * provisional year it begins with.
+ */
+async function bringNoticesToAll(tx: TenantlessTransaction, { ahead }: { ahead: boolean }): Promise<void> {
+  const offices = await tx.query<{ tenant: number }>('select tenant from jurisdictions order by tenant');
   for (const { tenant } of offices) {
     await tx.query(`select set_config('app.tenant', $1, true)`, [String(tenant)]);
-    await tx.query(
-      `insert into calendar_changes (tenant, from_at, what, content)
-       select $1, date_trunc('milliseconds', office_now()), 'provisionalYear', $2
-       where not exists (select from calendar_changes where tenant = $1 and content = $2)`,
-      [tenant, change],
-    );
+    await bringNotices({ ...tx, tenant }, { ahead });
   }
   await tx.query(`select set_config('app.tenant', '', true)`);
 }
@@ -138,9 +136,12 @@ async function enterAuthority(
   for (const tenant of tenants) {
     const name = authorityName(tenant);
     await tx.query(
-      `insert into jurisdictions (tenant, name_zh, name_en, provisional_years) values ($1, $2, $3, $4)
+      `insert into jurisdictions (tenant, name_zh, name_en, provisional_years, notices) values ($1, $2, $3, $4, $5)
        on conflict do nothing`,
-      [tenant, name['zh-CN'], name.en, [isDemonstration ? provisionalInADemonstration : yearAhead()]],
+      [
+        ...[tenant, name['zh-CN'], name.en],
+        ...[[isDemonstration ? provisionalInADemonstration : yearAhead()], noticesShipped],
+      ],
     );
   }
 }

@@ -1,4 +1,4 @@
-import { dayOf, type Calendar } from '#calendar';
+import type { Calendar } from '#calendar';
 import { narrowed, requireNotSuspended, tokenRefused, type Actor } from '#identity';
 import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
@@ -30,6 +30,7 @@ import type { WorkingCase } from './working-case.js';
 export interface Bench {
   tenant: number;
   world: World;
+  /** The one in force at the case's time. */
   calendar: Calendar;
   /** By case: what was done to clocks that may have to be counted again. */
   operations: ReadonlyMap<string, readonly ClockOperation[]>;
@@ -109,8 +110,7 @@ export function refuseUnlessMay(
   const { process, current } = working;
   const inTheWay = obstaclesTo(bench, working, signIn, actor, rule);
   if (inTheWay.length === 0) return;
-  const today = dayOf(bench.world.at, bench.world.zone);
-  const given = { today, evidence: {}, world: officeFacts(bench.world) };
+  const given = { today: working.today, evidence: {}, world: officeFacts(bench.world) };
   const choice = stepsFrom(process, current, given).find(({ name }) => name === rule.name);
   const reasons: Reason[] = choice === undefined ? inTheWay : whyNot(inTheWay, choice);
   throw notPermitted(process, rule, inTheWay, reasons, bench.stepUp);

@@ -4,6 +4,7 @@ import type { Finding } from '#ledger';
 import type { Process, Role } from '#process';
 import { roles } from '#regulations';
 import { peopleNamed } from './authority.js';
+import { loadHolds } from './clock-holds.js';
 import { loadCalendars, type OfficeCalendars } from './calendars.js';
 import { clocksFinding, type ClocksStored, type Reckoning } from './clocks-told.js';
 import type { Folded } from './replay-law.js';
@@ -26,6 +27,7 @@ export interface Beside {
 
 export async function loadBeside(tx: Transaction, cases: readonly string[]): Promise<Beside> {
   const { zone, calendars } = await loadCalendars(tx);
+  const held = await loadHolds(tx);
   const clocks = await tx.query<Omit<Beside['clocks'][number], 'exact'> & { due_at: Date | null }>(
     `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on, status, legal_effect,
             lapses_into, instrument, article, calendar_version, provisional, changed_seq, due_at
@@ -60,7 +62,7 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant, cases],
   );
   return {
-    office: { zone, calendars },
+    office: { zone, calendars, held },
     clocks: clocks.map(({ due_at, ...row }) => ({
       ...row,
       exact: (due_at?.getTime() ?? null) === endOf(calendars, row.due_on, row.calendar_version),

@@ -244,6 +244,9 @@ describe('a change that is bad', () => {
 });
 
 describe('time and other workers', () => {
+  const ahead = async (hours: number) =>
+    attacker.query('update office_clock set shift = shift + make_interval(hours => $1)', [hours]);
+
   it('lets two workers at once make one event for each case', async () => {
     await office.moveTo('2025-10-09T02:00:00Z');
     const cases = [await submittedCase(office), await submittedCase(office)];
@@ -292,6 +295,48 @@ describe('time and other workers', () => {
     await office.moveTo(`${dueOn}T09:00:00Z`);
     await office.casework.lapse(office.tenant, walk.id);
     expect((await office.views.lookUp(office.as('intake-1'), walk.id)).state).not.toBe('received');
+    expect(await findings()).toEqual([]);
+  });
+
+  it('is not changed while nobody knows what time it is, and what was due then is drawn again afterwards', async () => {
+    const walk = await submittedCase(office);
+    const change = await proposed({ change: { what: 'cutOffHour', hour: 16 } });
+    const another = await proposed({ change: { what: 'cutOffHour', hour: 15 } });
+    const confirm = (of: typeof change) =>
+      of.take('administrator-2', 'confirmChange', { digest: of.digest, checked: true });
+    await confirm(change);
+    const hold = `insert into clock_holds (noticed_at, noticed_by, moved_ms) values (clock_timestamp(), 'a test', 6000)`;
+    await attacker.query(hold);
+    expect((await refusal(confirm(another))).code).toBe('time-is-held');
+    const before = (await projections()).length;
+    await ahead(1);
+    await walk.take('intake-1', 'accept', acceptance);
+    expect(await projections()).toHaveLength(before);
+    expect(await findings()).toEqual([]);
+    await attacker.query(`update clock_holds set released_at = clock_timestamp(), reason = 'a test'`);
+    await projectAll();
+    expect((await projections()).length).toBeGreaterThan(before);
+    expect(await findings()).toEqual([]);
+    await another.take('administrator-1', 'takeBack', { reason: '改日再议。' });
+  });
+
+  it('is chosen by the time of the case, which never goes back where the server’s clock does', async () => {
+    await ahead(2);
+    const change = await proposed({ change: { what: 'cutOffHour', hour: 18 } });
+    await change.take('administrator-2', 'confirmChange', { digest: change.digest, checked: true });
+    await ahead(1);
+    const walk = await submittedCase(office);
+    await ahead(-3);
+    await walk.take('intake-1', 'accept', acceptance);
+    const events = await office.rows<{ at: Date; doc: { clocks: { calendar: string }[] } }>(
+      'select at, doc from events where case_id = $1 order by seq desc limit 2',
+      [walk.id],
+    );
+    expect(events[0]!.at).toEqual(events[1]!.at);
+    expect(events[0]!.doc.clocks[0]!.calendar).toBe(events[1]!.doc.clocks[0]!.calendar);
+    expect(await findings()).toEqual([]);
+    await ahead(3);
+    await projectAll();
     expect(await findings()).toEqual([]);
   });
 

@@ -1,9 +1,15 @@
 /** How a change of the calendar takes effect, what it is judged by, and that each row of it rests on an event. */
-import { changeFaults, stateCouncilNotices, type CalendarBasis, type CalendarChange } from '#calendar';
+import {
+  changeFaults,
+  stateCouncilNotices,
+  type CalendarBasis,
+  type CalendarChange,
+  type Notice,
+} from '#calendar';
 import type { Transaction } from '#database';
 import { canonicalText } from '#ledger';
 import type { Facts } from '#process';
-import { loadCalendars } from './calendars.js';
+import { knownAt, loadCalendars } from './calendars.js';
 import { JudgedTooEarly } from './judged-too-early.js';
 import type { EffectHandler, RecordCheck, Resolver } from './ports.js';
 
@@ -33,7 +39,9 @@ export const changeCalendar: EffectHandler = async (tx, effects) => {
   for (const { event, context } of effects) {
     const change = context.change as unknown as CalendarChange;
     const { calendars } = await loadCalendars(tx);
-    const later = calendars.changes.some(({ from }) => new Date(from) >= new Date(event.at));
+    const later = calendars.changes.some(
+      (one) => one.case !== null && new Date(one.from) >= new Date(event.at),
+    );
     if (later || changeFaults(change, calendars.at(event.at).calendar).length > 0)
       throw new JudgedTooEarly('the calendar was changed meanwhile');
     await tx.query(
@@ -43,10 +51,7 @@ export const changeCalendar: EffectHandler = async (tx, effects) => {
   }
 };
 
-/**
- * Holds `calendar_changes` to the events that made them. A row without an event is the year after the last notice shipped,
- * which a release brings.
- */
+/** Holds `calendar_changes` to the events that made them. A row without an event is what a release brings. */
 export const calendarAsTold: RecordCheck = {
   of: ['changeCalendar'],
   async check(tx, happened) {
@@ -68,8 +73,7 @@ export const calendarAsTold: RecordCheck = {
       const ordered = told.get(key);
       told.delete(key);
       if (row.case === null) {
-        const ahead = stateCouncilNotices.map(({ year }) => canonicalText(yearAhead(year + 1)));
-        if (!ahead.includes(row.content))
+        if (!broughtByReleases.has(row.content))
           findings.push({ case: null, seq: 0, sentence: 'calendar_changes has a change that no event made' });
         continue;
       }
@@ -89,6 +93,57 @@ export const calendarAsTold: RecordCheck = {
 
 /** The change by which an office counts in a year before its notice. */
 export const yearAhead = (year: number): CalendarChange => ({ what: 'provisionalYear', year });
+
+/** A notice shipped, as the change that brings it to an office that began without it. */
+const broughtNotice = ({ notice, year, daysOff, makeUpWorkingDays, amends }: Notice): CalendarChange => ({
+  what: 'notice',
+  notice: { notice, year, daysOff, makeUpWorkingDays, ...(amends === undefined ? {} : { amends }) },
+});
+
+const broughtByReleases: ReadonlySet<string> = new Set(
+  stateCouncilNotices
+    .flatMap((notice) => [broughtNotice(notice), yearAhead(notice.year + 1)])
+    .map((change) => canonicalText(change)),
+);
+
+/**
+ * Enters what this release knows and the jurisdiction's calendar does not: each notice shipped since the authority was
+ * entered, unless the office has loaded one for that year itself, and, where it is `ahead`, the year after the last of
+ * them. They count from now on (a notice that is not known yet, from when it is), so that what was drawn before stands.
+ *
+ * By the owner of the database. The second time it changes nothing.
+ */
+export async function bringNotices(tx: Transaction, { ahead }: { ahead: boolean }): Promise<void> {
+  await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
+  const { at, calendars } = await loadCalendars(tx);
+  const known = calendars.changes.map(({ content }) => JSON.parse(content) as CalendarChange);
+  const own = calendars.changes.flatMap((row, place) => {
+    const change = known[place]!;
+    return row.case !== null && change.what === 'notice' ? [change.notice.year] : [];
+  });
+  const brought = stateCouncilNotices
+    .filter(({ notice, year }) => !calendars.began.includes(notice) && !own.includes(year))
+    .map((notice) => ({
+      change: broughtNotice(notice),
+      from: Math.max(at.getTime(), knownAt(notice.knownFrom)),
+    }));
+  const next = Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
+  if (ahead && !calendars.provisionalYears.includes(next))
+    brought.push({ change: yearAhead(next), from: at.getTime() });
+  const contents = new Set(calendars.changes.map(({ content }) => content));
+  const taken = new Set(calendars.changes.map(({ from }) => new Date(from).getTime()));
+  for (const { change, from } of brought) {
+    const content = canonicalText(change);
+    if (contents.has(content)) continue;
+    let instant = from;
+    // One comes after the other, to the millisecond.
+    while (taken.has(instant)) instant += 1;
+    taken.add(instant);
+    await tx.query('insert into calendar_changes (tenant, from_at, what, content) values ($1, $2, $3, $4)', [
+      ...[tx.tenant, new Date(instant), change.what, content],
+    ]);
+  }
+}
 
 interface Row {
   from: Date;

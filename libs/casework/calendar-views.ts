@@ -123,7 +123,11 @@ export class CalendarViews {
       const change = changeFrom(asked, calendars.at(at).calendar);
       // Were it confirmed this very moment.
       const row = { from: at, content: canonicalText(change), case: null, seq: null };
-      const changed = new OfficeCalendars(calendars.provisionalYears, [...calendars.changes, row]);
+      const changed = new OfficeCalendars(
+        calendars.provisionalYears,
+        [...calendars.changes, row],
+        calendars.began,
+      );
       const last = changed.at(at);
       const moves: MoveView[] = [];
       let count = 0;

@@ -1,4 +1,4 @@
-/** Which calendar was in force in a jurisdiction at which instant: the notices known on the day, and its own changes. */
+/** Which calendar was in force in a jurisdiction at which instant: the notices it began with, and what came later. */
 import {
   dayOf,
   openCalendar,
@@ -36,17 +36,26 @@ export class OfficeCalendars {
   /** The oldest first. */
   readonly all: readonly InForce[];
 
+  /**
+   * `began` are the names of the notices shipped when the authority was entered, each in force from the day on which it was
+   * known. A later one is among the changes, from when a release brought it: dates drawn before knew nothing of it.
+   */
   constructor(
     readonly provisionalYears: readonly number[],
     readonly changes: readonly ChangeRow[],
+    readonly began: readonly string[] = noticesShipped,
   ) {
     const own = changes.map((row) => {
       const change = JSON.parse(row.content) as CalendarChange;
-      const because = { what: change.what, case: row.case, seq: row.seq };
+      const brought = row.case === null && change.what === 'notice';
+      const because = brought
+        ? { notice: change.notice.notice }
+        : { what: change.what, case: row.case, seq: row.seq };
       return { from: new Date(row.from).getTime(), change, because };
     });
-    const shipped = stateCouncilNotices.map(({ notice, knownFrom }) => ({
-      ...{ from: Date.parse(`${knownFrom}T00:00:00+08:00`), because: { notice } },
+    const notices = stateCouncilNotices.filter(({ notice }) => began.includes(notice));
+    const shipped = notices.map(({ notice, knownFrom }) => ({
+      ...{ from: knownAt(knownFrom), because: { notice } },
     }));
     const instants = [...new Set([-Infinity, ...[...shipped, ...own].map(({ from }) => from)])];
     this.all = instants
@@ -58,7 +67,7 @@ export class OfficeCalendars {
           because: [...shipped, ...own].filter((one) => one.from === from).map(({ because }) => because),
           get calendar() {
             return (opened ??= openCalendar({
-              notices: stateCouncilNotices.filter((_, place) => shipped[place]!.from <= from),
+              notices: notices.filter((_, place) => shipped[place]!.from <= from),
               provisionalYears,
               changes: own.flatMap((one) => (one.from <= from ? [one.change] : [])),
             }));
@@ -90,16 +99,25 @@ export class OfficeCalendars {
     return this.all.findLast(({ calendar }) => calendar.version === version);
   }
 
-  /** Those that came into force after the one of this version, up to and including `last`. */
+  /**
+   * Those that came into force after the one of this version, up to and including `last`. None after a version that was
+   * not in force by then: another release knows of it, and its dates are not drawn again by one that does not.
+   */
   between(version: string, last: InForce): InForce[] {
     const end = this.all.indexOf(last);
     const begin = this.all.findLastIndex((one, at) => at <= end && one.calendar.version === version);
-    return begin < 0 ? [last] : this.all.slice(begin + 1, end + 1);
+    return begin < 0 ? [] : this.all.slice(begin + 1, end + 1);
   }
 }
 
+/** Names of all notices that this release ships. */
+export const noticesShipped: readonly string[] = stateCouncilNotices.map(({ notice }) => notice);
+
+/** The instant from which a notice counts that was known on a day. */
+export const knownAt = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`);
+
 /** A step is judged by the calendar read under its locks, and may be dated a moment after another came. Milliseconds. */
-const underWay = 600_000;
+export const underWay = 600_000;
 
 const cache = new Map<string, OfficeCalendars>();
 
@@ -107,11 +125,12 @@ const cache = new Map<string, OfficeCalendars>();
 export function calendarsOf(
   provisionalYears: readonly number[],
   changes: readonly ChangeRow[],
+  began: readonly string[] = noticesShipped,
 ): OfficeCalendars {
-  const key = JSON.stringify([provisionalYears, changes]);
+  const key = JSON.stringify([provisionalYears, changes, began]);
   let calendars = cache.get(key);
   if (calendars === undefined) {
-    calendars = new OfficeCalendars(provisionalYears, changes);
+    calendars = new OfficeCalendars(provisionalYears, changes, began);
     if (cache.size >= 128) cache.clear();
     cache.set(key, calendars);
   }
@@ -123,17 +142,28 @@ export const selectChanges = `
   select json_agg(json_build_object('from', from_at, 'content', content, 'case', case_id, 'seq', seq) order by from_at)
   from calendar_changes where tenant = $1`;
 
+/** What the calendar of a jurisdiction began with: provisional years, and the names of notices. */
+interface Beginning {
+  years: number[];
+  notices: string[];
+}
+
 /** The calendars of the jurisdiction, its zone, and the office's time. */
 export async function loadCalendars(
   tx: Transaction,
 ): Promise<{ at: Date; zone: string; calendars: OfficeCalendars }> {
-  const [row] = await tx.named<{ at: Date; zone: string; years: number[]; changes: ChangeRow[] | null }>(
+  const [row] = await tx.named<Beginning & { at: Date; zone: string; changes: ChangeRow[] | null }>(
     'calendars-of-the-office',
-    `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years, (${selectChanges}) as changes
+    `select date_trunc('milliseconds', office_now()) as at, zone, provisional_years as years, notices,
+            (${selectChanges}) as changes
      from jurisdictions where tenant = $1`,
     [tx.tenant],
   );
-  return { at: row!.at, zone: row!.zone, calendars: calendarsOf(row!.years, row!.changes ?? []) };
+  return {
+    at: row!.at,
+    zone: row!.zone,
+    calendars: calendarsOf(row!.years, row!.changes ?? [], row!.notices),
+  };
 }
 
 /** What an office counts by at this moment. */
@@ -156,5 +186,5 @@ export async function calendarNow(tx: Transaction, { toTell = false } = {}): Pro
   const years = [...new Set([...calendars.provisionalYears, year, year + 1])].sort(
     (one, other) => one - other,
   );
-  return { calendar: calendarsOf(years, calendars.changes).at(at).calendar, today, zone };
+  return { calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar, today, zone };
 }

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { withoutTenant, type Database, type TenantlessTransaction } from '#database';
+import { withoutTenant, type Database, type TenantlessTransaction, type Transaction } from '#database';
 import type { ClockWatch, TimeReading } from './clock-watch.js';
 
 /** A jump of the database's clock, and whether the time of clocks is held because of it. */
@@ -81,7 +81,15 @@ export async function findOpenHold(database: Database): Promise<Hold | null> {
   return withoutTenant(database, openHoldIn);
 }
 
-/** The same, in a transaction that is under way. */
+/** From when to when time was held, every time; milliseconds since 1970, without end where it still is. */
+export async function loadHolds(tx: Transaction): Promise<{ from: number; to: number }[]> {
+  const holds = await tx.query<{ from: Date; to: Date | null }>(
+    'select noticed_at as from, released_at as to from clock_holds order by id',
+  );
+  return holds.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? Infinity }));
+}
+
+/** The same as `findOpenHold`, in a transaction that is under way. */
 export async function openHoldIn(tx: Pick<TenantlessTransaction, 'query'>): Promise<Hold | null> {
   const [hold] = await tx.query<Hold>(`select ${columns} from clock_holds where released_at is null`);
   return hold ?? null;

@@ -5,7 +5,7 @@ import type { ClockOrder } from '#process';
 import { endOfPeriods } from '#regulations';
 import { calendarsOf } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
-import { clocksFinding, type ClocksStored, type Ordered } from './clocks-told.js';
+import { clocksFinding, type ClocksStored, type Ordered, type Reckoning } from './clocks-told.js';
 import { order as loanOrder } from './loan-orders.fixture.js';
 import { carryMoves, movedBy, movedFacts } from './projection.js';
 
@@ -24,13 +24,20 @@ const change = {
   ...{ case: 'a-change', seq: 3 },
 };
 const calendars = calendarsOf([2026], [change]);
-const office = { zone: 'Asia/Shanghai', calendars };
+const office = { zone: 'Asia/Shanghai', calendars, held: [] as Reckoning['held'] };
 const now = calendars.at('2025-09-26T02:00:00Z').calendar;
 const amended = calendars.at('2025-10-09T02:00:00Z').calendar;
 // As an office would have counted that had not heard of the notice for 2025: nobody did.
 const never = openCalendar({ knownOn: '2024-10-01', provisionalYears: [2025] });
 const order = (name: ClockOrder['order'], on: string, change: Partial<ClockOrder> = {}): ClockOrder =>
   loanOrder(name, on, { ...(name === 'stop' || name === 'suspend' ? { lapsesInto: null } : {}), ...change });
+
+/** An event that says nothing but when it happened. */
+const eventAt = (at: string): EventBody =>
+  ({
+    ...{ case: id, seq: 1, kind: 'stepTaken', at, recordedAt: at, cause: { kind: 'command', of: null } },
+    clocks: [],
+  }) as unknown as EventBody;
 
 /** What a case with these orders, an event each, leaves in the tables and in its events by a calendar. */
 function left(calendar: typeof now, orders: ClockOrder[]): { ordered: Ordered[]; stored: ClocksStored } {
@@ -46,7 +53,7 @@ function left(calendar: typeof now, orders: ClockOrder[]): { ordered: Ordered[];
     const { length, anchor } = operation!;
     const more = { ...(length === null ? {} : { length }), ...(anchor === null ? {} : { anchor }) };
     const clocks = [{ ...clock, ...more, calendar: calendar_version, provisional }];
-    const event = { case: id, seq: index + 1, at: `${one.on}T02:00:00.000Z`, clocks } as unknown as EventBody;
+    const event = { ...eventAt(`${one.on}T02:00:00.000Z`), seq: index + 1, clocks } as EventBody;
     stored.operations.push(operation!);
     return { event, clocks: [one] };
   });
@@ -158,7 +165,8 @@ describe('a clock whose office changed its calendar', () => {
     const [operation] = done.operations;
     const [row] = done.rows;
     const event = {
-      ...{ case: id, seq: 2, kind: 'clockProjected', at: '2025-10-09T02:01:00.000Z' },
+      ...eventAt('2025-10-09T02:01:00.000Z'),
+      ...{ seq: 2, kind: 'clockProjected' },
       given: { today: '2025-10-09', evidence: {}, world: movedFacts(moved) },
       clocks: [
         {
@@ -221,6 +229,48 @@ describe('a clock whose office changed its calendar', () => {
       expect(clocksFinding(id, told, stored, office)?.sentence).toBe(
         'the calendar in force does not move the clocks as the event says',
       );
+  });
+
+  /** What is said where another event comes after the start, at an instant. */
+  const followed = (at: string, change: Partial<EventBody> = {}, held = office.held) => {
+    const { ordered, stored } = left(now, [started]);
+    const next = { ...eventAt(at), seq: 2, ...change };
+    return clocksFinding(id, [...ordered, { event: next, clocks: [] }], stored, { ...office, held })
+      ?.sentence;
+  };
+
+  it('is found where it was left as it was, and another event came once it had to be moved', () => {
+    const sentence = 'clock "loan" was not drawn again, though the calendar in force moves it';
+    expect(followed('2025-10-09T02:11:00.000Z')).toBe(sentence);
+    expect(followed('2025-10-09T02:11:00.000Z', { kind: 'assigned' })).toBe(sentence);
+    // The step was judged before the change was seen.
+    expect(followed('2025-10-09T02:09:00.000Z')).toBeUndefined();
+  });
+
+  it('is not expected to move while nobody knows what time it is', () => {
+    const held = (from: string, to = Infinity) => [{ from: Date.parse(from), to }];
+    const at = '2025-10-09T12:00:00.000Z';
+    expect(followed(at, {}, held('2025-10-09T11:00:00Z'))).toBeUndefined();
+    expect(followed(at, {}, held('2025-10-09T13:00:00Z'))).toContain('was not drawn again');
+    const over = held('2025-10-09T03:00:00Z', Date.parse('2025-10-09T04:00:00Z'));
+    expect(followed(at, {}, over)).toContain('was not drawn again');
+  });
+
+  it('is found where it had run out and took no step, before whatever came next', () => {
+    const { ordered, stored } = left(now, [order('start', '2025-09-23')]);
+    const next = (at: string, change: Partial<EventBody> = {}) =>
+      clocksFinding(
+        id,
+        [...ordered, { event: { ...eventAt(at), seq: 2, ...change }, clocks: [] }],
+        stored,
+        office,
+      )?.sentence;
+    // Due on Monday 29 September.
+    expect(next('2025-09-29T15:59:59.999Z')).toBeUndefined();
+    expect(next('2025-09-29T16:00:00.000Z')).toBe('clock "loan" had run out before, and took no step');
+    const another = { cause: { kind: 'clock', of: 'another/1' } } as const;
+    expect(next('2025-09-30T02:00:00.000Z', another)).toContain('took no step');
+    expect(next('2025-09-30T02:00:00.000Z', { cause: { kind: 'clock', of: 'loan/1' } })).toBeUndefined();
   });
 
   it('may have been counted by the one before for ten minutes, and no longer', () => {

@@ -3,7 +3,7 @@ import { CalendarYearUnknown } from '#calendar';
 import { canonicalText, type EventBody, type Finding } from '#ledger';
 import type { ClockOrder, Facts } from '#process';
 import { endOfPeriods } from '#regulations';
-import type { InForce, OfficeCalendars } from './calendars.js';
+import { underWay, type InForce, type OfficeCalendars } from './calendars.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import { carryMoves, movedBy, movedFacts } from './projection.js';
 
@@ -18,6 +18,8 @@ export interface ClocksStored {
 export interface Reckoning {
   zone: string;
   calendars: OfficeCalendars;
+  /** When nobody knew what time it was, in milliseconds of real time: nothing lapsed then and no date was drawn again. */
+  held: readonly { from: number; to: number }[];
 }
 
 /** An event, and what the law ordered for the clocks with it. */
@@ -29,7 +31,8 @@ export interface Ordered {
 /**
  * Carries out again what each event ordered, by the calendar that was in force at its instant, and compares every column.
  * Where another calendar had just come into force, the one before may have been meant; never any other. A projection must
- * have moved what the new calendar moves, and nothing else.
+ * have moved what the new calendar moves, and nothing else; and no other event may come while one is due, or before a
+ * clock that has run out took its step.
  */
 export function clocksFinding(
   id: string,
@@ -41,6 +44,8 @@ export function clocksFinding(
   const done: ClockOperation[] = [];
   const operations = new Map(stored.operations.map((one) => [`${keyOf(one)}/${one.seq}`, one]));
   for (const one of ordered) {
+    const before = leftOut(one.event, rows, done, office);
+    if (before !== null) return { case: id, seq: one.event.seq, sentence: before };
     if (one.clocks.length === 0 && one.event.clocks.length === 0) continue;
     const attempts = office.calendars
       .around(one.event.at)
@@ -65,6 +70,29 @@ export function clocksFinding(
   }
   return null;
 }
+
+/** What the law would have done before this event came, and nobody did; null where nothing. */
+function leftOut(
+  event: EventBody,
+  rows: readonly ClockRow[],
+  done: readonly ClockOperation[],
+  { calendars, held }: Reckoning,
+): string | null {
+  if (event.kind === 'clockProjected') return null;
+  const recorded = Date.parse(event.recordedAt);
+  if (held.some(({ from, to }) => from - underWay <= recorded && recorded <= to + underWay)) return null;
+  const moves = calendars.around(event.at).map((inForce) => movedBy(calendars, inForce, rows, done));
+  if (moves.every((moved) => moved.length > 0))
+    return `clock "${moves[0]![0]!.before.clock}" was not drawn again, though the calendar in force moves it`;
+  const own = event.cause.kind === 'clock' ? event.cause.of : null;
+  const last = own === null ? Date.parse(event.at) : dueOf(rows.find((row) => keyOf(row) === own)) - 1;
+  const overdue = rows.find((row) => row.lapses_into !== null && dueOf(row) <= last);
+  return overdue === undefined ? null : `clock "${overdue.clock}" had run out before, and took no step`;
+}
+
+/** When a clock runs out, milliseconds since 1970; never, where it does not run. */
+const dueOf = (row: ClockRow | undefined): number =>
+  row?.status === 'running' && row.due_at !== null ? Date.parse(row.due_at) : Infinity;
 
 interface Attempt {
   rows: ClockRow[];

@@ -52,10 +52,11 @@ export async function commitIn(
     staff: await loadStaffOf(tx, lines, brought),
   };
   const { calendar } = world.calendars.at(world.at);
-  const judgeAll = (numbers: NumberSource): Judged[] => {
-    const bench: Bench = { ...prepared, calendar, numbers };
-    return lines.map((line) => {
+  const judgeAll = (numbers: NumberSource): Judged[] =>
+    lines.map((line) => {
       const working = line.fresh();
+      const own = working === null ? calendar : world.calendars.at(working.now).calendar;
+      const bench: Bench = { ...prepared, calendar: own, numbers };
       const outcomes = judgeCase(
         bench,
         working,
@@ -63,7 +64,6 @@ export async function commitIn(
       );
       return { line, working, outcomes };
     });
-  };
   const wanted = new WantedNumbers(engine.ports);
   let judged = judgeAll(wanted);
   if (wanted.wanted.length > 0) {
@@ -73,7 +73,7 @@ export async function commitIn(
   // Only where the clock asks: a step that is refused leaves no trace at all.
   const looked = judged.flatMap(({ line, working }) =>
     working !== null &&
-    working.looked !== null &&
+    working.looked === calendar.version &&
     line.entries.some(({ command }) => command.kind === 'lapse')
       ? [working]
       : [],

@@ -1,4 +1,3 @@
-import { dayOf } from '#calendar';
 import type { Decided } from '#ledger';
 import type { Facts, StepRule } from '#process';
 import { Refused } from '#refusals';
@@ -25,15 +24,14 @@ export function signedStatement(
 
 /** The text of a decision as it stands now, for whoever is about to confirm it. */
 export function textOf(
-  bench: Pick<Bench, 'world' | 'parties' | 'names'>,
+  bench: Pick<Bench, 'parties' | 'names'>,
   working: WorkingCase,
   rule: StepRule,
   brought: { evidence: unknown; facts: Facts },
 ): { text: string; digest: string } {
   const parties = bench.parties.get(working.institution);
   if (parties === undefined) throw new Error('the parties of a decision were not read');
-  const { process, id, currentRevision: revision, number, current } = working;
-  const today = dayOf(bench.world.at, bench.world.zone);
+  const { process, id, currentRevision: revision, number, current, today } = working;
   const { context } = current;
   const { names } = bench;
   return decidedText({

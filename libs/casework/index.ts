@@ -1,6 +1,6 @@
 /** The door of casework: the only one through which a case changes. */
 export { Audience, type StandingClock, type Turn } from './audiences.js';
-export { calendarNow, type Today } from './calendars.js';
+export { calendarNow, noticesShipped, type Today } from './calendars.js';
 export { CaseFeeds, type CaseChange } from './case-feeds.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
 export { reachOf, type Reach } from './authority.js';
@@ -14,7 +14,7 @@ export {
   type Standing,
   type StepUp,
 } from './authority-rules.js';
-export { yearAhead } from './calendar-changes.js';
+export { bringNotices, yearAhead } from './calendar-changes.js';
 export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
 export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';

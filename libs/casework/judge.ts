@@ -1,4 +1,4 @@
-import { CalendarYearUnknown, dayOf } from '#calendar';
+import { CalendarYearUnknown } from '#calendar';
 import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
@@ -104,7 +104,7 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
   if (opening.concerns === 'institution' && named === undefined) throw new Refused('not-found');
   const { institution } = working;
   // Whoever opens will be the one whom the case names, where a role reaches the cases that name its holder.
-  const opener: Given = { today: today(bench), evidence: {}, world: { institution, person: actor.person } };
+  const opener: Given = { today: working.today, evidence: {}, world: { institution, person: actor.person } };
   const naming = opening.by.some((name) => process.catalogue.roles[name]?.reach === 'case');
   const context = naming ? openFile(process, opener).context : {};
   const reached = { state: process.initial, context, institution };
@@ -122,7 +122,7 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
   }
   const brought = bench.brought.get(command);
   const given: Given = {
-    today: today(bench),
+    today: working.today,
     evidence: factsOf(brought, {}),
     world: { institution, person: actor.person },
   };
@@ -164,8 +164,11 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   const { context } = working.current;
   const facts = factsOf(brought, context);
   const world: Facts = rule.extends === null ? {} : officeFacts(bench.world);
-  const given: Given = { today: today(bench), evidence: facts, world };
+  const given: Given = { today: working.today, evidence: facts, world };
   const foreseen = foresee(bench, working, rule, given);
+  // A change counts from its event on, and nobody knows of which moment that would be.
+  if (bench.world.held && foreseen.effects.some((effect) => effect.do === 'changeCalendar'))
+    throw new Refused('time-is-held');
   nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
   const decided = confirmed(bench, working, command, rule, { evidence: brought?.value, facts });
   if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
@@ -209,7 +212,7 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
   if (rule.on !== null) throw new Error(`"${rule.name}" is a step of the clock, and nobody can owe it`);
   if (rule.stepUp) throw new Error(`"${rule.name}" is a decision, and nobody can owe it`);
-  const asked: Given = { today: today(bench), evidence: {}, world: owed.world };
+  const asked: Given = { today: working.today, evidence: {}, world: owed.world };
   const { taken, given } = drawNumbers(bench, working, rule, asked, foresee(bench, working, rule, asked));
   return working.record(bench.tenant, bench.calendar, {
     kind: 'stepTaken',
@@ -276,8 +279,6 @@ function evidenceOf(brought: Brought | undefined): Pick<Deed, 'evidence' | 'docu
   if (brought === undefined || brought.name === null) return { evidence: null, documents: [] };
   return { evidence: { name: brought.name, value: brought.value }, documents: brought.documents };
 }
-
-const today = (bench: Bench): string => dayOf(bench.world.at, bench.world.zone);
 
 function standing(working: WorkingCase): Answer {
   return {

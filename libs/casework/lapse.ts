@@ -20,7 +20,7 @@ export function lapse(bench: Bench, working: WorkingCase): void {
       .flatMap((step) => {
         const clock = working.clocks.find(({ clock, status }) => clock === step.on && status === 'running');
         const dueAt = clock?.due_at ?? null;
-        return clock && dueAt !== null && new Date(dueAt) <= bench.world.at ? [{ clock, step, dueAt }] : [];
+        return clock && dueAt !== null && new Date(dueAt) <= working.now ? [{ clock, step, dueAt }] : [];
       })
       .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))[0];
     if (due === undefined) return;
@@ -42,7 +42,7 @@ export function lapse(bench: Bench, working: WorkingCase): void {
       idempotency: null,
     });
     const { clock, generation } = due.clock;
-    working.lapsed.push({ case: working.id, clock, generation, dueAt: due.dueAt, at: bench.world.at });
+    working.lapsed.push({ case: working.id, clock, generation, dueAt: due.dueAt, at: working.now });
   }
 }
 

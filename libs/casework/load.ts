@@ -62,6 +62,9 @@ export const officeFacts = ({ extensionsAllowed }: Pick<World, 'extensionsAllowe
   extensionsAllowed,
 });
 
+/** Office time for a case whose last event is of this moment: never before it. */
+export const timeOf = ({ at }: Pick<World, 'at'>, last: Date): Date => (last > at ? last : at);
+
 export const keyOf = (caller: string, keyDigest: Buffer): string => `${caller}/${keyDigest.toString('hex')}`;
 export const causeOf = (of: { case: string; seq: number; ordinal: number }): string =>
   `${of.case}/${of.seq}/${of.ordinal}`;
@@ -75,7 +78,7 @@ const lockCases = `
 /** Time is read after the lock, so that an event is never dated before its predecessor. */
 const loadWorld = `
   select ${timeColumns},
-    (select json_build_object('zone', zone, 'years', provisional_years, 'authority', authority_id, 'apart', duties_apart,
+    (select json_build_object('zone', zone, 'years', provisional_years, 'notices', notices, 'authority', authority_id, 'apart', duties_apart,
               'extensions', extensions_allowed)
        from jurisdictions where tenant = $1) as office,
     (${selectChanges}) as changes,
@@ -97,6 +100,7 @@ interface WorldRow extends TimeRow {
   office: {
     zone: string;
     years: number[];
+    notices: string[];
     authority: string | null;
     apart: string[];
     extensions: boolean;
@@ -159,7 +163,7 @@ export async function load(
     recordedAt: world.recorded_at,
     held: world.hold?.open === true,
     zone: world.office.zone,
-    calendars: calendarsOf(world.office.years, world.changes ?? []),
+    calendars: calendarsOf(world.office.years, world.changes ?? [], world.office.notices),
     institutions: new Set(world.institutions ?? []),
     authority: world.office.authority,
     extensionsAllowed: world.office.extensions,

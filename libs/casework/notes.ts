@@ -1,4 +1,3 @@
-import { dayOf } from '#calendar';
 import type { Actor } from '#identity';
 import type { EventKind } from '#ledger';
 import type { Duty, Facts, StepRule } from '#process';
@@ -65,7 +64,7 @@ function assign(
   const roles =
     supervising.length > 0 ? supervising : rolesFor(process, rules[able]!.by, actor, working.reachable);
   const facts = { duty, to, before: holder ?? null };
-  const answer = working.note(bench.tenant, noted(bench, command, actor, roles, 'assigned', facts));
+  const answer = working.note(bench.tenant, noted(command, actor, roles, 'assigned', facts));
   working.moveDesk(duty, to);
   return answer;
 }
@@ -93,7 +92,7 @@ function release(
   }
   const roles = supervising.length > 0 ? supervising : rolesHere(working, actor, duty);
   const facts = { duty, before: holder };
-  const answer = working.note(bench.tenant, noted(bench, command, actor, roles, 'released', facts));
+  const answer = working.note(bench.tenant, noted(command, actor, roles, 'released', facts));
   working.moveDesk(duty, null);
   return answer;
 }
@@ -110,7 +109,7 @@ function noteOfOthers(bench: Bench, working: WorkingCase, command: NoteCommand, 
   const roles = rolesFor(working.process, here.by, actor, working.reachable);
   const { kind } = command.note;
   return working.note(bench.tenant, {
-    ...noted(bench, command, actor, roles, kind, ready.facts),
+    ...noted(command, actor, roles, kind, ready.facts),
     actor: {
       ...actorBody(actor, roles, here.duty, command),
       covering: working.inWhoseStead(here.duty, actor.person),
@@ -121,7 +120,6 @@ function noteOfOthers(bench: Bench, working: WorkingCase, command: NoteCommand, 
 }
 
 function noted(
-  bench: Bench,
   command: NoteCommand,
   actor: Actor,
   roles: string[],
@@ -130,7 +128,6 @@ function noted(
 ): Noted {
   return {
     kind,
-    today: dayOf(bench.world.at, bench.world.zone),
     facts,
     // Putting work on desks is supervision, on one's own too: it takes no part in the matter.
     actor: actorBody(actor, roles, 'supervision', command),

@@ -43,7 +43,6 @@ export interface Deed {
 /** Something noted that leaves the case where it is. */
 export interface Noted {
   kind: NotedKind;
-  today: string;
   facts: Facts;
   actor: EventActor;
   under: Provision;

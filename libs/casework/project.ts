@@ -1,10 +1,9 @@
-import { dayOf } from '#calendar';
 import type { Transaction } from '#database';
 import type { Process } from '#process';
 import { endOfPeriods } from '#regulations';
 import type { Bench } from './bench.js';
 import type { ClockOperation } from './clock-rows.js';
-import type { World } from './load.js';
+import { timeOf, type World } from './load.js';
 import { loadCalendars } from './calendars.js';
 import { openHoldIn } from './clock-holds.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
@@ -21,12 +20,11 @@ export function project(bench: Bench, working: WorkingCase): void {
   if (!working.clocks.some((row) => isStale(row, calendar))) return;
   working.looked = calendar.version;
   const operations = bench.operations.get(working.id) ?? [];
-  const moved = movedBy(world.calendars, world.calendars.at(world.at), working.clocks, operations);
+  const moved = movedBy(world.calendars, world.calendars.at(working.now), working.clocks, operations);
   if (moved.length === 0) return;
-  const today = dayOf(world.at, world.zone);
+  const { today } = working;
   working.note(bench.tenant, {
     kind: 'clockProjected',
-    today,
     facts: movedFacts(moved),
     actor: calendarActor(working.process),
     under: endOfPeriods,
@@ -47,10 +45,10 @@ export const calendarActor = ({ catalogue }: Process) => ({
 
 /** What was done to the clocks of a batch that were held before and may have to be counted again, by case. */
 export async function loadOperations(tx: Transaction, world: World): Promise<Bench['operations']> {
-  const { calendar } = world.calendars.at(world.at);
-  const cases = [...world.cases].flatMap(([id, { clocks }]) =>
-    clocks.some((row) => isStale(row, calendar) && wasHeld(row)) ? [id] : [],
-  );
+  const cases = [...world.cases].flatMap(([id, { row, clocks }]) => {
+    const { calendar } = world.calendars.at(timeOf(world, row.changed_at));
+    return clocks.some((clock) => isStale(clock, calendar) && wasHeld(clock)) ? [id] : [];
+  });
   return operationsOf(tx, cases);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { stateCouncilNotices } from '#calendar';
+import { openCalendar, stateCouncilNotices } from '#calendar';
 import type { ClockOrder } from '#process';
-import { calendarsOf, OfficeCalendars } from './calendars.js';
+import { calendarsOf, noticesShipped, OfficeCalendars } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
 import { movedBy, movedFacts } from './projection.js';
 
@@ -142,6 +142,27 @@ describe('a calendar that changes', () => {
     const { moved } = movedAt(twice, started, '2025-10-16T03:00:00Z');
     expect(moved[0]!.after.due_on).toBe('2025-10-17');
     expect(moved[0]!.because.map((one) => 'seq' in one && one.seq)).toEqual([3, 5]);
+  });
+
+  it('leaves a clock that was drawn by a calendar this release knows nothing of', () => {
+    const amended = [change('2025-10-10T02:00:00Z', amending('2025-2', '2025-1', '2025-10-15'))];
+    const other = openCalendar({ knownOn: '2025-10-09', provisionalYears: [2026, 2031] });
+    const { rows } = carryOut(other, [], [started[0]![1]], 1);
+    const calendars = new OfficeCalendars([2026], amended);
+    expect(movedBy(calendars, calendars.at('2025-10-10T03:00:00Z'), rows, [])).toEqual([]);
+    const known = carryOut(calendars.at('2025-10-09T02:00:00Z').calendar, [], [started[0]![1]], 1).rows;
+    expect(movedBy(calendars, calendars.at('2025-10-10T03:00:00Z'), known, [])).toHaveLength(1);
+  });
+
+  it('knows a notice that a later release brought from when it was brought, and says which it is', () => {
+    const row = { from: '2025-10-13T02:00:00Z', content: amending('2025-2', '2025-1', '2025-10-15') };
+    const brought = new OfficeCalendars([2026], [{ ...row, case: null, seq: null }]);
+    const { moved } = movedAt(brought, started, '2025-10-13T03:00:00Z');
+    expect(moved[0]!.because).toEqual([{ notice: '2025-2' }]);
+    const began = noticesShipped.filter((name) => name !== '2025-1');
+    const without = new OfficeCalendars([2025], [], began);
+    expect(without.at('2025-10-13T02:00:00Z').calendar.years).not.toContain(2026);
+    expect(without.at('2025-10-13T02:00:00Z').calendar.isProvisional('2025-10-13')).toBe(true);
   });
 
   it('says nothing where two changes cancel each other', () => {

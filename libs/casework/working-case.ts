@@ -1,11 +1,11 @@
-import type { Calendar } from '#calendar';
+import { dayOf, type Calendar, type Day } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
 import type { CaseFile, Facts, Process } from '#process';
 import { institutionMet, peopleNamed, type Reachable } from './authority.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
-import type { LoadedCase, World } from './load.js';
+import { timeOf, type LoadedCase, type World } from './load.js';
 import type { Deed, Noted, PreparedEvent } from './prepared-event.js';
 
 /** A clock that ran out, when, and the office time at which that was noticed. */
@@ -114,6 +114,19 @@ export class WorkingCase {
     return this.lastAt ?? this.openedAt;
   }
 
+  /**
+   * Office time for this case: by it its events are dated, its clocks run out and its calendar is chosen. The server's
+   * clock may be set back; a case's time never goes back.
+   */
+  get now(): Date {
+    return this.lastAt === null ? this.world.at : timeOf(this.world, new Date(this.lastAt));
+  }
+
+  /** Its legal day. */
+  get today(): Day {
+    return dayOf(this.now, this.world.zone);
+  }
+
   /** Adds the event of a deed to the case's history, in memory. */
   record(tenant: number, calendar: Calendar, deed: Deed): Answer {
     const { taken, given } = deed;
@@ -175,7 +188,7 @@ export class WorkingCase {
         cause: { kind: 'command', of: null },
         evidence: null,
         documents: [],
-        given: { today: noted.today, evidence: {}, world: noted.facts },
+        given: { today: this.today, evidence: {}, world: noted.facts },
         decided: null,
         clocks: operations.map((operation) => clockOf(operation, rows)),
         effects: [],
@@ -208,8 +221,6 @@ export class WorkingCase {
 
   /** What every event says of where it stands. */
   private frame(tenant: number, kind: EventBody['kind'], actor: EventActor, key: Idempotency | null) {
-    // The server's clock may be set back; an event is never dated before its predecessor.
-    const now = this.world.at.toISOString();
     return {
       v: 1,
       alg: 'sha256',
@@ -225,7 +236,7 @@ export class WorkingCase {
       actor,
       key: key?.keyDigest.toString('hex') ?? null,
       profile: null,
-      at: this.lastAt !== null && this.lastAt > now ? this.lastAt : now,
+      at: this.now.toISOString(),
       recordedAt: this.world.recordedAt.toISOString(),
     } as const;
   }
