@@ -113,6 +113,24 @@ describe('a backlog', () => {
     ]);
     expect((await casework.lapseDue(office.tenant)).cases).toMatchObject([{ case: bad, seq: 2 }]);
   });
+
+  it('is not held up either by a case whose fault could pass and does not, unless every one meets it', async () => {
+    const [bad, good] = [await open(), await open()];
+    await later(20);
+    await superuser.query(
+      `create function jam() returns trigger language plpgsql as $$
+         begin raise exception 'it is jammed' using errcode = '40001'; end $$;
+       create trigger jammed before insert on events for each row when (new.case_id = '${bad}') execute function jam()`,
+    );
+    const { cases } = await casework.lapseDue(office.tenant);
+    expect(cases).toMatchObject([
+      { case: bad, failed: { message: 'it is jammed' } },
+      { case: good, seq: 2 },
+    ]);
+    await expect(casework.lapseDue(office.tenant)).rejects.toThrow('it is jammed');
+    await superuser.query('drop trigger jammed on events');
+    expect((await casework.lapseDue(office.tenant)).cases).toMatchObject([{ case: bad, seq: 2 }]);
+  });
 });
 
 describe('a jump of the database’s clock', () => {

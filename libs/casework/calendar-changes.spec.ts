@@ -5,10 +5,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { stateCouncilNotices } from '#calendar';
+import { inTransaction } from '#database';
 import { acceptance } from '../../test/evidence.js';
 import { conditions, openAffair, refusal, secondEngine } from '../../test/office-affairs.js';
 import { submittedCase, testOffice, Walk, type TestOffice } from '../../test/office.js';
+import { changeCalendar } from './calendar-changes.js';
 import { CalendarViews, replayCases } from './index.js';
+import type { Effected } from './ports.js';
 
 const {
   knownFrom: _,
@@ -240,6 +243,13 @@ describe('a change that is bad', () => {
     await second.service.close();
     const rows = await office.rows(`select from calendar_changes where what = 'provisionalYear'`);
     expect(rows).toHaveLength(1);
+  });
+
+  it('is judged again where another is confirmed in the same batch, for each rests on the one before', async () => {
+    const change = { what: 'provisionalYear', year: 2030 };
+    const one = { context: { change }, event: { at: new Date().toISOString() } } as unknown as Effected;
+    const both = inTransaction(office.service, office.tenant, (tx) => changeCalendar(tx, [one, one]));
+    await expect(both).rejects.toMatchObject({ code: '40001' });
   });
 });
 

@@ -18,7 +18,7 @@ describe('the watch over the database’s clock', () => {
       expect(watch.read(at(second, 5_000 + second * 1.2))).toEqual({ time: 'goes' });
   });
 
-  it.each([60, -60, 5.001, -5.001])('notices a jump of %d s until somebody has noted it', (jump) => {
+  it.each([60, -60, 5.01, -5.01])('notices a jump of %d s until somebody has noted it', (jump) => {
     const watch = new ClockWatch();
     watch.read(at(0, 5_000));
     const told = { time: 'jumped', by: expect.closeTo(jump * 1_000, 3) as unknown };
@@ -33,6 +33,20 @@ describe('the watch over the database’s clock', () => {
     expect(watch.read(at(1, 5_006))).toEqual({ time: 'goes' });
     expect(watch.read(at(2, 5_037, null, 30))).toEqual({ time: 'goes' });
     expect(watch.read(at(32, 5_037))).toEqual({ time: 'goes' });
+  });
+
+  it('takes for drift what clocks drift apart in days without a reading, and no more', () => {
+    const day = 86_400;
+    for (const [raw, time] of [
+      [day + 40, 'goes'],
+      [day - 40, 'goes'],
+      [day + 60, 'jumped'],
+      [day - 60, 'jumped'],
+    ] as const) {
+      const watch = new ClockWatch();
+      watch.read(at(0, 0));
+      expect(watch.read(at(day, raw)).time).toBe(time);
+    }
   });
 
   it('says that the clock is back only where it saw it away', () => {

@@ -1,5 +1,10 @@
 /** More than this between two readings is no drift and no slow answer: somebody set a clock. Milliseconds. */
 const mostDrift = 5_000;
+/**
+ * How much faster one clock may go than the other: what NTP slews by at most (RFC 5905, 500 ppm). A process that had
+ * nothing to do for days has not seen a jump.
+ */
+const mostSlew = 500e-6;
 /** A reading that took longer says too little of what the clock shows to measure the next one by. Milliseconds. */
 const slowReading = 1_000;
 
@@ -39,7 +44,8 @@ export class ClockWatch {
       return { time: hold?.open === true ? 'held' : 'goes' };
     }
     const by = movedBetween(this.last, reading);
-    if (Math.abs(by) > mostDrift) {
+    const between = reading.answered - this.last.asked;
+    if (Math.abs(by) > mostDrift + mostSlew * between) {
       this.sawTheJump = true;
       return hold?.open === true ? { time: 'held' } : { time: 'jumped', by };
     }

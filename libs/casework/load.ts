@@ -89,7 +89,9 @@ const loadWorld = `
               'request', encode(a.request_digest, 'hex'), 'answer', a.answer))
        from unnest($3::uuid[], $4::bytea[]) as k (caller, key_digest)
        join answers a on a.tenant = $1 and a.caller = k.caller and a.key_digest = k.key_digest) as answers,
-    (select json_agg(o) from owed_commands o where tenant = $1 and case_id = any($5::uuid[])) as owed,
+    (select json_agg(o) from unnest($5::uuid[], $9::integer[], $10::integer[]) as k (cause_case, cause_seq, ordinal)
+       join owed_commands o on o.tenant = $1 and o.cause_case = k.cause_case and o.cause_seq = k.cause_seq
+                           and o.ordinal = k.ordinal) as owed,
     (select json_agg(id) from institutions where tenant = $1 and id = any($6::uuid[])) as institutions,
     (select json_agg(json_build_object('matter', d.matter, 'person', d.person_id, 'duty', d.duty))
        from duties_held d where d.tenant = $1 and d.matter = any($8::uuid[])) as duties,
@@ -139,17 +141,19 @@ export async function load(
   const keys = commands.flatMap((command) =>
     'idempotency' in command ? [{ ...command.idempotency, person: command.person }] : [],
   );
-  const owing = commands.flatMap((command) => (command.kind === 'owed' ? [command.case] : []));
+  const owing = commands.flatMap((command) => (command.kind === 'owed' ? [command.cause] : []));
   const world = await readTime(tx, watch, () =>
     tx.named<WorldRow>('load-world', loadWorld, [
       tx.tenant,
       ids,
       keys.map((key) => key.person),
       keys.map((key: Idempotency) => key.keyDigest),
-      owing,
+      owing.map((cause) => cause.case),
       commands.flatMap((command) => (command.kind === 'open' ? (command.institution ?? []) : [])),
       clockNames,
       rows.map((row) => row.root_id),
+      owing.map((cause) => cause.seq),
+      owing.map((cause) => cause.ordinal),
     ]),
   );
   if (!world.office) throw new Error(`jurisdiction ${tx.tenant} is not set up`);
