@@ -12,6 +12,23 @@ export interface ListedClock {
 }
 
 /**
+ * Another worker gone wrong: it commits its claim, takes the clock for expired, and dies before it takes the step. No key
+ * can forbid that; the count must see it.
+ */
+export async function claimAndDie(
+  office: TestOffice,
+  { case_id, clock, generation }: ListedClock,
+): Promise<void> {
+  await inTransaction(office.service, office.tenant, (tx) =>
+    tx.query(
+      `update clocks set status = 'expired', due_on = null, due_at = null, running_since = null
+       where case_id = $1 and clock = $2 and generation = $3`,
+      [case_id, clock, generation],
+    ),
+  );
+}
+
+/**
  * A worker gone wrong: it fires from a list that it read long ago, by SQL of its own and with the service's login. It
  * looks at no clock; it does what the engine would have done last time, as a new event that the chain takes.
  *

@@ -7,7 +7,7 @@ import { connect, withoutTenant } from '#database';
 import { applicationForm } from '../evidence.js';
 import { handIn, importScope, openCase, type TestOffice } from '../office.js';
 import { generator } from './random.js';
-import { fireOnceMore, type ListedClock } from './clocks-rogue.js';
+import { claimAndDie, fireOnceMore, type ListedClock } from './clocks-rogue.js';
 
 export type { ListedClock } from './clocks-rogue.js';
 
@@ -18,7 +18,8 @@ export type { ListedClock } from './clocks-rogue.js';
  * Row locks and the chain of events already keep workers of ours apart, so that these alone would show nothing of the
  * unique key `a_clock_expires_once`. Beside them goes a rogue (`clocks-rogue.ts`): a worker that fires from an old list by
  * SQL of its own. It is the same in both runs. In the real run the key must have refused it each time. The control is the
- * same without the key: there the rogue fires a second time, and the count of this campaign must catch it.
+ * same without the key: there the rogue fires a second time, and the count of this campaign must catch it. A second rogue
+ * claims clocks and dies, and the same count must miss those.
  */
 export interface ClocksResult {
   due: number;
@@ -32,8 +33,10 @@ export interface ClocksResult {
   refused: number;
   /** What the replay found. */
   findings: number;
-  /** Doubled clocks that the same count found without the key. */
-  caught: number;
+  /** How many second expiries the key ought to have refused. */
+  attempted: number;
+  /** Whether the same count saw every clock doubled without the key, and every one that a rogue claimed and never fired. */
+  caught: boolean;
 }
 
 export interface ClocksLoad {
@@ -86,7 +89,10 @@ export async function clocks(office: TestOffice, load: ClocksLoad): Promise<Cloc
   const [first] = findings;
   if (first !== undefined) load.tell(`replay: ${JSON.stringify(first)}`);
   const caught = await control(office, scope);
-  return { ...counted, ...result, interrupted, findings: findings.length, caught };
+  return {
+    ...{ ...counted, ...result, interrupted, attempted: stale.length },
+    ...{ findings: findings.length, caught },
+  };
 }
 
 /** The last of the parts takes what is left. */
@@ -154,16 +160,19 @@ async function count(
   };
 }
 
-/** The same count over the same rogue, without the key. Afterwards the database is good for nothing else. */
-async function control(office: TestOffice, scope: string): Promise<number> {
+/** The same count over the rogues, without the key. Afterwards the database is good for nothing else. */
+async function control(office: TestOffice, scope: string): Promise<boolean> {
   const superuser = await connect(office.urls.superuserUrl, { poolSize: 1 });
   await withoutTenant(superuser, (tx) => tx.query('drop index a_clock_expires_once'));
   await superuser.close();
   const list = await arm(office, scope, onTheRoguesList);
+  const claimed = await arm(office, scope, onTheRoguesList);
   await letThemRunOut(office);
-  for (const { case_id } of list) await office.casework.lapse(office.tenant, case_id);
+  for (const listed of claimed) await claimAndDie(office, listed);
+  for (const { case_id } of [...list, ...claimed]) await office.casework.lapse(office.tenant, case_id);
   for (const listed of list) await fireOnceMore(office, listed);
-  return (await count(office, list)).doubled;
+  const { doubled, lost } = await count(office, [...list, ...claimed]);
+  return doubled === list.length && lost === claimed.length;
 }
 
 /** Transactions that were not committed. Nothing but a kill ends one so while the waves go on. */
