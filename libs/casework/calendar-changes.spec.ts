@@ -292,6 +292,12 @@ describe('time and other workers', () => {
     await office.moveTo(`${dueOn}T09:00:00Z`);
     await office.casework.lapse(office.tenant, walk.id);
     expect((await office.views.lookUp(office.as('intake-1'), walk.id)).state).not.toBe('received');
+    // The day is still of whoever let it pass, so the event says that it was the last one.
+    expect(
+      await office.rows(`select doc -> 'given' as given from events where case_id = $1 and doc #>> '{cause,kind}' = 'clock'`, [
+        walk.id,
+      ]),
+    ).toEqual([{ given: { today: dueOn, evidence: {}, world: { dueOn } } }]);
     expect(await findings()).toEqual([]);
   });
 

@@ -114,10 +114,16 @@ export class WorkingCase {
     return this.lastAt ?? this.openedAt;
   }
 
+  /** The instant of its next event. The server's clock may be set back; none is dated before its predecessor. */
+  get nextAt(): string {
+    const now = this.world.at.toISOString();
+    return this.lastAt !== null && this.lastAt > now ? this.lastAt : now;
+  }
+
   /** Adds the event of a deed to the case's history, in memory. */
   record(tenant: number, calendar: Calendar, deed: Deed): Answer {
     const { taken, given } = deed;
-    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, this.seq + 1);
+    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, this.seq + 1, this.nextAt);
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);
     const drawn = given.world['caseNumber'];
@@ -208,8 +214,6 @@ export class WorkingCase {
 
   /** What every event says of where it stands. */
   private frame(tenant: number, kind: EventBody['kind'], actor: EventActor, key: Idempotency | null) {
-    // The server's clock may be set back; an event is never dated before its predecessor.
-    const now = this.world.at.toISOString();
     return {
       v: 1,
       alg: 'sha256',
@@ -225,7 +229,7 @@ export class WorkingCase {
       actor,
       key: key?.keyDigest.toString('hex') ?? null,
       profile: null,
-      at: this.lastAt !== null && this.lastAt > now ? this.lastAt : now,
+      at: this.nextAt,
       recordedAt: this.world.recordedAt.toISOString(),
     } as const;
   }
