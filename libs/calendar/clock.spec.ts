@@ -270,7 +270,9 @@ describe('a period that ends with business hours', () => {
     expect(overdue(before)).toEqual([0, 0, 0]);
     expect(overdue(after)).toEqual([1, 1, 1]);
     const held = suspendClock(office, clock, '2025-09-08', after);
-    expect(() => extendClock(office, held, workingDays(5), '2025-09-09')).toThrow('had run out when it was held');
+    expect(() => extendClock(office, held, workingDays(5), '2025-09-09')).toThrow(
+      'had run out when it was held',
+    );
     expect(suspendClock(office, rolled, '2025-10-09', '2025-10-09T08:00:00Z').consumed).toBe(92);
     expect(suspendClock(office, rolled, '2025-10-09', '2025-10-09T09:00:00Z').consumed).toBe(100);
   });

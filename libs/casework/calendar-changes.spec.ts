@@ -294,9 +294,10 @@ describe('time and other workers', () => {
     expect((await office.views.lookUp(office.as('intake-1'), walk.id)).state).not.toBe('received');
     // The day is still of whoever let it pass, so the event says that it was the last one.
     expect(
-      await office.rows(`select doc -> 'given' as given from events where case_id = $1 and doc #>> '{cause,kind}' = 'clock'`, [
-        walk.id,
-      ]),
+      await office.rows(
+        `select doc -> 'given' as given from events where case_id = $1 and doc #>> '{cause,kind}' = 'clock'`,
+        [walk.id],
+      ),
     ).toEqual([{ given: { today: dueOn, evidence: {}, world: { dueOn } } }]);
     expect(await findings()).toEqual([]);
   });
@@ -317,6 +318,20 @@ describe('time and other workers', () => {
     expect(after.explained!.en).toContain('Calendar version: 2026-1.');
     expect(await findings()).toEqual([]);
     expect(await toDo()).toEqual([]);
+  });
+
+  it('is met too late by what is done on the last day after business hours, and replays so', async () => {
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', acceptance);
+    const [dueOn] = await dueOf(walk.id);
+    await office.moveTo(`${dueOn}T10:00:00Z`);
+    await walk.take('applicant-food', 'withdraw', { reason: '暂不申请。' });
+    const rows = await office.rows(
+      `select status, consumed - budget as overdue from clocks where case_id = $1 and clock = 'assessment'`,
+      [walk.id],
+    );
+    expect(rows).toEqual([{ status: 'stopped', overdue: 1 }]);
+    expect(await findings()).toEqual([]);
   });
 });
 

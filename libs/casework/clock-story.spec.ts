@@ -199,7 +199,8 @@ describe('a clock that is over', () => {
     const [after] = told([started], '2025-10-10', undefined, hours);
     expect(after).toMatchObject({ used: 6, left: -1, overdue: true });
     const stopped = (at: string) =>
-      told([started, { order: 'stop', on: '2025-10-10', at }], '2025-12-01', undefined, hours)[0]!.operations[1]!;
+      told([started, { order: 'stop', on: '2025-10-10', at }], '2025-12-01', undefined, hours)[0]!
+        .operations[1]!;
     expect(stopped('2025-10-10T00:59:00Z').told.en).toContain('in time: the last day was');
     expect(stopped('2025-10-10T01:00:00Z').told.en).toContain('too late: the last day was');
   });

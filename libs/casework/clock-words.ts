@@ -80,7 +80,11 @@ export function entryInWords(
         ],
         project: () => [says.calendarChanged],
         stop: () => [
-          before === null ? says.stopsHeld : left !== null && left < 0 ? says.late(before) : says.inTime(before),
+          before === null
+            ? says.stopsHeld
+            : left !== null && left < 0
+              ? says.late(before)
+              : says.inTime(before),
         ],
         expire: () => [says.ranOut(before ?? '')],
       }[operation] ?? (() => [operation]);
@@ -118,7 +122,8 @@ export function storyInWords(
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
     const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? clockTime(dueAt, zone) : null;
     // What follows when a held clock runs out is for the state in which it will run again to say.
-    const end = story.status !== 'running' ? [] : step ? [says.lapses(step, hour)] : [says.noLapse[legalEffect]];
+    const end =
+      story.status !== 'running' ? [] : step ? [says.lapses(step, hour)] : [says.noLapse[legalEffect]];
     return [
       `${story.label[language]}${says.colon}${statusOf(story, language)}`,
       says.limit(
