@@ -209,7 +209,7 @@ describe('the worker', () => {
     const history = await rows<{ kind: string }>('select kind from events where case_id = $1', [id]);
     expect(history.map(({ kind }) => kind)).not.toContain('clockProjected');
     expect(said).toEqual([]);
-    expect(usualChores.find(({ perform }) => perform === drawDatesAgain)).toMatchObject({ hurries: true });
+    expect(usualChores.find(({ name }) => name === 'drawing dates again')).toMatchObject({ hurries: true });
   });
 
   it('pays what the event of one case owes to another, once', async () => {

@@ -1,8 +1,8 @@
-import { inTransaction, mayPass, type Transaction } from '#database';
+import { inTransaction, mayPass } from '#database';
 import { readTime, timeColumns, type Hold, type TimeRow } from './clock-holds.js';
 import { commitIn } from './commit.js';
 import type { Engine } from './lines.js';
-import { claimByAnotherCalendar } from './project.js';
+import { claimByAnotherCalendar, claimDueCases, type Claim, type Claiming } from './claims.js';
 import type { Lapsed } from './working-case.js';
 
 /** What became of a round of lapsing. */
@@ -17,35 +17,7 @@ export interface DueLapses {
   fired: Lapsed[];
 }
 
-/**
- * Streams from the index of due clocks until enough cases are locked, so that its cost is that of what it claims. Cases
- * that somebody else has are passed over: whoever has them lets them lapse, and no claim ever waits.
- */
-const claimDue = `
-  select c.id from clocks k join cases c on c.tenant = k.tenant and c.id = k.case_id
-  where k.tenant = $1 and k.status = 'running' and k.lapses_into is not null and k.due_at <= $2
-    and not k.case_id = any($3::uuid[]) and ($4::uuid is null or k.case_id = $4)
-  order by k.due_at limit $5 for update of c skip locked`;
-
 const readTheTime = `select ${timeColumns}`;
-
-/** Which cases are wanted. */
-export interface Claim {
-  most: number;
-  except: readonly string[];
-  /** This case and no other. */
-  only: string | null;
-}
-
-/** Locks cases that no other worker has, as of an instant of office time. */
-type Claiming = (tx: Transaction, wanted: Claim, at: Date) => Promise<string[]>;
-
-/** The cases with a clock that has run out. */
-const claimDueCases: Claiming = async (tx, { most, except, only }, at) => {
-  const rows = await tx.named<{ id: string }>('claim-due', claimDue, [tx.tenant, at, except, only, most]);
-  // A case with two clocks that have run out comes up twice.
-  return [...new Set(rows.map(({ id }) => id))];
-};
 
 /** Claims cases with a clock that has run out, and lets them lapse. */
 export const lapseDue = (engine: Engine, tenant: number, wanted: Omit<Claim, 'only'>): Promise<DueLapses> =>

@@ -5,8 +5,6 @@ import { endOfPeriods } from '#regulations';
 import type { Bench } from './bench.js';
 import type { ClockOperation } from './clock-rows.js';
 import type { World } from './load.js';
-import { loadCalendars } from './calendars.js';
-import type { Claim } from './lapse-due.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -86,31 +84,4 @@ export async function keepLooked(
        and status in ('running', 'suspended') and looked <> $3`,
     [tx.tenant, looked.map(({ id }) => id), calendar.version],
   );
-}
-
-/**
- * Locks some of the cases with a clock that was not looked at for the calendar in force, and passes over those that somebody
- * else has.
- */
-export async function claimByAnotherCalendar(
-  tx: Transaction,
-  { most, except, only }: Claim,
-): Promise<string[]> {
-  const { at, calendars } = await loadCalendars(tx);
-  const { version } = calendars.at(at).calendar;
-  const found = new Set<string>();
-  // Each side of the version is a stretch of the index; mostly both are empty.
-  for (const side of ['<', '>'] as const) {
-    if (found.size >= most) break;
-    const rows = await tx.named<{ id: string }>(
-      `clocks-by-calendars ${side}`,
-      `select c.id from clocks k join cases c on c.tenant = k.tenant and c.id = k.case_id
-       where k.tenant = $1 and k.status in ('running', 'suspended') and k.looked ${side} $2
-         and not k.case_id = any($4::uuid[]) and ($5::uuid is null or k.case_id = $5)
-       order by k.looked, k.case_id limit $3 for update of c skip locked`,
-      [tx.tenant, version, most - found.size, [...except, ...found], only],
-    );
-    for (const { id } of rows) found.add(id);
-  }
-  return [...found];
 }
