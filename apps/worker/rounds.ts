@@ -1,4 +1,4 @@
-import { forgetAnswers, type Casework, type Drafts } from '#casework';
+import { forgetAnswers, type Casework, type Drafts, type DueLapses } from '#casework';
 import { inTransaction, type Database } from '#database';
 import { forgetSessions, forgetTries } from '#identity';
 import { sequence } from '#ledger';
@@ -47,38 +47,45 @@ const owedSteps = `
   order by cause_case, cause_seq, ordinal limit $3`;
 
 /** Lets the clocks that have run out take their steps. Answers how many cases there were to see to. */
-export async function fireDueClocks({ tenant, casework, patience, alarm, metrics }: Round): Promise<number> {
+export async function fireDueClocks(round: Round): Promise<number> {
+  const { tenant, casework, patience } = round;
   const kind = `clock/${tenant}`;
-  const { hold, cases, fired } = await casework.lapseDue(tenant, {
-    most: claimed,
-    except: patience.waitingFor(kind),
-  });
-  alarm.hear(hold);
-  metrics?.note(tenant, fired);
-  for (const { case: id, ...found } of cases) {
-    await patience.attempt(kind, id, `the clocks of case ${id}`, () =>
-      'failed' in found ? Promise.reject(found.failed) : Promise.resolve(String(found.seq)),
-    );
-  }
-  return cases.length;
+  const wanted = { most: claimed, except: patience.waitingFor(kind) };
+  const lapses = await casework.lapseDue(tenant, wanted);
+  await hearOf(round, kind, 'the clocks', lapses);
+  return lapses.cases.length;
 }
 
 /**
  * Draws the dates again that another calendar moves: one that was changed, or a notice that has become known. Answers how
  * many cases there were to look at.
  */
-export async function drawDatesAgain({ tenant, casework, patience }: Round): Promise<number> {
-  const place = `calendar/${tenant}`;
-  const cases = await casework.byAnotherCalendar(tenant, { most, except: patience.waitingFor(place) });
-  await Promise.all(
-    cases.map((id) =>
-      patience.attempt(place, id, `the dates of case ${id}`, async () => {
-        const { seq } = await casework.lapse(tenant, id);
-        return String(seq);
-      }),
-    ),
-  );
-  return cases.length;
+export async function drawDatesAgain(round: Round): Promise<number> {
+  const { tenant, casework, patience } = round;
+  const kind = `calendar/${tenant}`;
+  const wanted = { most: claimed, except: patience.waitingFor(kind) };
+  const lapses = await casework.drawAgain(tenant, wanted);
+  await hearOf(round, kind, 'the dates', lapses);
+  return lapses.cases.length;
+}
+
+/**
+ * Hears what became of the cases of a claim. One whose dates stay gets no event: that it comes up again by the next calendar
+ * is no sign that it is stuck.
+ */
+async function hearOf(
+  { tenant, patience, alarm, metrics }: Round,
+  kind: string,
+  what: string,
+  { hold, calendar, cases, fired }: DueLapses,
+): Promise<void> {
+  alarm.hear(hold);
+  metrics?.note(tenant, fired);
+  for (const { case: id, ...found } of cases) {
+    await patience.attempt(kind, id, `${what} of case ${id}`, () =>
+      'failed' in found ? Promise.reject(found.failed) : Promise.resolve(`${calendar}/${found.seq}`),
+    );
+  }
 }
 
 /** Takes the steps that events of other cases owe. Answers how many there were. */
@@ -137,7 +144,7 @@ export async function tidyUp({ drafts, service, tenant }: Round): Promise<number
 
 /** What every worker does; `startWorker` may be given more. */
 export const usualChores: readonly Chore[] = [
-  { name: 'drawing dates again', perform: drawDatesAgain },
+  { name: 'drawing dates again', perform: drawDatesAgain, hurries: true },
   { name: 'firing clocks', perform: fireDueClocks, hurries: true },
   { name: 'paying what is owed', perform: payWhatIsOwed },
   { name: 'numbering leaves', perform: numberLeaves },

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Casework, CaseViews, Documents, ProcessShelf, type Answer, type Caller } from '#casework';
+import { Casework, CaseViews, Documents, Drafts, ProcessShelf, type Answer, type Caller } from '#casework';
 import { connect, inTransaction, withoutTenant, type Database } from '#database';
 import { demonstrationInstitutions, demonstrationPeople, seedDemonstration } from '#identity';
 import { insertInstitution, registerWith, ScopeTables } from '#register';
 import { processes } from '#regulations';
 import { testDatabase, type TestDatabase } from '../../test/database.js';
-import { usualChores, type Chore } from './rounds.js';
+import { Alarm } from './alarm.js';
+import { Patience } from './patience.js';
+import { drawDatesAgain, usualChores, type Chore } from './rounds.js';
 import { startWorker, type Worker } from './worker.js';
 
 jest.setTimeout(30_000);
@@ -182,6 +184,32 @@ describe('the worker', () => {
       `${chore} of case ${bad}: its file is torn. Tried 1 time; again in 1 s.`;
     expect([told('the clocks'), told('the dates')]).toEqual(expect.arrayContaining(said));
     expect(new Set(said).size).toBe(said.length);
+  });
+
+  it('calls no case stuck whose dates one calendar after another leaves where they are, and hurries to the next', async () => {
+    const { case: id } = await submitted();
+    const said: string[] = [];
+    const round = {
+      ...{ tenant, service, sealer, casework, alarm: new Alarm((line) => said.push(line)) },
+      ...{ patience: new Patience((line) => said.push(line)) },
+      drafts: new Drafts(service, new CaseViews(service, casework.shelf)),
+    };
+    const superuser = await connect(place.superuserUrl, { poolSize: 1 });
+    for (const year of [2031, 2032]) {
+      await withoutTenant(superuser, (tx) =>
+        tx.query(
+          `insert into calendar_changes (tenant, from_at, what, content) values (22, office_now(), 'provisionalYear', $1)`,
+          [JSON.stringify({ what: 'provisionalYear', year })],
+        ),
+      );
+      expect(await drawDatesAgain(round)).toBeGreaterThan(0);
+      expect(await drawDatesAgain(round)).toBe(0);
+    }
+    await superuser.close();
+    const history = await rows<{ kind: string }>('select kind from events where case_id = $1', [id]);
+    expect(history.map(({ kind }) => kind)).not.toContain('clockProjected');
+    expect(said).toEqual([]);
+    expect(usualChores.find(({ name }) => name === 'drawing dates again')).toMatchObject({ hurries: true });
   });
 
   it('pays what the event of one case owes to another, once', async () => {

@@ -54,12 +54,16 @@ export function openCalendar(options: CalendarOptions = {}): Calendar {
   const own = new Map<number, NoticeInForce>();
   const years = [...provisionalYears];
   let { rollOver = 'nonWorkingDays', cutOffHour = 24 } = options;
+  const settings = [`${rollOver}/${cutOffHour}`];
   for (const change of changes) {
     if (change.what === 'notice') own.set(change.notice.year, change.notice);
     else if (change.what === 'provisionalYear') years.push(change.year);
     else if (change.what === 'cutOffHour') cutOffHour = change.hour;
     else rollOver = change.over;
+    const now = `${rollOver}/${cutOffHour}`;
+    if (now !== settings.at(-1)) settings.push(now);
   }
+  const times = settings.filter((one) => one === settings.at(-1)).length;
   if (!isHour(cutOffHour))
     throw new RangeError(`A period ends at a whole hour from 1 to 24, not ${cutOffHour}`);
   const amended = new Set(known.map((each) => each.amends));
@@ -79,7 +83,7 @@ export function openCalendar(options: CalendarOptions = {}): Calendar {
   const provisional = [...new Set(years)].filter((year) => !ruled.has(year)).sort((a, b) => a - b);
   const loaded = changes.flatMap((change) => (change.what === 'notice' ? change.notice.notice : []));
   const names = [...known.map((each) => each.notice), ...loaded];
-  return new Calendar(inForce, names, provisional, rollOver, cutOffHour);
+  return new Calendar(inForce, names, provisional, rollOver, cutOffHour, times);
 }
 
 const kinds = ['workingDay', 'weekend', 'legalHoliday', 'adjustedRest', 'makeUpWorkingDay'] as const;
@@ -101,7 +105,9 @@ export class Calendar {
   readonly zone = 'Asia/Shanghai';
   /**
    * The latest notice in force and the first 16 hex digits of SHA-256 over everything an answer rests on: notices in
-   * force, provisional years in use, statutory days, settings. Same answers on every day, same version.
+   * force, provisional years in use, statutory days, settings. Same answers on every day, same version; but where an
+   * authority has come back to settings that it had before, `~` and how many times it has had them now: what was counted
+   * before those between is told from what is counted after.
    */
   readonly version: string;
   /** The years a question may be asked about, in order. */
@@ -132,10 +138,12 @@ export class Calendar {
     readonly rollOver: RollOver,
     /** The hour at which a period ends on its last day; 24 is midnight. */
     readonly cutOffHour: number,
+    /** How many times an authority has had these settings, this time included. */
+    times: number,
   ) {
     this.years = [...notices.map((each) => each.year), ...provisionalYears].sort((a, b) => a - b);
     this.notices = notices.map(({ notice, year }) => ({ notice, year }));
-    this.version = versionOf(notices, this);
+    this.version = `${versionOf(notices, this)}${times > 1 ? `~${times}` : ''}`;
 
     this.first = this.years.length === 0 ? 0 : numberOf(`${this.years[0]}-01-01`);
     const length = this.years.length === 0 ? 0 : numberOf(`${this.years.at(-1)}-12-31`) - this.first + 1;

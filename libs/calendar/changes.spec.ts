@@ -124,6 +124,14 @@ describe('a calendar with changes of its own', () => {
     expect(opened([{ what: 'cutOffHour', hour: 24 }]).version).toBe(opened([]).version);
   });
 
+  it('tells a calendar that came back to its settings from the one before, and from no other', () => {
+    const hours = (...all: number[]) => opened(all.map((hour) => ({ what: 'cutOffHour', hour })));
+    expect(hours(12, 24).version).toBe(`${hours().version}~2`);
+    expect(hours(12, 24, 12).version).toBe(`${hours(12).version}~2`);
+    expect(hours(12, 24, 12, 24).version).toBe(`${hours().version}~3`);
+    expect(hours(12, 17).version).toBe(hours(17).version);
+  });
+
   it.each([
     [1, '2025-09-07T17:00:00Z'],
     [8, '2025-09-08T00:00:00Z'],

@@ -3,6 +3,7 @@ import {
   addDays,
   calendarDays,
   ClockNotPossible,
+  consumptionOf,
   derivationOf,
   dueDate,
   expireClock,
@@ -240,5 +241,46 @@ describe('what a clock refuses', () => {
   it('a day that is no day', () => {
     expect(() => suspendClock(calendar, running, '2025-09-31')).toThrow(RangeError);
     expect(() => startClock(calendar, 'today', workingDays(5))).toThrow(RangeError);
+  });
+});
+
+describe('a period that ends with business hours', () => {
+  const office = openCalendar({ cutOffHour: 17 });
+  // Due on Monday 8 September 2025 at 17:00; the other on Thursday 9 October, having rolled from the 1st.
+  const clock = startClock(office, '2025-09-01', workingDays(5));
+  const rolled = startClock(office, '2025-07-01', months(3));
+  const [before, after] = ['2025-09-08T08:59:59.999Z', '2025-09-08T09:00:00.000Z'];
+
+  it('is extended on its last day until they end, and not after', () => {
+    expect(extendClock(office, clock, workingDays(5), '2025-09-08', 10, before).due).toBe('2025-09-15');
+    for (const at of [after, '2025-09-08T12:00:00.000Z'])
+      expect(() => extendClock(office, clock, workingDays(5), '2025-09-08', 10, at)).toThrow(
+        expect.objectContaining({ because: 'ranOut' }),
+      );
+    // Where only the day is known, all of it is in time.
+    expect(extendClock(office, clock, workingDays(5), '2025-09-08').due).toBe('2025-09-15');
+  });
+
+  it('is overdue by a day that has begun where it is held, met or asked after them, and by none before', () => {
+    const overdue = (at: string) => [
+      suspendClock(office, clock, '2025-09-08', at).consumed - 5,
+      stopClock(office, clock, '2025-09-08', at).consumed - 5,
+      consumptionOf(office, clock, '2025-09-08', at).overdue,
+    ];
+    expect(overdue(before)).toEqual([0, 0, 0]);
+    expect(overdue(after)).toEqual([1, 1, 1]);
+    const held = suspendClock(office, clock, '2025-09-08', after);
+    expect(() => extendClock(office, held, workingDays(5), '2025-09-09')).toThrow(
+      'had run out when it was held',
+    );
+    expect(suspendClock(office, rolled, '2025-10-09', '2025-10-09T08:00:00Z').consumed).toBe(92);
+    expect(suspendClock(office, rolled, '2025-10-09', '2025-10-09T09:00:00Z').consumed).toBe(100);
+  });
+
+  it('is overdue from then on where nothing was left when it went on', () => {
+    const again = resumeClock(office, suspendClock(office, clock, '2025-09-08', before), '2025-09-10');
+    expect(again.dueAt).toBe('2025-09-10T09:00:00Z');
+    expect(consumptionOf(office, again, '2025-09-10', '2025-09-10T08:00:00Z').overdue).toBe(0);
+    expect(consumptionOf(office, again, '2025-09-10', '2025-09-10T10:00:00Z').overdue).toBe(1);
   });
 });

@@ -81,10 +81,11 @@ export function startClock(calendar: Calendar, anchor: Day, budget: Period, on: 
 
 /**
  * Holds the clock from `on`, which is still counted. The remainder is kept and there is no due date until it resumes.
- * A clock held in time has never used up more than its budget; one held when overdue has.
+ * A clock held in time has never used up more than its budget; one held when overdue has. `at` is the instant of the
+ * order (RFC 3339), here and below, by which it is in time on the last day; where only the day is known, all of it is.
  */
-export function suspendClock(calendar: Calendar, clock: Clock, on: Day): Clock {
-  const consumed = consumedBy(calendar, allow('suspend', clock, ['running']), on, 'suspend');
+export function suspendClock(calendar: Calendar, clock: Clock, on: Day, at: string | null = null): Clock {
+  const consumed = consumedBy(calendar, allow('suspend', clock, ['running']), { on, at }, 'suspend');
   return {
     ...clock,
     consumed,
@@ -131,10 +132,11 @@ export function extendClock(
   by: Period,
   on: Day,
   longest = Number.POSITIVE_INFINITY,
+  at: string | null = null,
 ): Clock {
   allow('extend', clock, ['running', 'suspended']);
-  if (clock.due !== null && numberOf(on) > numberOf(clock.due)) {
-    throw new ClockNotPossible('extend', clock, 'ranOut', `ran out on ${clock.due}, before ${on}`);
+  if (!inTime(clock, { on, at })) {
+    throw new ClockNotPossible('extend', clock, 'ranOut', `ran out on ${clock.due}, before ${at ?? on}`);
   }
   if (clock.due === null && clock.consumed > total(clock)) {
     throw new ClockNotPossible('extend', clock, 'ranOut', 'had run out when it was held');
@@ -171,9 +173,10 @@ export function supersedeClock(calendar: Calendar, clock: Clock, anchor: Day, on
 }
 
 /** Met, on `on`. What was used up is kept, as is the due date that stood. */
-export function stopClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+export function stopClock(calendar: Calendar, clock: Clock, on: Day, at: string | null = null): Clock {
   allow('stop', clock, ['running', 'suspended']);
-  const consumed = clock.status === 'running' ? consumedBy(calendar, clock, on, 'stop') : clock.consumed;
+  const consumed =
+    clock.status === 'running' ? consumedBy(calendar, clock, { on, at }, 'stop') : clock.consumed;
   return { ...clock, consumed, runningSince: null, status: 'stopped' };
 }
 
@@ -221,11 +224,19 @@ export interface Consumption {
   overdue: number;
 }
 
-/** What a clock has used up by the end of `on`, its start day not counted; one that does not run, as it was left. */
-export function consumptionOf(calendar: Calendar, clock: Clock, on: Day): Consumption {
+/**
+ * What a clock has used up by the end of `on`, or of it at the instant `at`, its start day not counted; one that does not
+ * run, as it was left.
+ */
+export function consumptionOf(
+  calendar: Calendar,
+  clock: Clock,
+  on: Day,
+  at: string | null = null,
+): Consumption {
   const limit = total(clock);
-  const runs = clock.runningSince !== null && numberOf(on) > numberOf(clock.runningSince);
-  const used = runs ? consumedBy(calendar, clock, on, 'read') : clock.consumed;
+  const runs = clock.runningSince !== null && numberOf(on) >= numberOf(clock.runningSince);
+  const used = runs ? consumedBy(calendar, clock, { on, at }, 'read') : clock.consumed;
   return { limit, used, left: Math.max(0, limit - used), overdue: Math.max(0, used - limit) };
 }
 
@@ -235,7 +246,20 @@ function total({ anchor, budget }: Clock): number {
   return numberOf(unrolledEnd(anchor, budget)) - numberOf(anchor);
 }
 
-function consumedBy(calendar: Calendar, clock: Clock, on: Day, operation: string): number {
+/** A day, and where it is known the instant of it. */
+interface When {
+  on: Day;
+  at: string | null;
+}
+
+/** Whether the period has not ended: on its last day by the instant, for it may end with business hours. */
+function inTime({ due, dueAt }: Clock, { on, at }: When): boolean {
+  if (due === null || on !== due) return due === null || numberOf(on) < numberOf(due);
+  return at === null || dueAt === null || Date.parse(at) < Date.parse(dueAt);
+}
+
+function consumedBy(calendar: Calendar, clock: Clock, when: When, operation: string): number {
+  const { on } = when;
   const since = clock.runningSince!;
   if (numberOf(on) < numberOf(since)) throw before(operation, clock, on, since);
   const passed =
@@ -244,8 +268,9 @@ function consumedBy(calendar: Calendar, clock: Clock, on: Day, operation: string
       : numberOf(on) - numberOf(since);
   const consumed = clock.consumed + passed;
   // Within a roll-over the period itself has ended but nothing is overdue yet.
-  const inTime = clock.due !== null && numberOf(on) <= numberOf(clock.due);
-  return inTime ? Math.min(consumed, total(clock)) : consumed;
+  if (inTime(clock, when)) return Math.min(consumed, total(clock));
+  // After business hours of the last day a day is begun that is overdue.
+  return on === clock.due ? Math.max(consumed, total(clock) + 1) : consumed;
 }
 
 function allow(operation: string, clock: Clock, in_: readonly Clock['status'][]): Clock {

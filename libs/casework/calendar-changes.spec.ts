@@ -54,10 +54,9 @@ async function changed(evidence: object): Promise<Walk> {
   await walk.take('administrator-2', 'confirmChange', { digest: walk.digest, checked: true });
   return walk;
 }
-const toDo = (engine = office.casework) => engine.byAnotherCalendar(office.tenant, { most: 2 });
+const some = async (engine = office.casework) => (await engine.drawAgain(office.tenant, { most: 2 })).cases;
 const projectAll = async (engine = office.casework): Promise<void> => {
-  for (let some = await toDo(engine); some.length > 0; some = await toDo(engine))
-    await Promise.all(some.map((id) => engine.lapse(office.tenant, id)));
+  while ((await some(engine)).length > 0);
 };
 interface ProjectedRow {
   case_id: string;
@@ -129,7 +128,7 @@ describe('an amendment of a notice, in an office with cases under way', () => {
   });
 
   it('changes nothing a second time', async () => {
-    expect(await toDo()).toEqual([]);
+    expect(await some()).toEqual([]);
     expect(await projections()).toHaveLength(1);
     expect(await findings()).toEqual([]);
   });
@@ -278,6 +277,22 @@ describe('time and other workers', () => {
     expect(await findings()).toEqual([]);
   });
 
+  it('passes over a case that another worker has, and waits for nobody', async () => {
+    const [busy, free] = [await submittedCase(office), await submittedCase(office)];
+    await changed({ change: { what: 'cutOffHour', hour: 18 } });
+    await attacker.query('begin');
+    await attacker.query('select from cases where id = $1 for update', [busy.id]);
+    const seen: string[] = [];
+    for (let cases = await some(); cases.length > 0; cases = await some())
+      seen.push(...cases.map((one) => one.case));
+    expect(seen).toContain(free.id);
+    expect(seen).not.toContain(busy.id);
+    await attacker.query('commit');
+    expect((await some()).map((one) => one.case)).toEqual([busy.id]);
+    await changed({ change: { what: 'cutOffHour', hour: 24 } });
+    await projectAll();
+  });
+
   it('draws a date again before anybody acts on the case, without any worker', async () => {
     const walk = await submittedCase(office);
     const [before] = await dueOf(walk.id);
@@ -305,6 +320,13 @@ describe('time and other workers', () => {
     await office.moveTo(`${dueOn}T09:00:00Z`);
     await office.casework.lapse(office.tenant, walk.id);
     expect((await office.views.lookUp(office.as('intake-1'), walk.id)).state).not.toBe('received');
+    // The day is still of whoever let it pass, so the event says that it was the last one.
+    expect(
+      await office.rows(
+        `select doc -> 'given' as given from events where case_id = $1 and doc #>> '{cause,kind}' = 'clock'`,
+        [walk.id],
+      ),
+    ).toEqual([{ given: { today: dueOn, evidence: {}, world: { dueOn } } }]);
     expect(await findings()).toEqual([]);
   });
 
@@ -365,7 +387,21 @@ describe('time and other workers', () => {
     expect(after.provisional).toBe(false);
     expect(after.explained!.en).toContain('Calendar version: 2026-1.');
     expect(await findings()).toEqual([]);
-    expect(await toDo()).toEqual([]);
+    expect(await some()).toEqual([]);
+  });
+
+  it('is met too late by what is done on the last day after business hours, and replays so', async () => {
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', acceptance);
+    const [dueOn] = await dueOf(walk.id);
+    await office.moveTo(`${dueOn}T10:00:00Z`);
+    await walk.take('applicant-food', 'withdraw', { reason: '暂不申请。' });
+    const rows = await office.rows(
+      `select status, consumed - budget as overdue from clocks where case_id = $1 and clock = 'assessment'`,
+      [walk.id],
+    );
+    expect(rows).toEqual([{ status: 'stopped', overdue: 1 }]);
+    expect(await findings()).toEqual([]);
   });
 });
 

@@ -169,8 +169,9 @@ export async function loadCalendars(
 /** What an office counts by at this moment. */
 export interface Today {
   calendar: Calendar;
-  /** Its legal day. */
+  /** Its legal day, and the instant. */
   today: Day;
+  at: Date;
   zone: string;
 }
 
@@ -181,10 +182,10 @@ export interface Today {
 export async function calendarNow(tx: Transaction, { toTell = false } = {}): Promise<Today> {
   const { at, zone, calendars } = await loadCalendars(tx);
   const today = dayOf(at, zone);
-  if (!toTell) return { calendar: calendars.at(at).calendar, today, zone };
+  if (!toTell) return { calendar: calendars.at(at).calendar, today, at, zone };
   const year = Number(today.slice(0, 4));
   const years = [...new Set([...calendars.provisionalYears, year, year + 1])].sort(
     (one, other) => one - other,
   );
-  return { calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar, today, zone };
+  return { calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar, today, at, zone };
 }

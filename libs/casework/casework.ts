@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
-import { inTransaction, type Database } from '#database';
+import type { Database } from '#database';
 import { canonicalText, sha256 } from '#ledger';
 import { Refused } from '#refusals';
 import type { AuthorityRuleName } from '#regulations';
@@ -14,11 +14,10 @@ import type { Answer, Idempotency, Note, Outcome, OwedCommand } from './command.
 import type { Engine } from './lines.js';
 import { passingSigner, type DecisionSigner } from './decision-signer.js';
 import { documentFacts } from './document-facts.js';
-import { lapseDue, type DueLapses } from './lapse-due.js';
+import { drawAgain, lapseDue, type DueLapses } from './lapse-due.js';
 import { ownEffects } from './linked-cases.js';
 import { personFacts } from './person-facts.js';
 import { Ports } from './ports.js';
-import { casesByAnotherCalendar } from './project.js';
 import type { ProcessShelf } from './process-shelf.js';
 
 /**
@@ -154,18 +153,6 @@ export class Casework {
   }
 
   /**
-   * Up to `most` cases with a clock that was not yet looked at for the calendar in force: one that was changed, or a notice
-   * that has become known. `lapse` draws their dates again, whoever calls it; a second time, or by another worker at the
-   * same moment, nothing changes. A case committed meanwhile is found the next time: there is no place to be passed by.
-   */
-  async byAnotherCalendar(
-    tenant: number,
-    { most, except = [] }: { most: number; except?: readonly string[] },
-  ): Promise<string[]> {
-    return inTransaction(this.database, tenant, (tx) => casesByAnotherCalendar(tx, most, except));
-  }
-
-  /**
    * Claims cases with a clock that has run out, the longest overdue first, and lets them lapse: how workers fire clocks.
    * Any number may call it at once: each claims what no other has, and waits for nobody. While the database's clock is
    * held nothing is claimed.
@@ -178,6 +165,18 @@ export class Casework {
     { most = 64, except = [] }: { most?: number; except?: readonly string[] } = {},
   ): Promise<DueLapses> {
     return lapseDue(this.engine, tenant, { most, except });
+  }
+
+  /**
+   * Claims cases with a clock that was not yet looked at for the calendar in force, one that was changed or a notice that
+   * has become known, and draws their dates again: as `lapseDue`, for any number of workers at once. A second time nothing
+   * changes. A case committed meanwhile is found the next time: there is no place to be passed by.
+   */
+  async drawAgain(
+    tenant: number,
+    { most = 64, except = [] }: { most?: number; except?: readonly string[] } = {},
+  ): Promise<DueLapses> {
+    return drawAgain(this.engine, tenant, { most, except });
   }
 
   /** Takes a step that another case's event owes to this one; a second time changes nothing. */

@@ -36,7 +36,8 @@ export const phrases = {
       target: 'It is a target of the office, not a limit of the law.',
       none: 'It is watched, and has no effect in law.',
     },
-    lapses: (step: string) => `If it runs out, the law itself takes the step “${step}” on the day after.`,
+    lapses: (step: string, hour: string | null) =>
+      `If it runs out, the law itself takes the step “${step}” ${hour === null ? 'on the day after' : `at ${hour} on its last day`}.`,
     noLapse: {
       statutory:
         'If it runs out, the law gives no outcome: the case waits on, overdue, and may be complained of.',
@@ -88,7 +89,8 @@ export const phrases = {
       target: '这是本机关的工作目标，不是法定期限。',
       none: '仅供掌握进度，不产生法律效果。',
     },
-    lapses: (step: string) => `期限届满仍未办理的，于次日依法产生“${step}”的结果。`,
+    lapses: (step: string, hour: string | null) =>
+      `期限届满仍未办理的，于${hour === null ? '次日' : `届满日${hour}`}依法产生“${step}”的结果。`,
     noLapse: {
       statutory: '期限届满仍未办理的，法律未规定自动产生的结果：案件继续等待办理，属于超期，可以投诉。',
       target: '期限届满仍未办理的，案件继续等待办理，不自动产生任何结果。',

@@ -84,7 +84,8 @@ export function newestOf(rows: readonly ClockRow[], clock: string): ClockRow | u
 }
 
 /**
- * Carries out what a decision orders for the clocks of a case, by the calendar of the day.
+ * Carries out what a decision orders for the clocks of a case, by the calendar of the day. `at` is the instant of its event,
+ * RFC 3339: a period may end with business hours, and what is ordered after them on its last day comes too late.
  *
  * @returns all rows as they now stand, and what was done to which. Throws CalendarYearUnknown where a date lies in a
  * year that no notice covers, Refused where a clock or its days do not allow what was asked (`clock-refusals.ts`).
@@ -94,12 +95,16 @@ export function carryOut(
   rows: readonly ClockRow[],
   orders: readonly ClockOrder[],
   seq: number,
+  at: string | null = null,
 ): { rows: ClockRow[]; operations: ClockOperation[] } {
   let all = [...rows];
+  // What time itself brings about happens when the period ends, however late it is noticed.
+  const over = orders.find(({ order }) => order === 'expire');
+  const instant = over === undefined ? at : (newestOf(rows, over.clock)?.due_at ?? null);
   const operations: ClockOperation[] = [];
   for (const order of orders) {
     const before = newestOf(all, order.clock);
-    const { clock, ended } = allowed(calendar, before, order);
+    const { clock, ended } = allowed(calendar, before, order, instant);
     const runs = clock.status === 'running';
     const row: ClockRow = {
       clock: order.clock,
@@ -142,9 +147,9 @@ export function carryOut(
   return { rows: all, operations };
 }
 
-function allowed(...[calendar, before, order]: Parameters<typeof next>): ReturnType<typeof next> {
+function allowed(...[calendar, before, order, at]: Parameters<typeof next>): ReturnType<typeof next> {
   try {
-    return next(calendar, before, order);
+    return next(calendar, before, order, at);
   } catch (error) {
     throw error instanceof ClockNotPossible ? clockRefusal(order, before, error) : error;
   }
@@ -154,6 +159,7 @@ function next(
   calendar: Calendar,
   before: ClockRow | undefined,
   order: ClockOrder,
+  at: string | null,
 ): { clock: Clock; ended?: ClockRow } {
   if (order.order === 'start') {
     const generation = (before?.generation ?? 0) + 1;
@@ -166,17 +172,17 @@ function next(
   const clock = clockOf(before);
   switch (order.order) {
     case 'suspend':
-      return { clock: suspendClock(calendar, clock, order.on) };
+      return { clock: suspendClock(calendar, clock, order.on, at) };
     case 'resume':
       return { clock: resumeClock(calendar, clock, order.on) };
     case 'stop':
-      return { clock: stopClock(calendar, clock, order.on) };
+      return { clock: stopClock(calendar, clock, order.on, at) };
     case 'expire':
       return { clock: expireClock(calendar, clock) };
     case 'extend': {
       const { length, most } = order.extension!;
       const by = { unit: order.rule.limit.unit, length };
-      return { clock: extendClock(calendar, clock, by, order.on, order.rule.limit.length + most) };
+      return { clock: extendClock(calendar, clock, by, order.on, order.rule.limit.length + most, at) };
     }
     case 'interrupt': {
       // What begins anew is the limit of the law: an extension was of the period that is over.
@@ -194,7 +200,7 @@ function next(
 
   /** The generation before, whose place another takes on the day of the order. */
   function ended(status: 'stopped' | 'superseded'): ClockRow {
-    const { consumed } = stopClock(calendar, clock, order.on);
+    const { consumed } = stopClock(calendar, clock, order.on, at);
     return {
       ...before!,
       consumed,

@@ -55,20 +55,21 @@ function told(
   done: Done[],
   today: Day,
   limit: ClockOrder['rule']['limit'] = { unit: 'workingDays', length: 5 },
+  by = calendars,
 ) {
   let rows: ClockRow[] = [];
   const operations: OperationRow[] = [];
   const times = new Map<number, Date>();
   for (const [place, one] of done.entries()) {
     const at = new Date(one.at ?? `${one.on}T02:12:00.000Z`);
-    const { calendar } = calendars.at(at);
-    const next = carryOut(calendar, rows, [order(one, limit)], place + 1);
+    const { calendar } = by.at(at);
+    const next = carryOut(calendar, rows, [order(one, limit)], place + 1, at.toISOString());
     rows = next.rows;
     times.set(place + 1, at);
     const of = { kind: 'stepTaken', step: one.step ?? 'lend', at } as const;
     operations.push(...next.operations.map((each) => ({ ...each, ...of })));
   }
-  return story(rows, operations, today, times);
+  return story(rows, operations, today, times, by);
 }
 
 function story(
@@ -76,10 +77,11 @@ function story(
   operations: OperationRow[],
   today: Day,
   times: Map<number, Date>,
+  by = calendars,
 ): ClockStory[] {
-  const office = { at: new Date(`${today}T02:00:00.000Z`), zone: 'Asia/Shanghai', calendars };
+  const office = { at: new Date(`${today}T02:00:00.000Z`), zone: 'Asia/Shanghai', calendars: by };
   const drawn = rows.map((row) => ({ ...row, drawn_at: times.get(row.changed_seq)! }));
-  const calendarOf = (at: Date) => calendars.at(at).calendar;
+  const calendarOf = (at: Date) => by.at(at).calendar;
   return storiesOf(process, drawn, operations, { office, today, calendarOf });
 }
 
@@ -182,6 +184,25 @@ describe('a clock that is over', () => {
     expect(late!.operations[1]!.told.en).toContain('too late: the last day was Friday 10 October 2025');
     const [whileHeld] = told([started, held, { order: 'stop', on: '2025-10-11' }], '2025-12-01');
     expect(whileHeld!.operations[2]!.told.en).toContain('the clock stops while it is held');
+  });
+
+  it('where business hours end its last day tells what follows at that hour, and that it stopped too late after it', () => {
+    const hours = calendarsOf(
+      [],
+      [{ from: '2025-09-01T00:00:00Z', content: '{"hour":9,"what":"cutOffHour"}', case: null, seq: null }],
+    );
+    const [running] = told([started], '2025-09-28', undefined, hours);
+    expect(running!.told.en.at(-1)).toBe(
+      'If it runs out, the law itself takes the step “deem lost” at 09:00 on its last day.',
+    );
+    expect(running!.told['zh-CN'].at(-1)).toBe('期限届满仍未办理的，于届满日09:00依法产生“视为遗失”的结果。');
+    const [after] = told([started], '2025-10-10', undefined, hours);
+    expect(after).toMatchObject({ used: 6, left: -1, overdue: true });
+    const stopped = (at: string) =>
+      told([started, { order: 'stop', on: '2025-10-10', at }], '2025-12-01', undefined, hours)[0]!
+        .operations[1]!;
+    expect(stopped('2025-10-10T00:59:00Z').told.en).toContain('in time: the last day was');
+    expect(stopped('2025-10-10T01:00:00Z').told.en).toContain('too late: the last day was');
   });
 
   it('tells that it ran out, on which day, and nothing of today', () => {

@@ -41,13 +41,14 @@ export function storiesOf(
     const entries = entriesOf(process, row, operations, calendarOf);
     const last = entries.findLast(({ dueOn }) => dueOn !== null);
     const stood = last && { dueOn: last.dueOn, derivation: last.derivation, explained: last.explained };
-    const now = standing(clockOf(row), today, () => calendarOf(office.at));
+    const when = { on: today, at: office.at.toISOString() };
+    const now = standing(clockOf(row), when, () => calendarOf(office.at));
     const told = entries.map((entry, at) => ({
       ...entry,
       told: entryInWords(process, entry, at === 0, office.zone),
     }));
     const story = { ...view, ...now, stood: stood ?? null, operations: told };
-    return { ...story, told: storyInWords(process, story, today) };
+    return { ...story, told: storyInWords(process, story, { today, zone: office.zone }) };
   });
 }
 
@@ -73,7 +74,7 @@ function entriesOf(
     const derivation = clock.due === null ? null : drawn(calendar, clock);
     entries.push({
       ...commonOf(process, one, clock),
-      ...standing(clock, one.on_day, calendar),
+      ...standing(clock, { on: one.on_day, at: null }, calendar),
       extendedBy: one.length,
       dueBefore: before?.generation === row.generation ? before.due : null,
       dueOn: clock.due,
@@ -87,7 +88,7 @@ function entriesOf(
   const nothing = { extendedBy: null, dueOn: null, derivation: null, explained: null };
   const how = {
     ...commonOf(process, next, ended),
-    ...standing(ended, next.on_day, () => calendarOf(next.at)),
+    ...standing(ended, { on: next.on_day, at: null }, () => calendarOf(next.at)),
   };
   return [...entries, { ...how, ...nothing, dueBefore: clock.due }];
 }
@@ -134,10 +135,14 @@ function drawn(calendar: () => Calendar, clock: Clock): Derivation | null {
   return derivation?.due === clock.due ? derivation : null;
 }
 
-/** What a clock has used up by the end of a day, and what is then left. */
-function standing(clock: Clock, on: Day, calendar: () => Calendar): Pick<ClockEntry, 'used' | 'left'> {
+/** What a clock has used up by the end of a day, or by an instant of it, and what is then left. */
+function standing(
+  clock: Clock,
+  { on, at }: { on: Day; at: string | null },
+  calendar: () => Calendar,
+): Pick<ClockEntry, 'used' | 'left'> {
   if (clock.status !== 'running') return left(clock, clock.consumed, calendar);
-  return left(clock, known(() => suspendClock(calendar(), clock, on))?.consumed ?? null, calendar);
+  return left(clock, known(() => suspendClock(calendar(), clock, on, at))?.consumed ?? null, calendar);
 }
 
 function left(

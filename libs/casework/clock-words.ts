@@ -80,7 +80,11 @@ export function entryInWords(
         ],
         project: () => [says.calendarChanged],
         stop: () => [
-          before === null ? says.stopsHeld : on <= dueBefore! ? says.inTime(before) : says.late(before),
+          before === null
+            ? says.stopsHeld
+            : left !== null && left < 0
+              ? says.late(before)
+              : says.inTime(before),
         ],
         expire: () => [says.ranOut(before ?? '')],
       }[operation] ?? (() => [operation]);
@@ -105,15 +109,21 @@ export function entryInWords(
 }
 
 /** The whole of it; what stands two blanks in explains the line above. */
-export function storyInWords(process: Process, story: Omit<ClockStory, 'told'>, today: Day): Told {
+export function storyInWords(
+  process: Process,
+  story: Omit<ClockStory, 'told'>,
+  { today, zone }: { today: Day; zone: string },
+): Told {
   return inBoth((language) => {
     const says = phrases[language];
     const amount = amounts(story.limit, language);
     const runs = story.status === 'running' || story.status === 'suspended';
-    const { used, left, lapsesInto, legalEffect } = story;
+    const { used, left, lapsesInto, legalEffect, dueOn, dueAt } = story;
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
+    const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? clockTime(dueAt, zone) : null;
     // What follows when a held clock runs out is for the state in which it will run again to say.
-    const end = story.status !== 'running' ? [] : step ? [says.lapses(step)] : [says.noLapse[legalEffect]];
+    const end =
+      story.status !== 'running' ? [] : step ? [says.lapses(step, hour)] : [says.noLapse[legalEffect]];
     return [
       `${story.label[language]}${says.colon}${statusOf(story, language)}`,
       says.limit(

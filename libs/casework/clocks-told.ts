@@ -112,7 +112,7 @@ function carriedOut(
   const nothing = (wrong: string): Attempt => ({ rows: before.rows, operations: [], wrong });
   try {
     if (event.kind === 'clockProjected') return projected(calendars, inForce, before, event, kept);
-    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq);
+    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq, event.at);
     return { rows, operations, wrong: heldTo(rows, operations, event, kept) };
   } catch (error) {
     if (error instanceof CalendarYearUnknown)

@@ -33,7 +33,7 @@ export async function commitIn(
   tx: Transaction,
   engine: Engine,
   entries: readonly Entry[],
-): Promise<{ outcomes: Outcome[]; lapsed: Lapsed[] }> {
+): Promise<{ outcomes: Outcome[]; lapsed: Lapsed[]; calendar: string }> {
   const { tenant } = tx;
   const commands = entries.map(({ command }) => command);
   const world = await load(tx, engine.watch, commands, engine.shelf.clockNames);
@@ -85,6 +85,7 @@ export async function commitIn(
   return {
     outcomes: entries.map((entry) => outcomes.get(entry)!),
     lapsed: judged.flatMap(({ working }) => working?.lapsed ?? []),
+    calendar: calendar.version,
   };
 }
 

@@ -237,7 +237,7 @@ function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Give
   const decision = decide(process, current, rule.name, draft);
   if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
   // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1);
+  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1, working.now.toISOString());
   return decision;
 }
 

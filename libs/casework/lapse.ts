@@ -1,5 +1,5 @@
 import { dayOf } from '#calendar';
-import { decide, type Given, type StepRule } from '#process';
+import { decide, type Facts, type Given, type StepRule } from '#process';
 import type { Bench } from './bench.js';
 import { Refused } from '#refusals';
 import { stateOf } from './step-rules.js';
@@ -26,8 +26,11 @@ export function lapse(bench: Bench, working: WorkingCase): void {
     if (due === undefined) return;
     if (bench.world.held) throw new Refused('time-is-held');
     if (lapses === mostLapses) throw new Error(`clock "${due.clock.clock}" runs out without end`);
-    // The legal day of the lapse is the first after the period, however late it is noticed.
-    const given: Given = { today: dayOf(due.dueAt, bench.world.zone), evidence: {}, world: {} };
+    // The legal day of the lapse is that of the first instant after the period, however late it is noticed: the day after
+    // its last, or where that ends with business hours, its last day itself, which the event then says.
+    const today = dayOf(due.dueAt, bench.world.zone);
+    const world: Facts = due.clock.due_on === today ? { dueOn: today } : {};
+    const given: Given = { today, evidence: {}, world };
     const taken = decide(working.process, working.current, due.step.name, given);
     if (!taken.taken)
       throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);

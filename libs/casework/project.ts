@@ -4,8 +4,6 @@ import { endOfPeriods } from '#regulations';
 import type { Bench } from './bench.js';
 import type { ClockOperation } from './clock-rows.js';
 import { timeOf, type World } from './load.js';
-import { loadCalendars } from './calendars.js';
-import { openHoldIn } from './clock-holds.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -84,29 +82,4 @@ export async function keepLooked(
        and status in ('running', 'suspended') and looked <> $3`,
     [tx.tenant, looked.map(({ id }) => id), calendar.version],
   );
-}
-
-/** Some of the cases with a clock that was not looked at for the calendar in force. */
-export async function casesByAnotherCalendar(
-  tx: Transaction,
-  most: number,
-  except: readonly string[],
-): Promise<string[]> {
-  const { at, calendars } = await loadCalendars(tx);
-  if ((await openHoldIn(tx)) !== null) return [];
-  const { version } = calendars.at(at).calendar;
-  const found = new Set<string>();
-  // Each side of the version is a stretch of the index; mostly both are empty.
-  for (const side of ['<', '>'] as const) {
-    const rows = await tx.named<{ id: string }>(
-      `clocks-by-calendars ${side}`,
-      `select case_id as id from clocks
-       where tenant = $1 and status in ('running', 'suspended') and looked ${side} $2
-         and not case_id = any($4::uuid[])
-       order by looked, case_id limit $3`,
-      [tx.tenant, version, most, except],
-    );
-    for (const { id } of rows) found.add(id);
-  }
-  return [...found].slice(0, most);
 }

@@ -3,7 +3,7 @@ import { openCalendar, stateCouncilNotices } from '#calendar';
 import type { ClockOrder } from '#process';
 import { calendarsOf, noticesShipped, OfficeCalendars } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
-import { movedBy, movedFacts } from './projection.js';
+import { isStale, movedBy, movedFacts } from './projection.js';
 
 const order = (name: ClockOrder['order'], on: string, more: Partial<ClockOrder> = {}): ClockOrder => ({
   ...{ clock: 'answer', order: name, on, lapsesInto: null, under: { instrument: 'rules', article: '1' } },
@@ -20,11 +20,27 @@ function movedAt(calendars: OfficeCalendars, orders: [at: string, order: ClockOr
   let rows: ClockRow[] = [];
   const operations = [];
   for (const [index, [at, one]] of orders.entries()) {
-    const done = carryOut(calendars.at(at).calendar, rows, [one], index + 1);
+    const done = carryOut(calendars.at(at).calendar, rows, [one], index + 1, at);
     rows = done.rows;
     operations.push(...done.operations);
   }
   return { rows, moved: movedBy(calendars, calendars.at(instant), rows, operations) };
+}
+
+/** Where a clock stands in the end that was looked at at each of these instants, as a worker does: moved, or seen to stay. */
+function endLookedAt(
+  calendars: OfficeCalendars,
+  orders: [at: string, order: ClockOrder][],
+  instants: string[],
+) {
+  let { rows } = movedAt(calendars, orders, orders.at(-1)![0]);
+  for (const instant of instants) {
+    const [row] = rows;
+    const last = calendars.at(instant);
+    const [moved] = isStale(row!, last.calendar) ? movedBy(calendars, last, rows, []) : [];
+    rows = [moved?.after ?? { ...row!, considered: last.calendar.version }];
+  }
+  return new Date(rows[0]!.due_at!).toISOString();
 }
 const shipped = calendarsOf([], []);
 
@@ -192,5 +208,109 @@ describe('a calendar that changes', () => {
     );
     const { moved } = movedAt(hour, started, '2025-10-10T03:00:00Z');
     expect(moved[0]!.after).toMatchObject({ due_on: '2025-10-15', due_at: '2025-10-15T09:00:00Z' });
+  });
+
+  describe('and would end a period before it came', () => {
+    const set = (from: string, content: object, seq: number) => change(from, JSON.stringify(content), seq);
+    const hour = (from: string, hour: number, seq: number) => set(from, { what: 'cutOffHour', hour }, seq);
+    const [ten, one, two] = ['2025-10-15T02:00:00Z', '2025-10-15T05:00:00Z', '2025-10-15T06:00:00Z'];
+    const [midnight, noon] = ['2025-10-15T16:00:00.000Z', '2025-10-15T04:00:00.000Z'];
+
+    it('leaves the end it had: an hour that has passed already ends no period, one that is to come does', () => {
+      const tooLate = new OfficeCalendars([2026], [hour(one, 12, 3)]);
+      expect(movedAt(tooLate, started, two).moved).toEqual([]);
+      const inTime = new OfficeCalendars([2026], [hour(ten, 12, 3)]);
+      expect(endLookedAt(inTime, started, [two])).toBe(noon);
+    });
+
+    it('leaves the end it had also where that had rolled over days that now are days to end on', () => {
+      // Eleven days from Wednesday 1 October end on Sunday the 12th, and roll to Monday.
+      const limit = { unit: 'calendarDays', length: 11 } as const;
+      const base = order('start', '2025-10-01');
+      const eleven: [string, ClockOrder][] = [
+        ['2025-10-01T02:00:00Z', { ...base, rule: { ...base.rule, limit } }],
+      ];
+      const rolling = (from: string) =>
+        new OfficeCalendars([2026], [set(from, { what: 'rollOver', over: 'legalHolidaysOnly' }, 3)]);
+      const monday = '2025-10-13T02:00:00Z';
+      expect(endLookedAt(rolling(monday), eleven, [monday])).toBe('2025-10-13T16:00:00.000Z');
+      expect(endLookedAt(rolling('2025-10-12T02:00:00Z'), eleven, [monday])).toBe('2025-10-12T16:00:00.000Z');
+    });
+
+    it.each([
+      ['came too late to end it, and was taken back', one, two, midnight],
+      ['ended it before it was taken back', ten, two, noon],
+      ['was taken back before it ended it', ten, '2025-10-15T03:00:00Z', midnight],
+    ])(
+      'stands in the same place, whether or not a worker looked between, where noon %s',
+      (_, to, back, end) => {
+        const there = new OfficeCalendars([2026], [hour(to, 12, 3), hour(back, 24, 5)]);
+        const later = '2025-10-15T07:00:00Z';
+        expect(endLookedAt(there, started, [later])).toBe(end);
+        expect(endLookedAt(there, started, [to, later])).toBe(end);
+        expect(endLookedAt(there, started, [to, back, later])).toBe(end);
+      },
+    );
+
+    it('says so of what was longer for a while, too', () => {
+      const there = new OfficeCalendars(
+        [2026],
+        [...[hour('2025-10-10T02:00:00Z', 12, 3), hour(ten, 24, 5)], hour(one, 12, 7)],
+      );
+      for (const looked of [[two], [ten, two], [ten, one, two]])
+        expect(endLookedAt(there, started, looked)).toBe(midnight);
+    });
+  });
+
+  it('moves no clock that was held, extended or counted from another day in a period that rolls, if none of its days change', () => {
+    const next = new OfficeCalendars(
+      [2026],
+      [change('2025-10-20T02:00:00Z', '{"what":"provisionalYear","year":2027}')],
+    );
+    const base = order('start', '2025-07-01');
+    const inMonths = (one: ClockOrder): ClockOrder => ({
+      ...one,
+      rule: { ...base.rule, limit: { unit: 'months', length: 3 } },
+    });
+    // Three months from 1 July end on 1 October, rolled to the 9th; held meanwhile, all 92 days are used up and none more.
+    const held = [base, order('suspend', '2025-10-05')];
+    const extended = order('extend', '2025-10-06', { extension: { length: 1, most: 2 } });
+    for (const orders of [
+      [...held, extended],
+      [...held, extended, order('resume', '2025-10-10')],
+      [base, extended, order('suspend', '2025-10-07')],
+      [...held, extended, order('supersede', '2025-10-09', { anchor: '2025-06-29' })],
+      [
+        ...[...held, extended, order('supersede', '2025-10-09', { anchor: '2025-06-29' })],
+        ...[
+          order('resume', '2025-10-10'),
+          order('extend', '2025-10-11', { extension: { length: 1, most: 2 } }),
+        ],
+      ],
+    ]) {
+      const instants = orders.map((one): [string, ClockOrder] => [`${one.on}T02:00:00Z`, inMonths(one)]);
+      expect(movedAt(next, instants, '2025-10-20T03:00:00Z').moved).toEqual([]);
+    }
+  });
+
+  it('lets nothing run out in hindsight that was held in time, and saves nothing that was held too late', () => {
+    const noon = new OfficeCalendars(
+      [2026],
+      [change('2025-10-16T02:00:00Z', '{"hour":12,"what":"cutOffHour"}')],
+    );
+    const heldAt = (calendars: OfficeCalendars, at: string, later: string) => {
+      const orders: [string, ClockOrder][] = [...started, [at, order('suspend', '2025-10-15')]];
+      const { rows, moved } = movedAt(calendars, orders, later);
+      return [rows[0]!.consumed, (moved[0]?.after ?? rows[0]!).consumed];
+    };
+    expect(heldAt(noon, '2025-10-15T06:00:00Z', '2025-10-16T03:00:00Z')).toEqual([5, 5]);
+    const midnight = new OfficeCalendars(
+      [2026],
+      [
+        change('2025-10-09T01:00:00Z', '{"hour":12,"what":"cutOffHour"}'),
+        change('2025-10-16T02:00:00Z', '{"hour":24,"what":"cutOffHour"}', 5),
+      ],
+    );
+    expect(heldAt(midnight, '2025-10-15T06:00:00Z', '2025-10-16T03:00:00Z')).toEqual([6, 6]);
   });
 });

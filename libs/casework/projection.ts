@@ -1,8 +1,11 @@
 /** What becomes of the clocks of a case when its office counts by another calendar than before. Pure. */
 import {
   CalendarYearUnknown,
+  consumptionOf,
+  projectClock,
   resumeClock,
   startClock,
+  supersedeClock,
   suspendClock,
   type Calendar,
   type Clock,
@@ -34,6 +37,11 @@ export const wasHeld = ({ consumed, anchor, running_since }: ClockRow): boolean 
  * The clocks that another calendar moves, in the order of the rows. Each calendar that came in force since the row was
  * drawn is gone through in turn: what had run out before one came stays as it ran out. What was used up before a clock
  * was held is counted again. A date in a year that nobody knows stays as it is.
+ *
+ * One that still ran keeps the end it had where the new calendar would have ended it before it came itself. Rules do not
+ * reach back (Legislation Law, article 104), and who had until midnight by the hours of then may rely on it (Licensing Law,
+ * article 8): on a day whose business hours were over when they were set, nobody could have kept them. To end it at the
+ * moment of the change would be to end it without a day's, or an hour's, notice.
  */
 export function movedBy(
   calendars: OfficeCalendars,
@@ -47,9 +55,9 @@ export function movedBy(
     let clock = before;
     const because: Reason[] = [];
     for (const one of calendars.between(knownBy(row), last)) {
-      if (clock.dueAt !== null && Date.parse(clock.dueAt) <= one.from) break;
+      if (endsBy(clock, one.from)) break;
       const again = countedAgain(one.calendar, row, operations);
-      if (again === null || sameDate(again, clock)) continue;
+      if (again === null || sameDate(again, clock) || endsBy(again, one.from)) continue;
       clock = again;
       because.push(...one.because);
     }
@@ -91,7 +99,10 @@ export function carryMoves(
   };
 }
 
-/** The clock of a row carried out again from its anchor; null where a year it needs is not known. */
+/**
+ * The clock of a row carried out again from its anchor, each operation in its place; null where a year it needs is not
+ * known. One that was held in time, by the calendar of then, has not run out in hindsight, and one that had run out stays so.
+ */
 function countedAgain(
   calendar: Calendar,
   row: ClockRow,
@@ -100,23 +111,46 @@ function countedAgain(
   const own = operations
     .filter(({ clock, generation }) => clock === row.clock && generation <= row.generation)
     .sort((one, other) => one.seq - other.seq);
-  // A generation counted from another anchor has been held when those before it were.
   const begun = own.findLastIndex(({ operation }) => operation === 'start' || operation === 'interrupt');
+  const later = own.slice(begun + 1);
+  const extended = later.reduce((sum, { length }) => sum + (length ?? 0), 0);
   try {
-    let clock: Clock = {
-      ...startClock(calendar, row.anchor, { unit: row.unit, length: row.budget }),
+    const period = { unit: row.unit, length: row.budget - extended };
+    const first = startClock(calendar, own[begun]?.on_day ?? row.anchor, period);
+    return {
+      ...later.reduce((clock, one) => doneAgain(calendar, clock, one), first),
       generation: row.generation,
     };
-    for (const { operation, on_day } of own.slice(begun + 1)) {
-      if (operation === 'suspend') clock = suspendClock(calendar, clock, on_day);
-      if (operation === 'resume') clock = resumeClock(calendar, clock, on_day);
-    }
-    return clock;
   } catch (error) {
     if (error instanceof CalendarYearUnknown) return null;
     throw error;
   }
 }
+
+function doneAgain(calendar: Calendar, clock: Clock, one: ClockOperation): Clock {
+  switch (one.operation) {
+    case 'suspend': {
+      const held = suspendClock(calendar, clock, one.on_day);
+      const { limit } = consumptionOf(calendar, held, one.on_day);
+      const wasInTime = one.consumed <= limit;
+      const consumed = wasInTime ? Math.min(held.consumed, limit) : Math.max(held.consumed, limit + 1);
+      return { ...held, consumed };
+    }
+    case 'resume':
+      return resumeClock(calendar, clock, one.on_day);
+    case 'extend': {
+      const length = clock.budget.length + one.length!;
+      return projectClock(calendar, { ...clock, budget: { ...clock.budget, length } });
+    }
+    case 'supersede':
+      return supersedeClock(calendar, clock, one.anchor!, one.on_day);
+    default:
+      return clock;
+  }
+}
+
+/** Whether a clock that runs has run out by an instant, in milliseconds since 1970. */
+const endsBy = ({ dueAt }: Clock, instant: number): boolean => dueAt !== null && Date.parse(dueAt) <= instant;
 
 const sameDate = (one: Clock, other: Clock): boolean =>
   one.consumed === other.consumed && one.due === other.due && instantOf(one.dueAt) === instantOf(other.dueAt);

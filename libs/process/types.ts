@@ -172,8 +172,8 @@ export interface ClockOrder {
   /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
   on: Day;
   /**
-   * The day of the step, after which no anchor lies. Null for a step of the clock: it is dated on the day after its
-   * period, however long ago that was when it was taken.
+   * The day of the step, after which no anchor lies. Null for a step of the clock: it is dated when its
+   * period ended, however long ago that was when it was taken.
    */
   today: Day | null;
   /** Of a supersession: the right anchor. Null for all other orders. */

@@ -168,6 +168,15 @@ describe('every working day of a case', () => {
     ]);
   });
 
+  it('is of the one who let a period run out also where that ended with business hours, on the last day itself', () => {
+    const events = eventsOf([
+      ['answer', '2025-09-26'],
+      ['desk', '2025-10-10', true],
+    ]);
+    events[1]!.given = { today: '2025-10-10', world: { dueOn: '2025-10-10' } };
+    expect(movesOf(events)[1]).toMatchObject({ state: 'desk', on: '2025-10-10' });
+  });
+
   it('is of nobody while what was decided is in force', () => {
     const { byHolder, total } = whose(
       [

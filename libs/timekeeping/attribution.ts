@@ -68,8 +68,9 @@ export interface Standing {
  * The move that an event makes; null for one that leaves the case in its state. `before` is where it stood.
  *
  * A day belongs to whoever held the case when it began: so the day of a step is still of the one who takes it, as the law
- * does not count the day from which a period runs. A clock's step happens at the first instant after its period, before
- * that day begins: so the period's last day is the last of the one who let it pass, however late a worker came.
+ * does not count the day from which a period runs. A clock's step happens at the first instant after its period: as a day
+ * begins, or, after business hours, on the last day itself. So the period's last day is the last of the one who let it
+ * pass, however late a worker came.
  */
 export function moveOf(event: Moving, before: Standing | null): Move | null {
   if (isNoted(event.kind) || event.to === before?.state) return null;
@@ -78,8 +79,8 @@ export function moveOf(event: Moving, before: Standing | null): Move | null {
 
 /** The latest day to which a case was brought, with this event: a step that is dated before another counts from that one. */
 export function latestWith(event: Moving, latest: Day | null): Day {
-  const { today } = event.given as { today: Day };
-  const on = event.cause.kind === 'clock' ? addDays(today, -1) : today;
+  const { today, world } = event.given as { today: Day; world?: { dueOn?: Day } };
+  const on = event.cause.kind === 'clock' ? (world?.dueOn ?? addDays(today, -1)) : today;
   return latest !== null && (isNoted(event.kind) || latest > on) ? latest : on;
 }
 

@@ -94,7 +94,7 @@ export class CaseTimes {
           label: stateNamed(process, spell.state).words,
           holderWords: holderWords(spell.holder),
         })),
-        clocks: clocks.map((clock) => clockTime(calendar, process, clock, today)),
+        clocks: clocks.map((clock) => clockTime(calendar, process, clock, reckoning)),
         predictions: await this.predictions(tx, id, reckoning, process, of.file.context, time),
       };
     });

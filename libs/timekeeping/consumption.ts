@@ -27,18 +27,15 @@ export function onTimeOf(status: string, { overdue }: Pick<Consumption, 'overdue
   return status === 'running' && overdue > 0 ? false : null;
 }
 
-/** How a clock stands at the end of a day. */
+/** How a clock stands at an instant of a day; by the instant, for its period may end with business hours. */
 export function clockTime(
   calendar: Calendar,
   process: Pick<Process, 'clocks'>,
   row: ClockRow,
-  today: Day,
+  { today, at }: { today: Day; at: Date },
 ): ClockTime {
   const label = process.clocks[row.clock]?.words ?? { 'zh-CN': row.clock, en: row.clock };
-  const inDays = consumptionOf(calendar, clockOf(row), today);
-  // A period in days rolls past its own end to a day that is worked: until then nothing is overdue.
-  const rolls = row.status === 'running' && row.due_on !== null && today <= row.due_on;
-  const consumption = rolls ? { ...inDays, overdue: 0 } : inDays;
+  const consumption = consumptionOf(calendar, clockOf(row), today, at.toISOString());
   return {
     ...{ clock: row.clock, generation: row.generation, label, legalEffect: row.legal_effect },
     ...{ status: row.status, unit: row.unit, ...consumption, anchor: row.anchor, dueOn: row.due_on },

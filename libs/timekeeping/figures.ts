@@ -59,7 +59,8 @@ export class Figures {
       await requireReader(tx, caller);
       const process = newestOf(this.shelf, asked.process);
       if (process === undefined) throw new Refused('unknown-process', { params: { process: asked.process } });
-      const { calendar, today } = await reckoningOf(tx);
+      const reckoning = await reckoningOf(tx);
+      const { calendar, today } = reckoning;
       const whole = new Tally();
       const groups = new Map<string, Tally>();
       let [working, waiting] = [0, 0];
@@ -71,7 +72,7 @@ export class Figures {
         for (const [name, spent] of asked.by === 'state' ? byState : byParty)
           tallyIn(groups, name).add(spent);
       });
-      if (asked.by === 'clock') await eachClock(tx, asked, calendar, today, groups);
+      if (asked.by === 'clock') await eachClock(tx, asked, reckoning, groups);
       const told = toldOf(whole);
       const part = (days: number): number | null =>
         told.cases === null || working + waiting === 0
@@ -83,7 +84,7 @@ export class Figures {
           ...{ name, words: wordsOf(process, asked.by, name), ...toldOf(tally) },
           ...(asked.by === 'clock' && { onTime: tally.partWell() }),
         })),
-        open: await openNow(tx, asked.process, today),
+        open: await openNow(tx, asked.process, reckoning.at),
       };
     });
   }
@@ -190,13 +191,12 @@ async function eachCase(
 async function eachClock(
   tx: Transaction,
   { process, from, to }: Asked,
-  calendar: Calendar,
-  today: Day,
+  { calendar, today, at }: Reckoning,
   groups: Map<string, Tally>,
 ): Promise<void> {
   const periods = pagesOf<ClockRow & { case_id: string }>(
     tx,
-    `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on, k.status
+    `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.due_on, k.due_at::text as due_at, k.status
      from case_times c join clocks k on k.tenant = c.tenant and k.case_id = c.case_id
      where c.tenant = $1 and c.process = $2 and c.ended_on between $3 and $4
      order by k.case_id, k.clock, k.generation`,
@@ -204,7 +204,7 @@ async function eachClock(
   );
   for await (const rows of periods)
     for (const row of rows) {
-      const consumption = consumptionOf(calendar, clockOf(row), today);
+      const consumption = consumptionOf(calendar, clockOf(row), today, at.toISOString());
       const onTime = onTimeOf(row.status, consumption);
       if (onTime !== null) tallyIn(groups, row.clock).add(consumption.used, row.case_id, onTime);
     }
@@ -220,13 +220,13 @@ async function* pagesOf<Row>(tx: Transaction, query: string, values: unknown[]):
   await tx.query('close rows_to_count');
 }
 
-async function openNow(tx: Transaction, process: string, today: Day): Promise<TimeFigures['open']> {
+async function openNow(tx: Transaction, process: string, at: Date): Promise<TimeFigures['open']> {
   const [row] = await tx.query<{ cases: number; overdue: number }>(
     `select (select count(*)::integer from case_times
              where tenant = $1 and process = $2 and ended_on is null and counted_from is not null) as cases,
             (select count(distinct k.case_id)::integer from clocks k join case_times c on c.tenant = k.tenant and c.case_id = k.case_id
-             where k.tenant = $1 and c.process = $2 and k.status = 'running' and k.due_on < $3) as overdue`,
-    [tx.tenant, process, today],
+             where k.tenant = $1 and c.process = $2 and k.status = 'running' and k.due_at <= $3) as overdue`,
+    [tx.tenant, process, at],
   );
   const shown = (count: number): number | null => (count < Tally.fewest ? null : count);
   return { cases: shown(row!.cases), overdue: shown(row!.overdue) };

@@ -3,7 +3,7 @@ import { calendarNow, type Today } from '#casework';
 import type { Transaction } from '#database';
 
 /** Its calendar knows this year and the next in any case: nothing is decided by it. */
-export type Reckoning = Pick<Today, 'today' | 'calendar'>;
+export type Reckoning = Pick<Today, 'today' | 'calendar' | 'at'>;
 
 /** How to count the days of this jurisdiction. */
 export const reckoningOf = (tx: Transaction): Promise<Reckoning> => calendarNow(tx, { toTell: true });

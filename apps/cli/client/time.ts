@@ -38,14 +38,19 @@ export async function time(reference: string, options: ClientOptions): Promise<v
   for (const line of linesOf(told, options.lang)) print(line);
 }
 
-function linesOf(told: z.infer<typeof caseTime>, language: Language): string[] {
+/** What is told of the time of a case, a line each. */
+export function linesOf(told: z.infer<typeof caseTime>, language: Language): string[] {
   const says = phrases[language];
   const { number, case: id, today, countedFrom, endedOn, total, byParty, beforehand } = told;
   const inWords = (text: z.infer<typeof words>): string => inLanguage(text, language);
   const shown = byParty.filter(({ days }) => days > 0);
   return [
     paint.bold(number ?? id),
-    countedFrom === null ? says.notReceived : says.total(total, countedFrom, endedOn ?? today),
+    countedFrom === null
+      ? says.notReceived
+      : total === 0
+        ? says.noDay(countedFrom, endedOn !== null)
+        : says.total(total, countedFrom, endedOn ?? today),
     ...table(shown.map(({ words: party, days }) => [`  ${inWords(party)}`, says.days(days)])),
     ...(beforehand > 0 ? [says.beforehand(beforehand)] : []),
     ...section(
@@ -67,14 +72,19 @@ function linesOf(told: z.infer<typeof caseTime>, language: Language): string[] {
     ),
     ...section(
       says.expected,
-      told.predictions.flatMap(({ until, from, to, basis, calibrationWords }) => [
-        ...(from !== null && to !== null ? [wrapped(says.foretold(until === 'case', from, to))] : []),
-        wrapped(inWords(basis)),
-        ...(calibrationWords === null ? [] : [wrapped(inWords(calibrationWords))]),
-      ]),
+      // Why neither this state nor the case is foretold is said once.
+      unique(
+        told.predictions.flatMap(({ until, from, to, basis, calibrationWords }) => [
+          ...(from !== null && to !== null ? [wrapped(says.foretold(until === 'case', from, to))] : []),
+          wrapped(inWords(basis)),
+          ...(calibrationWords === null ? [] : [wrapped(inWords(calibrationWords))]),
+        ]),
+      ),
     ),
   ];
 }
+
+const unique = (lines: readonly string[]): string[] => [...new Set(lines)];
 
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
@@ -86,9 +96,12 @@ const phrases = {
     days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
     total: (days: number, from: string, to: string) =>
       `${days} working ${days === 1 ? 'day' : 'days'} after ${from}, up to ${to}`,
+    noDay: (from: string, ended: boolean) =>
+      `No working day ${ended ? '' : 'yet '}after ${from}; that day itself is not counted.`,
     notReceived: 'Nothing was received, so no day is counted.',
     beforehand: (days: number) => `Before the receipt, preparing: ${days}`,
-    after: (after: string, until: string | null) => `after ${after} to ${until ?? 'today'}`,
+    after: (after: string, until: string | null) =>
+      after === until ? `on ${after}` : `after ${after} to ${until ?? 'today'}`,
     spells: 'Where the time went (working days)',
     clocks: 'Limits',
     expected: 'What to expect (no promise)',
@@ -98,9 +111,12 @@ const phrases = {
   'zh-CN': {
     days: (days: number) => `${days} 个工作日`,
     total: (days: number, from: string, to: string) => `自 ${from} 次日起至 ${to}，共 ${days} 个工作日`,
+    noDay: (from: string, ended: boolean) =>
+      `自 ${from} 次日起计，${ended ? '共' : '至今'} 0 个工作日，当日不计入。`,
     notReceived: '尚未收件，不计用时。',
     beforehand: (days: number) => `收件前准备：${days} 个工作日`,
-    after: (after: string, until: string | null) => `${after} 之后至 ${until ?? '今日'}`,
+    after: (after: string, until: string | null) =>
+      after === until ? `${after} 当日` : `${after} 之后至 ${until ?? '今日'}`,
     spells: '时间去向（工作日）',
     clocks: '期限',
     expected: '预计（不构成承诺）',
