@@ -283,4 +283,19 @@ describe('a period that ends with business hours', () => {
     expect(consumptionOf(office, again, '2025-09-10', '2025-09-10T08:00:00Z').overdue).toBe(0);
     expect(consumptionOf(office, again, '2025-09-10', '2025-09-10T10:00:00Z').overdue).toBe(1);
   });
+
+  it('has its last day again where nothing was left and it goes on after them: it never ends before it goes on', () => {
+    const held = suspendClock(office, clock, '2025-09-08', before);
+    expect(resumeClock(office, held, '2025-09-10', '2025-09-10T08:59:00Z').dueAt).toBe(
+      '2025-09-10T09:00:00Z',
+    );
+    const late = resumeClock(office, held, '2025-09-10', '2025-09-10T09:00:00Z');
+    expect(late).toMatchObject({ consumed: 4, due: '2025-09-11', runningSince: '2025-09-10' });
+    // On a Saturday the next working day is its last in any case.
+    expect(resumeClock(office, held, '2025-09-13', '2025-09-13T12:00:00Z')).toMatchObject({
+      ...{ consumed: 5, due: '2025-09-15' },
+    });
+    const overdue = resumeClock(office, { ...held, consumed: 6 }, '2025-09-10', '2025-09-10T12:00:00Z');
+    expect(overdue).toMatchObject({ consumed: 6, due: '2025-09-09' });
+  });
 });

@@ -101,13 +101,16 @@ export function suspendClock(calendar: Calendar, clock: Clock, on: Day, at: stri
 
 /**
  * Lets the remainder run from `on`, which is not counted. Nothing left means: until the end of `on`, or of the first
- * working day after it. A clock that was overdue when held is overdue by as much again. The row does not keep the day
+ * working day after it; where that end was over at the instant `at`, it has its last day again, the next. A clock that was overdue when held is overdue by as much again. The row does not keep the day
  * it was held last: that `on` is not before it is for the caller's history to see to.
  */
-export function resumeClock(calendar: Calendar, clock: Clock, on: Day): Clock {
+export function resumeClock(calendar: Calendar, clock: Clock, on: Day, at: string | null = null): Clock {
   allow('resume', clock, ['suspended']);
   if (numberOf(on) < numberOf(clock.anchor)) throw before('resume', clock, on, clock.anchor);
-  return projectClock(calendar, { ...clock, runningSince: on, status: 'running' });
+  const again: Clock = { ...clock, runningSince: on, status: 'running' };
+  const resumed = projectClock(calendar, again);
+  if (clock.consumed !== total(clock) || inTime(resumed, { on, at })) return resumed;
+  return projectClock(calendar, { ...again, consumed: clock.consumed - 1 });
 }
 
 /**

@@ -174,7 +174,7 @@ function next(
     case 'suspend':
       return { clock: suspendClock(calendar, clock, order.on, at) };
     case 'resume':
-      return { clock: resumeClock(calendar, clock, order.on) };
+      return { clock: resumeClock(calendar, clock, order.on, at) };
     case 'stop':
       return { clock: stopClock(calendar, clock, order.on, at) };
     case 'expire':

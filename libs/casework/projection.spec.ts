@@ -293,6 +293,24 @@ describe('a calendar that changes', () => {
     }
   });
 
+  it('leaves a clock the day that it had again because it went on after business hours', () => {
+    const hours = new OfficeCalendars(
+      [2026],
+      [
+        change('2025-10-09T01:00:00Z', '{"hour":12,"what":"cutOffHour"}'),
+        change('2025-10-17T02:00:00Z', '{"what":"provisionalYear","year":2027}', 5),
+      ],
+    );
+    const extended = order('extend', '2025-10-16', { extension: { length: 5, most: 10 } });
+    const orders: [string, ClockOrder][] = [
+      ...[...started, ['2025-10-15T02:00:00Z', order('suspend', '2025-10-15')] as [string, ClockOrder]],
+      ['2025-10-15T06:00:00Z', order('resume', '2025-10-15')],
+      ['2025-10-16T02:00:00Z', extended],
+    ];
+    const { rows, moved } = movedAt(hours, orders, '2025-10-17T03:00:00Z');
+    expect([rows[0]!.consumed, rows[0]!.due_on, moved]).toEqual([4, '2025-10-23', []]);
+  });
+
   it('lets nothing run out in hindsight that was held in time, and saves nothing that was held too late', () => {
     const noon = new OfficeCalendars(
       [2026],

@@ -118,7 +118,7 @@ function countedAgain(
     const period = { unit: row.unit, length: row.budget - extended };
     const first = startClock(calendar, own[begun]?.on_day ?? row.anchor, period);
     return {
-      ...later.reduce((clock, one) => doneAgain(calendar, clock, one), first),
+      ...later.reduce((clock, one, at) => doneAgain(calendar, clock, one, later[at - 1]), first),
       generation: row.generation,
     };
   } catch (error) {
@@ -127,7 +127,7 @@ function countedAgain(
   }
 }
 
-function doneAgain(calendar: Calendar, clock: Clock, one: ClockOperation): Clock {
+function doneAgain(calendar: Calendar, clock: Clock, one: ClockOperation, before?: ClockOperation): Clock {
   switch (one.operation) {
     case 'suspend': {
       const held = suspendClock(calendar, clock, one.on_day);
@@ -136,8 +136,11 @@ function doneAgain(calendar: Calendar, clock: Clock, one: ClockOperation): Clock
       const consumed = wasInTime ? Math.min(held.consumed, limit) : Math.max(held.consumed, limit + 1);
       return { ...held, consumed };
     }
-    case 'resume':
-      return resumeClock(calendar, clock, one.on_day);
+    case 'resume': {
+      // A day that it had again, because that of the order was over, it keeps.
+      const given = (before?.consumed ?? one.consumed) - one.consumed;
+      return resumeClock(calendar, { ...clock, consumed: clock.consumed - given }, one.on_day);
+    }
     case 'extend': {
       const length = clock.budget.length + one.length!;
       return projectClock(calendar, { ...clock, budget: { ...clock.budget, length } });
