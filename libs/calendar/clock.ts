@@ -101,8 +101,9 @@ export function suspendClock(calendar: Calendar, clock: Clock, on: Day, at: stri
 
 /**
  * Lets the remainder run from `on`, which is not counted. Nothing left means: until the end of `on`, or of the first
- * working day after it; where that end was over at the instant `at`, it has its last day again, the next. A clock that was overdue when held is overdue by as much again. The row does not keep the day
- * it was held last: that `on` is not before it is for the caller's history to see to.
+ * working day after it; where that end was over at the instant `at`, it has its last day again, the next. A clock that was
+ * overdue when held is overdue by as much again. The row does not keep the day it was held last: that `on` is not before it
+ * is for the caller's history to see to.
  */
 export function resumeClock(calendar: Calendar, clock: Clock, on: Day, at: string | null = null): Clock {
   allow('resume', clock, ['suspended']);

@@ -1,5 +1,7 @@
 /** Questions about legal dates, drawn at random, and the words in which they and their answers are written. */
 
+import { readdirSync, readFileSync } from 'node:fs';
+
 export type Kind = 'workingDay' | 'weekend' | 'legalHoliday' | 'adjustedRest' | 'makeUpWorkingDay';
 
 export interface Period {
@@ -17,11 +19,22 @@ export interface NoticeFile {
   amends?: string;
 }
 
+export const noticeFiles = (folder = 'libs/calendar/notices'): NoticeFile[] =>
+  readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as NoticeFile);
+
+/** What an office has changed itself; of each kind the last stands, of notices the last for its year. */
+export type OfficeChange =
+  | { what: 'notice'; notice: NoticeFile }
+  | { what: 'provisionalYear'; year: number }
+  | { what: 'cutOffHour'; hour: number }
+  | { what: 'rollOver'; over: Rules['rollOver'] };
+
 export interface Rules {
   notices: readonly NoticeFile[];
   knownOn?: string;
   provisionalYears: readonly number[];
   rollOver: 'nonWorkingDays' | 'legalHolidaysOnly';
+  changes?: readonly OfficeChange[];
 }
 
 export interface Answer {
@@ -42,6 +55,8 @@ export interface Stand {
   /** The first day on which it was held. */
   heldOn: string | null;
   due: string | null;
+  /** The instant at which it ends or ended, milliseconds since 1970. */
+  dueAt: number | null;
   generation: number;
   provisional: boolean;
 }
@@ -51,15 +66,20 @@ const whats = ['suspend', 'resume', 'interrupt', 'supersede', 'extend', 'stop', 
 export interface Happening {
   what: (typeof whats)[number];
   on: string;
-  /** By how much it is extended. */
+  /** The instant, RFC 3339, where it is known. */
+  at?: string;
+  /** By how much it is extended, and how long it may be with that. */
   by?: number;
-  /** The right day, where it counts from a wrong one. */
+  longest?: number;
+  /** The day from which it counts then, where that is not the day itself. */
   anchor?: string;
 }
 
+export type When = Pick<Happening, 'on' | 'at'>;
+
 export type Question =
   | { kind: 'period'; anchor: string; period: Period }
-  | { kind: 'story'; anchor: string; period: Period; happenings: Happening[] }
+  | { kind: 'story'; anchor: string; asked: string; period: Period; happenings: Happening[] }
   | { kind: 'certificate'; anchor: string; years: number };
 
 /** Draws from one seed; the same seed, the same questions. */
@@ -84,7 +104,25 @@ export class Questions {
       ...(this.chance(0.5) ? { knownOn: on(this.one(notices).knownFrom, this.upTo(3) - 1) } : {}),
       provisionalYears: [...new Set(this.chance(0.5) ? [...provisionalYears, 2027] : provisionalYears)],
       rollOver: this.one(['nonWorkingDays', 'legalHolidaysOnly']),
+      changes: Array.from({ length: this.chance(0.5) ? 0 : 1 + this.upTo(6) }, () => this.change()),
     };
+  }
+
+  private change(): OfficeChange {
+    const what = this.one(['notice', 'provisionalYear', 'cutOffHour', 'rollOver'] as const);
+    if (what === 'provisionalYear') return { what, year: 2015 + this.upTo(14) };
+    if (what === 'cutOffHour') return { what, hour: 1 + this.upTo(24) };
+    if (what === 'rollOver') return { what, over: this.one(['nonWorkingDays', 'legalHolidaysOnly']) };
+    // Another day off, and one day fewer to be made up.
+    const { year, daysOff, makeUpWorkingDays } = this.one(this.notices);
+    const named = new Set([...daysOff, ...makeUpWorkingDays]);
+    const free = [0, 1, 2].map(() => on(`${year}-01-01`, this.upTo(365))).filter((day) => !named.has(day));
+    const notice = { notice: `${year}-9`, year, knownFrom: `${year - 1}-12-01` };
+    const lists = {
+      daysOff: [...new Set([...daysOff, ...free])],
+      makeUpWorkingDays: makeUpWorkingDays.slice(1),
+    };
+    return { what, notice: { ...notice, ...lists } };
   }
 
   question(): Question {
@@ -99,13 +137,19 @@ export class Questions {
       const what = this.one(whats);
       // That it ran out, and when it was extended, is for whoever keeps the clock to know; the rest may not come too soon.
       const tooSoon = ['suspend', 'resume', 'interrupt'].includes(what) && this.chance(0.03);
-      const more = {
+      const when = tooSoon ? on(anchor, -3) : day;
+      const hour = two(this.upTo(24));
+      happenings.push({
+        ...{ what, on: when },
+        ...(this.chance(0.7) ? { at: `${when}T${hour}:${this.one(['00', '30'])}:00+08:00` } : {}),
         ...(what === 'extend' ? { by: 1 + this.upTo(20) } : {}),
+        ...(what === 'extend' && this.chance(0.5) ? { longest: period.length + this.upTo(40) } : {}),
         ...(what === 'supersede' ? { anchor: on(day, 2 - this.upTo(40)) } : {}),
-      };
-      happenings.push({ what, on: tooSoon ? on(anchor, -3) : day, ...more });
+        ...(what === 'interrupt' && this.chance(0.5) ? { anchor: on(day, 2 - this.upTo(6)) } : {}),
+      });
     }
-    return { kind, anchor, period, happenings };
+    const asked = this.chance(0.03) ? on(anchor, -1) : on(anchor, this.upTo(9));
+    return { kind, anchor, asked, period, happenings };
   }
 
   private period(): Period {

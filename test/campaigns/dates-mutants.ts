@@ -98,8 +98,9 @@ export const mutants: Record<string, Mutant> = {
   },
   'the day on which a clock is held is not counted': {
     Wrong: class extends Checker {
-      protected override used(clock: Stand, on: string): number {
-        return super.used(clock, clock.since !== null && on > clock.since ? daysOn(on, -1) : on);
+      protected override used(clock: Stand, { on, at }: { on: string; at?: string }): number {
+        const before = clock.since !== null && on > clock.since;
+        return super.used(clock, before ? { on: daysOn(on, -1) } : { on, at });
       }
     },
   },
@@ -134,6 +135,86 @@ export const mutants: Record<string, Mutant> = {
         const after = super.next(clock, happening);
         if (happening.what !== 'extend' || after.due === null) return after;
         return { ...after, due: this.period(clock.due!, { ...clock.budget, length: happening.by! }).due };
+      }
+    },
+  },
+  'business hours are forgotten': {
+    Wrong: class extends Checker {
+      override ends(due: string): number {
+        return Date.parse(`${daysOn(due, 1)}T00:00:00+08:00`);
+      }
+    },
+  },
+  'what is done after business hours is in time': {
+    Wrong: class extends Checker {
+      protected override inTime(clock: Stand, { on }: { on: string }): boolean {
+        return super.inTime(clock, { on });
+      }
+    },
+  },
+  'what an office has changed itself is ignored': {
+    Wrong: class extends Checker {
+      constructor(rules: ConstructorParameters<typeof Checker>[0]) {
+        super({ ...rules, changes: [] });
+      }
+    },
+  },
+  'the first change of an office stands': {
+    Wrong: class extends Checker {
+      constructor(rules: ConstructorParameters<typeof Checker>[0]) {
+        super({ ...rules, changes: [...(rules.changes ?? [])].reverse() });
+      }
+    },
+  },
+  'an extension after the end is let': {
+    Wrong: class extends Checker {
+      override next(clock: Stand, happening: Happening): Stand {
+        const { what, on } = happening;
+        if (what !== 'extend' || clock.due === null) return super.next(clock, happening);
+        return super.next(clock, { ...happening, at: undefined, on: on > clock.due ? clock.due : on });
+      }
+    },
+  },
+  'an extension past its bound is let': {
+    Wrong: class extends Checker {
+      override next(clock: Stand, happening: Happening): Stand {
+        return super.next(clock, { ...happening, longest: undefined });
+      }
+    },
+  },
+  'a clock starts from a day that has not come': {
+    Wrong: class extends Checker {
+      override start(anchor: string, budget: Period, generation = 1): Stand {
+        return super.start(anchor, budget, generation);
+      }
+    },
+  },
+  'an anchor is put right to a day that has not come': {
+    Wrong: class extends Checker {
+      override next(clock: Stand, happening: Happening): Stand {
+        const { what, on, anchor = on } = happening;
+        return super.next(
+          clock,
+          what === 'supersede' && anchor > on ? { ...happening, on: anchor } : happening,
+        );
+      }
+    },
+  },
+  'a period starts anew from a day that has not come, or before its first': {
+    Wrong: class extends Checker {
+      override next(clock: Stand, happening: Happening): Stand {
+        const { what, on, anchor = on } = happening;
+        if (what !== 'interrupt' || (clock.status !== 'running' && clock.status !== 'suspended'))
+          return super.next(clock, happening);
+        return this.start(anchor, clock.budget, clock.generation + 1);
+      }
+    },
+  },
+  'an anchor is put right to a day after the clock was held': {
+    Wrong: class extends Checker {
+      protected override putRight(clock: Stand, right: string): Stand {
+        const { heldOn } = clock;
+        return super.putRight(heldOn !== null && right > heldOn ? { ...clock, heldOn: right } : clock, right);
       }
     },
   },

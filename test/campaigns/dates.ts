@@ -16,8 +16,15 @@ import {
   type Clock,
   type Notice,
 } from '#calendar';
-import { Checker, NoAnswer, noticeFiles } from './dates-checker.js';
-import { Questions, type Happening, type Question, type Rules, type Stand } from './dates-cases.js';
+import { Checker, NoAnswer } from './dates-checker.js';
+import {
+  noticeFiles,
+  Questions,
+  type Happening,
+  type Question,
+  type Rules,
+  type Stand,
+} from './dates-cases.js';
 import { mutants, type Mutant } from './dates-mutants.js';
 import { generator } from './random.js';
 
@@ -34,11 +41,11 @@ export interface DatesResult {
 }
 
 /** Questions for which the same calendar stays. */
-const askedOfOne = 500;
+const askedOfOne = 250;
 
 /**
  * The calendar and the checker answer the same random questions: periods in every unit, certificates, and clocks to which
- * things happen, by what an office may know, guess and have set. Each mutant answers some of them, and must be noticed.
+ * things happen, by what an office may know, guess, have set and have changed. Each mutant answers some of them, and must be noticed.
  */
 export function dates(cases: number, seed: number): DatesResult {
   const run = compare(cases, seed);
@@ -99,11 +106,15 @@ function byCalendar(calendar: Calendar, question: Question): unknown {
   if (question.kind === 'certificate') return validUntil(anchor, question.years);
   if (question.kind === 'period')
     return answered(() => {
-      const { due, counted, leftOut, rolledFrom, provisional } = dueDate(calendar, anchor, question.period);
-      return { due, counted, leftOut, rolledFrom, provisional };
+      const { due, dueAt, counted, leftOut, rolledFrom, provisional } = dueDate(
+        calendar,
+        anchor,
+        question.period,
+      );
+      return { due, counted, leftOut, rolledFrom, provisional, dueAt: Date.parse(dueAt) };
     });
   return answered(() => {
-    let clock = startClock(calendar, anchor, question.period);
+    let clock = startClock(calendar, anchor, question.period, question.asked);
     return [
       standOf(clock),
       ...question.happenings.map((one) => answered(() => standOf((clock = next(calendar, clock, one))))),
@@ -122,29 +133,33 @@ function byChecker(checker: Checker, question: Question): unknown {
   };
   const { anchor } = question;
   if (question.kind === 'certificate') return checker.validUntil(anchor, question.years);
-  if (question.kind === 'period') return answered(() => checker.period(anchor, question.period));
+  if (question.kind === 'period')
+    return answered(() => {
+      const period = checker.period(anchor, question.period);
+      return { ...period, dueAt: checker.ends(period.due) };
+    });
   return answered(() => {
-    let clock = checker.start(anchor, question.period);
+    let clock = checker.start(anchor, question.period, 1, question.asked);
     return [clock, ...question.happenings.map((one) => answered(() => (clock = checker.next(clock, one))))];
   });
 }
 
-function next(calendar: Calendar, clock: Clock, { what, on, by, anchor }: Happening): Clock {
+function next(calendar: Calendar, clock: Clock, { what, on, by, longest, anchor, at }: Happening): Clock {
   switch (what) {
     case 'suspend':
-      return suspendClock(calendar, clock, on);
+      return suspendClock(calendar, clock, on, at);
     case 'resume':
-      return resumeClock(calendar, clock, on);
+      return resumeClock(calendar, clock, on, at);
     case 'extend':
-      return extendClock(calendar, clock, { unit: clock.budget.unit, length: by! }, on);
+      return extendClock(calendar, clock, { unit: clock.budget.unit, length: by! }, on, longest, at);
     case 'stop':
-      return stopClock(calendar, clock, on);
+      return stopClock(calendar, clock, on, at);
     case 'expire':
       return expireClock(calendar, clock);
     case 'supersede':
       return supersedeClock(calendar, clock, anchor!, on);
     case 'interrupt':
-      return interruptClock(calendar, clock, on);
+      return interruptClock(calendar, clock, anchor ?? on, on);
   }
 }
 
@@ -156,6 +171,7 @@ const standOf = (clock: Clock): Stand => ({
   since: clock.runningSince,
   heldOn: clock.heldOn,
   due: clock.due,
+  dueAt: clock.dueAt === null ? null : Date.parse(clock.dueAt),
   generation: clock.generation,
   provisional: clock.provisional,
 });
