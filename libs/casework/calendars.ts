@@ -187,5 +187,10 @@ export async function calendarNow(tx: Transaction, { toTell = false } = {}): Pro
   const years = [...new Set([...calendars.provisionalYears, year, year + 1])].sort(
     (one, other) => one - other,
   );
-  return { calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar, today, at, zone };
+  return {
+    calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar,
+    today,
+    at,
+    zone,
+  };
 }
