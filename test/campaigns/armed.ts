@@ -45,9 +45,8 @@ export interface ArmedLoad {
 export async function armed(office: TestOffice, load: ArmedLoad): Promise<ArmedResult> {
   const casework = new Casework(office.service, new ProcessShelf([relay]));
   await copy(office, casework, load);
-  const plan = await planOfTheClaim(office);
   const lateness = await runOut(office, load);
-  const ratio = await drain(office, casework, load);
+  const { ratio, plan } = await drain(office, casework, load);
   const sorted = lateness.toSorted((one, other) => one - other);
   const [row] = await office.rows<{ armed: number }>(
     `select count(*)::integer as armed from clocks join events using (tenant, case_id)
@@ -122,13 +121,17 @@ const copies = `
     k.status, k.legal_effect, k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq
   from hashed h, clocks k where k.case_id = $1::uuid`;
 
-/** The plan of the statement by which workers claim, as this database has prepared it for the product. */
-async function planOfTheClaim(office: TestOffice): Promise<string[]> {
+/**
+ * The plan of the statement by which workers claim, as this database has prepared it for the product: prepared while nothing
+ * is due, and carried out once `fallDue` has come to pass.
+ */
+async function planOfTheClaim(office: TestOffice, fallDue: () => Promise<unknown>): Promise<string[]> {
   const one = await connect(office.urls.serviceUrl, { poolSize: 1 });
   try {
     const looking = new Casework(one, office.casework.shelf);
     // After five times the database may take a plan for any values.
     for (let time = 0; time < 7; time += 1) await looking.lapseDue(office.tenant);
+    await fallDue();
     return await inTransaction(one, office.tenant, async (tx) => {
       const rows = await tx.query<{ 'QUERY PLAN': string }>(
         `explain (analyze, buffers) execute "claim-due" (${office.tenant}, office_now(), '{}', null, 64)`,
@@ -178,15 +181,22 @@ async function latenessOf(office: TestOffice, list: readonly ListedClock[]): Pro
   return rows.map(({ seconds }) => seconds);
 }
 
-async function drain(office: TestOffice, casework: Casework, load: ArmedLoad): Promise<number> {
+async function drain(
+  office: TestOffice,
+  casework: Casework,
+  load: ArmedLoad,
+): Promise<Pick<ArmedResult, 'ratio' | 'plan'>> {
   const sealer = await connect(office.urls.sealerUrl, { poolSize: 1 });
   const ratios: number[] = [];
+  let plan: string[] = [];
   try {
     for (let round = 0; round < load.rounds; round += 1) {
       const runners = await openCases(office, casework);
       const steps = await drive(casework, office.as('intake-1'), runners, 64, 4_000);
       const backlog = [...runners, ...(await openCases(office, casework, load.backlog))].map(({ id }) => id);
-      await office.rows(`select move_office_time(office_now() + interval '16 days')`);
+      plan = await planOfTheClaim(office, () =>
+        office.rows(`select move_office_time(office_now() + interval '16 days')`),
+      );
       const [row] = await office.rows<{ due: number }>(
         `select count(*)::integer as due from clocks
          where status = 'running' and lapses_into is not null and due_at <= office_now()`,
@@ -211,5 +221,6 @@ async function drain(office: TestOffice, casework: Casework, load: ArmedLoad): P
   } finally {
     await sealer.close();
   }
-  return ratios.toSorted((one, other) => one - other)[Math.floor(ratios.length / 2)]!;
+  const sorted = ratios.toSorted((one, other) => one - other);
+  return { ratio: sorted[Math.floor(sorted.length / 2)]!, plan };
 }
