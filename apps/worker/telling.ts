@@ -37,9 +37,8 @@ export function tellingChores(settings: TellingSettings): Chore[] {
       name: 'warning of clocks',
       every: betweenLooks,
       perform: async (round) => {
-        // All that is owed, part by part; the next look finds what came meanwhile.
-        let warned = 0;
-        for (let part = -1; part !== 0; warned += part) part = await raiseWarnings(of(round));
+        const { warned, untold } = await raiseWarnings(of(round));
+        round.metrics?.noteUntold(round.tenant, untold);
         return warned;
       },
     },

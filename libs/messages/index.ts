@@ -6,4 +6,4 @@ export { tellChanges, type Telling } from './follower.js';
 export { Inbox, type Message } from './inbox.js';
 export { MessagesModule } from './messages.module.js';
 export { postFromEnvironment, type PostSettings } from './post.js';
-export { raiseWarnings } from './warnings.js';
+export { raiseWarnings, type Warnings } from './warnings.js';
