@@ -20,7 +20,7 @@ export const messagePage = page(
     kind: z
       .string()
       .describe(
-        '`changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you) or `warning` (of a clock). There may be more.',
+        '`received` (a receipt of what you handed in), `changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you) or `warning` (of a clock). There may be more.',
       ),
     language,
     subject: z.string(),
@@ -49,6 +49,13 @@ export const deliveryPage = page(
     nextAt: instant.nullable().describe('Real time of the next try; null where there is none.'),
     sentAt: instant.nullable(),
     lastAnswer: z.string().nullable().describe('What the mail server, or the connection to it, said last.'),
+    because: z
+      .string()
+      .nullable()
+      .describe(
+        'Why it was dropped: `noMailWanted`, `accountSuspended` or `caseNoLongerSeen`; or why it waits until the next day: `enoughToday`.',
+      ),
+    gatheredIn: id.nullable().describe('The letter with which it went, where several went as one.'),
   }),
 ).meta({ id: 'MailDeliveryPage' });
 

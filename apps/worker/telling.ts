@@ -47,7 +47,7 @@ export function tellingChores(settings: TellingSettings): Chore[] {
       : [
           {
             name: 'sending mail',
-            perform: ({ service, tenant }: Round) => dispatchMail(service, tenant, post),
+            perform: (round: Round) => dispatchMail(of(round), post),
           },
         ]),
   ];

@@ -4,9 +4,9 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { inTransaction } from '#database';
+import { connect, inTransaction, withoutTenant } from '#database';
 import { openCase, testOffice, type TestOffice } from '../../test/office.js';
-import { openAffair, refusal } from '../../test/office-affairs.js';
+import { openAffair, refusal, withdrawRole } from '../../test/office-affairs.js';
 import { pauseAfter } from './dispatch.js';
 import { Contacts, Deliveries, dispatchMail, postFromEnvironment, type PostSettings } from './index.js';
 import { send } from './post.js';
@@ -56,27 +56,36 @@ afterEach(async () => {
 
 let leaf = 1_000;
 /** A message to somebody, and its delivery. */
-async function written(subject: string, line: string, body = '正文。\n'): Promise<void> {
+async function written(
+  subject: string,
+  line: string,
+  body = '正文。\n',
+  kind: 'changed' | 'affair' = 'changed',
+): Promise<void> {
   await inTransaction(office.service, office.tenant, (tx) =>
     writeMessages(
       tx,
       [
         {
           ...{ person: office.as(subject).person, case: caseId, cause: { leaf: (leaf += 1) } },
-          ...{ kind: 'changed', language: 'zh-CN', subject: line, body },
+          ...{ kind, language: 'zh-CN', subject: line, body },
         },
       ],
       { mail: true },
     ),
   );
 }
-const dispatch = (through = post): Promise<number> => dispatchMail(office.service, office.tenant, through);
+const dispatch = (through = post): Promise<number> =>
+  dispatchMail(
+    { service: office.service, tenant: office.tenant, shelf: office.casework.shelf },
+    through,
+  );
 /** Whatever is to be tried later is to be tried now. */
 const later = (): Promise<unknown> => office.rows('update mail_deliveries set next_at = clock_timestamp()');
 const newest = async (): Promise<Record<string, unknown>> =>
   (
     await office.rows<Record<string, unknown>>(
-      `select state, attempts, last_answer as answer, message_id as id,
+      `select state, attempts, last_answer as answer, message_id as id, because,
          round(extract(epoch from next_at - clock_timestamp()))::int as pause from mail_deliveries order by made_at desc limit 1`,
     )
   )[0]!;
@@ -170,7 +179,7 @@ describe('a letter', () => {
       'nothing-to-resend',
     );
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(await newest()).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
   it('waits while the server puts it off, longer each time, and is given up after three days', async () => {
@@ -192,7 +201,14 @@ describe('a letter', () => {
       `update mail_deliveries set since = since - interval '71 hours 59 minutes', next_at = clock_timestamp()`,
     );
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'dead', attempts: 4 });
+    const { id, ...row } = await newest();
+    expect(row).toMatchObject({ state: 'dead', attempts: 4 });
+    // Asked for again it has the three days, and the short pauses, of a new one.
+    await new Deliveries(office.service).resend(office.as('administrator-1'), String(id), randomUUID());
+    await dispatch();
+    const again = await newest();
+    expect(again).toMatchObject({ state: 'waiting', attempts: 1 });
+    expect(Math.abs(Number(again['pause']) - 5)).toBeLessThan(5);
   });
 
   it('waits for a server that is away, and goes when it is back', async () => {
@@ -269,15 +285,83 @@ describe('a letter', () => {
       await written('agent', 'e');
       await contacts.put(caller, { ...mine, ...change }, randomUUID());
       await dispatch();
-      expect(await newest()).toMatchObject({ state: 'dropped' });
+      expect(await newest()).toMatchObject({ state: 'dropped', because: 'noMailWanted' });
       await contacts.put(caller, mine, randomUUID());
     }
     await written('agent', 'f');
     const suspension = await openAffair(office, 'administrator-1', 'suspension');
     await suspension.take('administrator-1', 'suspend', { person: caller.person, reason: '理由。' });
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'dropped' });
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'accountSuspended' });
     expect(received).toEqual([]);
+  });
+
+  it('goes to nobody who may not see the case any more; administrators see why, and what was decided about somebody goes', async () => {
+    const { person } = office.as('intake-2');
+    await written('intake-2', 'g');
+    await dispatch();
+    expect(received.map(({ subject }) => subject)).toEqual(['g']);
+    await written('intake-2', 'h');
+    await withdrawRole(office, 'intake-2', 'intakeOfficer');
+    await dispatch();
+    const listed = await new Deliveries(office.service).list(office.as('administrator-1'), {
+      ...{ limit: 9, states: ['dropped'], person },
+    });
+    expect(listed).toMatchObject([{ state: 'dropped', because: 'caseNoLongerSeen', sentAt: null }]);
+    await written('intake-2', 'i', '正文。\n', 'affair');
+    await dispatch();
+    expect(received.map(({ subject }) => subject)).toEqual(['g', 'i']);
+  });
+
+  it('beyond so many to an address on a day goes in one with all that wait, and what comes later waits until the next day', async () => {
+    const owner = await connect(office.urls.ownerUrl, { poolSize: 1 });
+    const mayGo = (letters: number): Promise<unknown> =>
+      withoutTenant(owner, (tx) =>
+        tx.query('update jurisdictions set mail_a_day = $2 where tenant = $1', [office.tenant, letters]),
+      );
+    await mayGo(2);
+    for (const line of ['一', '二', '三', '四']) await written('coordinator', line);
+    await dispatch();
+    await dispatch();
+    expect(received.map(({ subject }) => subject)).toEqual(['一', '3条消息合为一封']);
+    expect(received[1]!.text).toContain('greenlane messages）：\n\n- 二\n- 三\n- 四\n');
+    const deliveries = new Deliveries(office.service);
+    const of = (subject: string) =>
+      deliveries.list(office.as('administrator-1'), {
+        ...{ limit: 9, states: ['waiting', 'sent'], person: office.as(subject).person },
+      });
+    const [last, third, second] = await of('coordinator');
+    expect([last, third]).toMatchObject([
+      { state: 'sent', gatheredIn: second!.message },
+      { state: 'sent', gatheredIn: second!.message },
+    ]);
+    expect(second).toMatchObject({ state: 'sent', gatheredIn: null });
+
+    // Another who has the same address is no way around it.
+    await new Contacts(office.service).put(
+      office.as('supervisor'),
+      { email: 'coordinator@greenlane.example', language: 'zh-CN', wantsMail: true },
+      randomUUID(),
+    );
+    await written('coordinator', '五');
+    await written('supervisor', '六');
+    await dispatch();
+    expect(received).toHaveLength(2);
+    for (const subject of ['coordinator', 'supervisor']) {
+      const [waiting] = await of(subject);
+      expect(waiting).toMatchObject({ state: 'waiting', because: 'enoughToday', attempts: 0 });
+      expect(Date.parse(waiting!.nextAt!) - Date.now()).toBeLessThan(86_400_000);
+      expect(new Date(waiting!.nextAt!).toISOString().slice(11)).toBe('16:00:00.000Z');
+    }
+    await office.rows(
+      `update mail_deliveries set sent_at = sent_at - interval '1 day' where state = 'sent'`,
+    );
+    await later();
+    await dispatch();
+    expect(received.map(({ subject }) => subject).slice(2).sort()).toEqual(['五', '六']);
+    expect(await of('supervisor')).toMatchObject([{ state: 'sent', because: null }]);
+    await mayGo(20);
+    await owner.close();
   });
 });
 

@@ -9,7 +9,7 @@ export interface Written {
   person: string;
   case: string;
   cause: Cause;
-  kind: 'changed' | 'named' | 'assigned' | 'affair' | 'warning';
+  kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair' | 'warning';
   language: Language;
   subject: string;
   body: string;
