@@ -2246,9 +2246,6 @@ COMMENT ON INDEX public.assignments_of_a_person IS NULL;
 CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
 COMMENT ON INDEX public.people_of_a_case IS NULL;
 
-CREATE INDEX cases_that_are_open ON public.case_times USING btree (tenant, process) WHERE ((ended_on IS NULL) AND (counted_from IS NOT NULL));
-COMMENT ON INDEX public.cases_that_are_open IS NULL;
-
 CREATE INDEX cases_that_ended ON public.case_times USING btree (tenant, process, ended_on) WHERE (ended_on IS NOT NULL);
 COMMENT ON INDEX public.cases_that_ended IS NULL;
 

@@ -83,8 +83,7 @@ export class Audience {
     const { catalogue } = this.process;
     const roles = Object.keys(catalogue.roles).filter((name) => catalogue.roles[name]!.duty === duty);
     const holders = this.staff.actors.filter(
-      (actor) =>
-        rolesFor(this.process, roles, actor, this.of.file).length > 0 && this.mayHear(actor, duty),
+      (actor) => rolesFor(this.process, roles, actor, this.of.file).length > 0 && this.mayHear(actor, duty),
     );
     return [...new Set(holders.flatMap((actor) => this.standIns(actor)))];
   }

@@ -31,7 +31,12 @@ export async function dispatchMail(
   await Promise.all(
     going.map(async ({ email: to, subject, body: text, made_at: date, ...letter }) => {
       const { id, language } = letter;
-      await mark(service, tenant, letter, await send(post, { id, tenant, to, subject, text, language, date }));
+      await mark(
+        service,
+        tenant,
+        letter,
+        await send(post, { id, tenant, to, subject, text, language, date }),
+      );
     }),
   );
   return claimed.length;

@@ -76,10 +76,7 @@ async function written(
   );
 }
 const dispatch = (through = post): Promise<number> =>
-  dispatchMail(
-    { service: office.service, tenant: office.tenant, shelf: office.casework.shelf },
-    through,
-  );
+  dispatchMail({ service: office.service, tenant: office.tenant, shelf: office.casework.shelf }, through);
 /** Whatever is to be tried later is to be tried now. */
 const later = (): Promise<unknown> => office.rows('update mail_deliveries set next_at = clock_timestamp()');
 const newest = async (): Promise<Record<string, unknown>> =>
@@ -353,12 +350,15 @@ describe('a letter', () => {
       expect(Date.parse(waiting!.nextAt!) - Date.now()).toBeLessThan(86_400_000);
       expect(new Date(waiting!.nextAt!).toISOString().slice(11)).toBe('16:00:00.000Z');
     }
-    await office.rows(
-      `update mail_deliveries set sent_at = sent_at - interval '1 day' where state = 'sent'`,
-    );
+    await office.rows(`update mail_deliveries set sent_at = sent_at - interval '1 day' where state = 'sent'`);
     await later();
     await dispatch();
-    expect(received.map(({ subject }) => subject).slice(2).sort()).toEqual(['五', '六']);
+    expect(
+      received
+        .map(({ subject }) => subject)
+        .slice(2)
+        .sort(),
+    ).toEqual(['五', '六']);
     expect(await of('supervisor')).toMatchObject([{ state: 'sent', because: null }]);
     await mayGo(20);
     await owner.close();

@@ -98,8 +98,7 @@ async function dropUnwanted(
     const because = why(letter);
     return because === null ? [] : [{ id: letter.id, because }];
   });
-  if (dropped.length > 0)
-    await tx.named('mail: drop', drop, [tx.tenant, JSON.stringify(dropped)]);
+  if (dropped.length > 0) await tx.named('mail: drop', drop, [tx.tenant, JSON.stringify(dropped)]);
   return new Set(dropped.map(({ id }) => id));
 }
 

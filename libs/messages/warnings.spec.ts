@@ -1,4 +1,4 @@
-/** Warnings of clocks on one office, whose time goes on from test to test. */
+/** Warnings of clocks on one office, whose time goes on from test to test; long, since each day rests on those before. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openCalendar } from '#calendar';
@@ -287,7 +287,21 @@ describe('a warning', () => {
       const days = ['2025-10-28', '2025-10-29', '2025-10-30', '2025-10-31'];
       const rows = await tx.query<{ 'QUERY PLAN': string }>(
         `explain (analyze, costs off, timing off, summary off) ${owed}`,
-        [...[22, '2025-10-28', 100, days, ['due', '1', '3', '3'], days, 'Asia/Shanghai', null, null, null, null]],
+        [
+          ...[
+            22,
+            '2025-10-28',
+            100,
+            days,
+            ['due', '1', '3', '3'],
+            days,
+            'Asia/Shanghai',
+            null,
+            null,
+            null,
+            null,
+          ],
+        ],
       );
       plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       throw new Error('nothing of it is kept');

@@ -118,7 +118,8 @@ export const phrases = {
     assignedSubject: (number: string, duty: string) => `${number}：已分派给您（${duty}）`,
     affairSubject: (title: string, state: string) => `${title}：${state}`,
     gatheredSubject: (count: number) => `${count}条消息合为一封`,
-    gathered: '今日应告知的事项多于每日发往一个地址的邮件数，故合为此封。全文均在站内消息（greenlane messages）：',
+    gathered:
+      '今日应告知的事项多于每日发往一个地址的邮件数，故合为此封。全文均在站内消息（greenlane messages）：',
     warningSubject: {
       before: (number: string, clock: string, due: string, left: number) =>
         `${number}：${clock}将于${due}届满，还剩${left}个工作日`,

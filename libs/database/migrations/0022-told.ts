@@ -56,8 +56,8 @@ export class Told1764288000022 implements MigrationInterface {
       alter table queues force row level security;
       create policy own_tenant on queues using (tenant = nullif(current_setting('app.tenant', true), '')::smallint);
 
+      -- Asked of queues from now on.
       drop index who_is_awaited;
-      create index cases_that_are_open on case_times (tenant, process) where ended_on is null and counted_from is not null;
 
       do $$
       declare office record;
