@@ -325,17 +325,21 @@ describe('greenlane contact and messages', () => {
       as,
     });
     expect(entered.out).toBe(
-      'agent@laboratory.example: no mail goes there; messages are in the inbox, written in en.\n',
+      'agent@laboratory.example: no mail goes there; messages are in the inbox, written in en.\n' +
+        'A code is sent there; until it is named, nothing else is: greenlane contact --confirm <code>\n',
     );
     expect(json(await greenlane('contact --json', { as }))).toEqual({
-      ...{ email: 'agent@laboratory.example', language: 'en', wantsMail: false },
+      ...{ email: 'agent@laboratory.example', language: 'en', wantsMail: false, confirmed: false },
     });
+    const wrong = await greenlane('contact --confirm 00000000', { as });
+    expect(wrong.err).toContain('Enter the address again to be sent another');
     expect((await greenlane('contact --erase', { as })).out).toContain('No address is entered');
-    const [odd, both] = await Promise.all([
+    const [odd, both, three] = await Promise.all([
       greenlane('contact --mail perhaps', { as }),
       greenlane('contact --erase --email a@b.example', { as }),
+      greenlane('contact --confirm 12345678 --mail no', { as }),
     ]);
-    expect([odd.code, both.code]).toEqual([2, 2]);
+    expect([odd.code, both.code, three.code]).toEqual([2, 2, 2]);
   });
 
   it('show what the worker has told, until it is read', async () => {

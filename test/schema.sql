@@ -414,6 +414,30 @@ COMMENT ON COLUMN public.acting_for.steps IS 'The only steps for which it holds;
 COMMENT ON COLUMN public.acting_for.until IS 'Last legal day on which it holds; empty without end.';
 COMMENT ON COLUMN public.acting_for.case_id IS 'The case in which it was checked; empty for a demonstration''s people.';
 
+CREATE TABLE public.address_codes (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  owed boolean NOT NULL,
+  digest text,
+  until timestamp with time zone,
+  tries smallint DEFAULT 0 NOT NULL,
+  day date,
+  sent smallint DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE public.address_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.address_codes FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.address_codes IS 'Codes that confirm an address. Kept when the address is erased, so that nobody has many sent by entering others; holds none.';
+COMMENT ON COLUMN public.address_codes.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.address_codes.person_id IS 'Whose.';
+COMMENT ON COLUMN public.address_codes.owed IS 'Whether a letter with a code is to be sent.';
+COMMENT ON COLUMN public.address_codes.digest IS 'SHA-256 of the address and the code that was sent there last, hex; empty once it is used.';
+COMMENT ON COLUMN public.address_codes.until IS 'Real time until which the code counts.';
+COMMENT ON COLUMN public.address_codes.tries IS 'How often a code was named since.';
+COMMENT ON COLUMN public.address_codes.day IS 'The day of the last letter, UTC.';
+COMMENT ON COLUMN public.address_codes.sent IS 'Letters on that day.';
+COMMENT ON COLUMN public.address_codes.next_at IS 'Real time before which none is sent.';
+
 CREATE TABLE public.answers (
   tenant smallint NOT NULL,
   caller uuid NOT NULL,
@@ -768,7 +792,8 @@ CREATE TABLE public.contact_addresses (
   email text NOT NULL,
   language text NOT NULL,
   wants_mail boolean NOT NULL,
-  changed_at timestamp with time zone NOT NULL
+  changed_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone
 );
 ALTER TABLE public.contact_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.contact_addresses FORCE ROW LEVEL SECURITY;
@@ -779,6 +804,7 @@ COMMENT ON COLUMN public.contact_addresses.email IS 'The address.';
 COMMENT ON COLUMN public.contact_addresses.language IS 'In which they are written to.';
 COMMENT ON COLUMN public.contact_addresses.wants_mail IS 'Whether messages are sent; else they stay in the inbox.';
 COMMENT ON COLUMN public.contact_addresses.changed_at IS 'Real time of the last change.';
+COMMENT ON COLUMN public.contact_addresses.confirmed_at IS 'Real time at which its owner named the code that was sent there; until then nothing else is.';
 
 CREATE TABLE public.counters (
   tenant smallint NOT NULL,
@@ -1115,7 +1141,7 @@ COMMENT ON COLUMN public.mail_deliveries.since IS 'Real time from which the thre
 COMMENT ON COLUMN public.mail_deliveries.next_at IS 'Real time before which it is left alone: while it is being tried, and after a try that failed.';
 COMMENT ON COLUMN public.mail_deliveries.last_answer IS 'What the mail server, or the connection to it, said last.';
 COMMENT ON COLUMN public.mail_deliveries.sent_at IS 'Real time at which the server took it.';
-COMMENT ON COLUMN public.mail_deliveries.because IS 'Why it was dropped (noMailWanted, accountSuspended, caseNoLongerSeen), or waits until the next day (enoughToday).';
+COMMENT ON COLUMN public.mail_deliveries.because IS 'Why it was dropped (noMailWanted, addressNotConfirmed, accountSuspended, caseNoLongerSeen), or waits until the next day (enoughToday).';
 COMMENT ON COLUMN public.mail_deliveries.gathered_in IS 'The letter of the same person with which it went, where more were owed on a day than may go.';
 
 CREATE TABLE public.messages (
@@ -1589,6 +1615,12 @@ COMMENT ON CONSTRAINT nobody_ceases_to_act_before_they_begin ON public.acting_fo
 ALTER TABLE public.acting_for ADD CONSTRAINT one_represents_or_is_an_agent CHECK ((capacity = ANY (ARRAY['legalRepresentative'::text, 'agent'::text])));
 COMMENT ON CONSTRAINT one_represents_or_is_an_agent ON public.acting_for IS NULL;
 
+ALTER TABLE public.address_codes ADD CONSTRAINT address_codes_pkey PRIMARY KEY (tenant, person_id);
+COMMENT ON CONSTRAINT address_codes_pkey ON public.address_codes IS NULL;
+
+ALTER TABLE public.address_codes ADD CONSTRAINT a_code_ends CHECK (((digest IS NULL) OR (until IS NOT NULL)));
+COMMENT ON CONSTRAINT a_code_ends ON public.address_codes IS NULL;
+
 ALTER TABLE public.answers ADD CONSTRAINT a_key_is_answered_once PRIMARY KEY (tenant, caller, key_digest);
 COMMENT ON CONSTRAINT a_key_is_answered_once ON public.answers IS NULL;
 
@@ -1845,7 +1877,7 @@ COMMENT ON CONSTRAINT mail_deliveries_pkey ON public.mail_deliveries IS NULL;
 ALTER TABLE public.mail_deliveries ADD CONSTRAINT a_delivery_has_a_known_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dead'::text, 'dropped'::text])));
 COMMENT ON CONSTRAINT a_delivery_has_a_known_state ON public.mail_deliveries IS NULL;
 
-ALTER TABLE public.mail_deliveries ADD CONSTRAINT only_a_letter_that_does_not_go_says_why CHECK (((because IS NULL) OR ((state = 'dropped'::text) AND (because = ANY (ARRAY['noMailWanted'::text, 'accountSuspended'::text, 'caseNoLongerSeen'::text]))) OR ((state = 'waiting'::text) AND (because = 'enoughToday'::text))));
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT only_a_letter_that_does_not_go_says_why CHECK (((because IS NULL) OR ((state = 'dropped'::text) AND (because = ANY (ARRAY['noMailWanted'::text, 'addressNotConfirmed'::text, 'accountSuspended'::text, 'caseNoLongerSeen'::text]))) OR ((state = 'waiting'::text) AND (because = 'enoughToday'::text))));
 COMMENT ON CONSTRAINT only_a_letter_that_does_not_go_says_why ON public.mail_deliveries IS NULL;
 
 ALTER TABLE public.mail_deliveries ADD CONSTRAINT only_what_was_sent_went_with_another CHECK (((gathered_in IS NULL) OR (state = 'sent'::text)));
@@ -2015,6 +2047,9 @@ COMMENT ON CONSTRAINT acting_for_tenant_institution_id_fkey ON public.acting_for
 
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT acting_for_tenant_person_id_fkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.address_codes ADD CONSTRAINT address_codes_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT address_codes_tenant_person_id_fkey ON public.address_codes IS NULL;
 
 ALTER TABLE public.api_keys ADD CONSTRAINT api_keys_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT api_keys_tenant_institution_id_fkey ON public.api_keys IS NULL;
@@ -2233,6 +2268,9 @@ COMMENT ON INDEX public.a_person_acts_once_for_an_institution IS NULL;
 
 CREATE UNIQUE INDEX an_institution_has_one_legal_representative ON public.acting_for USING btree (tenant, institution_id) WHERE ((capacity = 'legalRepresentative'::text) AND (withdrawn_at IS NULL));
 COMMENT ON INDEX public.an_institution_has_one_legal_representative IS NULL;
+
+CREATE INDEX codes_that_are_owed ON public.address_codes USING btree (tenant, next_at) WHERE owed;
+COMMENT ON INDEX public.codes_that_are_owed IS NULL;
 
 CREATE INDEX answers_by_age ON public.answers USING brin (answered_at);
 COMMENT ON INDEX public.answers_by_age IS NULL;
@@ -2531,6 +2569,7 @@ CREATE POLICY own_rows ON public.access_entries AS PERMISSIVE FOR ALL TO PUBLIC 
 CREATE POLICY read_before_the_tenant_is_known ON public.accounts AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
 CREATE POLICY written_in_its_tenant ON public.accounts AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.acting_for AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.address_codes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.answers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY entered_in_its_tenant ON public.api_keys AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY read_before_the_tenant_is_known ON public.api_keys AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
@@ -2591,6 +2630,7 @@ GRANT INSERT, SELECT ON TABLE public.access_entries TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.accounts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.acting_for TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.acting_for TO greenlane_service;
+GRANT INSERT, SELECT, UPDATE ON TABLE public.address_codes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.answers TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.api_keys TO greenlane_service;
 GRANT UPDATE (last_used_at) ON TABLE public.api_keys TO greenlane_service;
@@ -2628,6 +2668,7 @@ GRANT INSERT, SELECT ON TABLE public.clock_warnings TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (changed_at) ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (confirmed_at) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (email) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (language) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (wants_mail) ON TABLE public.contact_addresses TO greenlane_service;

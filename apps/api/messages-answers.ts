@@ -10,6 +10,9 @@ export const contact = z
     email: z.string().nullable().describe('Null where none is entered.'),
     language: language.describe('In which you are written to.'),
     wantsMail: z.boolean(),
+    confirmed: z
+      .boolean()
+      .describe('Whether the code sent there was named; until then nothing else is sent there.'),
   })
   .meta({ id: 'ContactEntered' });
 
@@ -53,7 +56,7 @@ export const deliveryPage = page(
       .string()
       .nullable()
       .describe(
-        'Why it was dropped: `noMailWanted`, `accountSuspended` or `caseNoLongerSeen`; or why it waits until the next day: `enoughToday`.',
+        'Why it was dropped: `noMailWanted`, `addressNotConfirmed`, `accountSuspended` or `caseNoLongerSeen`; or why it waits until the next day: `enoughToday`.',
       ),
     gatheredIn: id.nullable().describe('The letter with which it went, where several went as one.'),
   }),

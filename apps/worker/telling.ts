@@ -1,4 +1,11 @@
-import { dispatchMail, postFromEnvironment, raiseWarnings, tellChanges, type PostSettings } from '#messages';
+import {
+  dispatchMail,
+  postFromEnvironment,
+  raiseWarnings,
+  sendCodes,
+  tellChanges,
+  type PostSettings,
+} from '#messages';
 import type { Chore, Round } from './rounds.js';
 
 /** What telling people needs to know beside the database. */
@@ -49,6 +56,7 @@ export function tellingChores(settings: TellingSettings): Chore[] {
             name: 'sending mail',
             perform: (round: Round) => dispatchMail(of(round), post),
           },
+          { name: 'sending codes', perform: (round: Round) => sendCodes(of(round), post) },
         ]),
   ];
 }

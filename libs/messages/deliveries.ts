@@ -22,7 +22,8 @@ export interface Delivery {
   /** What the mail server said last. */
   lastAnswer: string | null;
   /** Why it was dropped, or waits until the next day; null where it was not and does not. */
-  because: 'noMailWanted' | 'accountSuspended' | 'caseNoLongerSeen' | 'enoughToday' | null;
+  because:
+    'noMailWanted' | 'addressNotConfirmed' | 'accountSuspended' | 'caseNoLongerSeen' | 'enoughToday' | null;
   /** The letter with which it went, where several went as one. */
   gatheredIn: string | null;
 }

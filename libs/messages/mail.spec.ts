@@ -8,7 +8,14 @@ import { connect, inTransaction, withoutTenant } from '#database';
 import { openCase, testOffice, type TestOffice } from '../../test/office.js';
 import { openAffair, refusal, withdrawRole } from '../../test/office-affairs.js';
 import { pauseAfter } from './dispatch.js';
-import { Contacts, Deliveries, dispatchMail, postFromEnvironment, type PostSettings } from './index.js';
+import {
+  Contacts,
+  Deliveries,
+  dispatchMail,
+  postFromEnvironment,
+  sendCodes,
+  type PostSettings,
+} from './index.js';
 import { send } from './post.js';
 import { writeMessages } from './writing.js';
 
@@ -278,12 +285,14 @@ describe('a letter', () => {
     const contacts = new Contacts(office.service);
     const caller = office.as('agent');
     const mine = { email: 'agent@greenlane.example', language: 'zh-CN', wantsMail: true } as const;
+    const confirmed = () => office.rows('update contact_addresses set confirmed_at = clock_timestamp()');
     for (const change of [{ wantsMail: false }, { email: null }]) {
       await written('agent', 'e');
       await contacts.put(caller, { ...mine, ...change }, randomUUID());
       await dispatch();
       expect(await newest()).toMatchObject({ state: 'dropped', because: 'noMailWanted' });
       await contacts.put(caller, mine, randomUUID());
+      await confirmed();
     }
     await written('agent', 'f');
     const suspension = await openAffair(office, 'administrator-1', 'suspension');
@@ -340,6 +349,7 @@ describe('a letter', () => {
       { email: 'coordinator@greenlane.example', language: 'zh-CN', wantsMail: true },
       randomUUID(),
     );
+    await office.rows('update contact_addresses set confirmed_at = clock_timestamp()');
     await written('coordinator', '五');
     await written('supervisor', '六');
     await dispatch();
@@ -362,6 +372,89 @@ describe('a letter', () => {
     expect(await of('supervisor')).toMatchObject([{ state: 'sent', because: null }]);
     await mayGo(20);
     await owner.close();
+  });
+});
+
+describe('an address', () => {
+  const contacts = (): Contacts => new Contacts(office.service);
+  const mine = { email: 'new@laboratory.example', language: 'en', wantsMail: true } as const;
+  const enter = (email: string, subject = 'leader-1') =>
+    contacts().put(office.as(subject), { ...mine, email }, randomUUID());
+  const send = (): Promise<number> => sendCodes(office, post);
+  const codeIn = ({ text }: ParsedMail): string => /\b\d{8}\b/.exec(text!)![0];
+  const confirm = (code: string) => contacts().confirm(office.as('leader-1'), code);
+  const other = (code: string): string => String((Number(code) + 1) % 10 ** 8).padStart(8, '0');
+  const suspend = () => office.rows(`update address_codes set owed = false`);
+  afterEach(suspend);
+
+  it('gets nothing but a code until the code is named, and then what it is to get', async () => {
+    await enter('old@laboratory.example');
+    await send();
+    const stale = codeIn(received[0]!);
+    expect((await enter(mine.email)).answer).toMatchObject({ email: mine.email, confirmed: false });
+    await written('leader-1', 'before');
+    await dispatch();
+    await send();
+    expect(await send()).toBe(0);
+    expect(received.map(({ to, subject }) => [(to as { text: string }).text, subject])).toEqual([
+      ['old@laboratory.example', 'Confirm your address'],
+      [mine.email, 'Confirm your address'],
+    ]);
+    expect(received[1]!.text).toContain(`greenlane contact --confirm ${codeIn(received[1]!)}`);
+    // That of another address confirms nothing.
+    expect((await refusal(confirm(stale))).code).toBe('code-not-accepted');
+    expect(await confirm(codeIn(received[1]!))).toEqual({ ...mine, confirmed: true });
+    expect(await confirm(codeIn(received[1]!))).toEqual({ ...mine, confirmed: true });
+    await written('leader-1', 'after', '正文。\n', 'affair');
+    await dispatch();
+    expect(received.at(-1)!.subject).toBe('after');
+    // Saying it again changes nothing; another one has to be confirmed anew, and what waits does not go there.
+    expect((await enter(mine.email)).answer.confirmed).toBe(true);
+    await written('leader-1', 'late', '正文。\n', 'affair');
+    await enter('newer@laboratory.example');
+    await dispatch();
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'addressNotConfirmed' });
+    expect((await contacts().get(office.as('leader-1'))).confirmed).toBe(false);
+  });
+
+  it('is confirmed by none that is wrong, out of time, named after five wrong ones, or somebody else’s', async () => {
+    await enter('five@laboratory.example');
+    await send();
+    const code = codeIn(received[0]!);
+    await Promise.all(Array.from({ length: 5 }, () => refusal(confirm(other(code)))));
+    expect((await refusal(confirm(code))).code).toBe('code-not-accepted');
+    await enter('five@laboratory.example');
+    await send();
+    await office.rows(`update address_codes set until = clock_timestamp() - interval '1 second'`);
+    expect((await refusal(confirm(codeIn(received[1]!)))).code).toBe('code-not-accepted');
+    await contacts().put(office.as('assessor-1'), { ...mine, email: null }, randomUUID());
+    expect((await refusal(contacts().confirm(office.as('assessor-1'), code))).code).toBe('code-not-accepted');
+  });
+
+  it('is sent five codes a day at most, whichever addresses somebody enters and erases, and the next on the day after', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      await enter(`n${n}@laboratory.example`, 'assessor-1');
+      await send();
+      await contacts().put(office.as('assessor-1'), { ...mine, email: null }, randomUUID());
+    }
+    expect(received).toHaveLength(5);
+    await enter('last@laboratory.example', 'assessor-1');
+    expect(await send()).toBe(0);
+    await office.rows(`update address_codes set day = day - 1`);
+    await send();
+    expect((received.at(-1)!.to as { text: string }).text).toBe('last@laboratory.example');
+  });
+
+  it('is sent another code where the letter did not go, which is not counted', async () => {
+    refuses = () => Object.assign(new Error('try later'), { responseCode: 451 });
+    await enter('later@laboratory.example', 'coordinator-2');
+    for (let n = 0; n < 6; n += 1) {
+      await send();
+      await office.rows(`update address_codes set next_at = clock_timestamp()`);
+    }
+    refuses = () => null;
+    expect(await send()).toBe(1);
+    expect(received).toHaveLength(1);
   });
 });
 

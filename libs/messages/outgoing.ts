@@ -23,7 +23,7 @@ export type Outgoing = Claimed & { email: string; gathered: string[] };
 const mostGathered = 200;
 
 /**
- * Lays aside, with the reason, letters to people who want none, are suspended or may not know of the case any more, and
+ * Lays aside, with the reason, letters to people who want none, have not confirmed their address, are suspended or may not know of the case any more, and
  * until the next day those of people who got as many today as may go to one address (`jurisdictions.mail_a_day`). The last
  * one that may go gathers all that wait for its reader.
  */
@@ -63,14 +63,16 @@ interface Letter {
   case: string;
   kind: string;
   subject: string;
-  /** Whether its reader has an address and wants mail. */
+  /** Whether its reader has an address and wants mail, and whether it is known to be theirs. */
   wanted: boolean;
+  confirmed: boolean;
 }
 
 const loadLetters = (tx: Transaction, ids: readonly string[]): Promise<Letter[]> =>
   tx.named<Letter>(
     'mail: letters',
-    `select m.id, m.person_id as person, m.case_id as "case", m.kind, m.subject, a.person_id is not null as wanted
+    `select m.id, m.person_id as person, m.case_id as "case", m.kind, m.subject, a.person_id is not null as wanted,
+       a.confirmed_at is not null as confirmed
      from messages m
      left join contact_addresses a on a.tenant = $1 and a.person_id = m.person_id and a.wants_mail
      where m.tenant = $1 and m.id = any($2::uuid[])`,
@@ -88,9 +90,10 @@ async function dropUnwanted(
     letters.map(({ person }) => person),
   );
   const audiences = await Audience.of(tx, shelf, [...new Set(letters.map((one) => one.case))]);
-  const why = ({ person, case: of, kind, wanted }: Letter): string | null => {
+  const why = ({ person, case: of, kind, wanted, confirmed }: Letter): string | null => {
     if (actors.get(person)?.suspended !== false) return 'accountSuspended';
     if (!wanted) return 'noMailWanted';
+    if (!confirmed) return 'addressNotConfirmed';
     // What was decided about somebody is theirs to know, though the case is not.
     return kind === 'affair' || audiences.get(of)?.reaches(person) === true ? null : 'caseNoLongerSeen';
   };

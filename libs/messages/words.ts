@@ -50,6 +50,9 @@ export const phrases = {
     receivedSubject: (number: string, state: string) => `${number}: we have received it (${state})`,
     assignedSubject: (number: string, duty: string) => `${number}: on your desk (${duty})`,
     affairSubject: (title: string, state: string) => `${title}: ${state}`,
+    codeSubject: 'Confirm your address',
+    code: (code: string) =>
+      `The code is ${code}. It counts for 24 hours.\n\nThis address was entered as yours at an authority for qualification approval. If it is, name the code there (greenlane contact --confirm ${code}), and messages of your cases come here. If it is not, do nothing: nothing else will come.`,
     gatheredSubject: (count: number) => `${count} messages in one letter`,
     gathered:
       'More was to be told today than is sent to one address on a day, so this letter stands for several. Each is in full in your inbox (greenlane messages):',
@@ -117,6 +120,9 @@ export const phrases = {
     receivedSubject: (number: string, state: string) => `${number}：已收到您的提交（${state}）`,
     assignedSubject: (number: string, duty: string) => `${number}：已分派给您（${duty}）`,
     affairSubject: (title: string, state: string) => `${title}：${state}`,
+    codeSubject: '请确认您的邮件地址',
+    code: (code: string) =>
+      `验证码：${code}，24小时内有效。\n\n有人在资质认定部门将此地址登记为其联系地址。如系您本人，请在该处输入验证码（greenlane contact --confirm ${code}），此后案件消息将发至此处；如非本人，请勿理会，不会再有其他邮件。`,
     gatheredSubject: (count: number) => `${count}条消息合为一封`,
     gathered:
       '今日应告知的事项多于每日发往一个地址的邮件数，故合为此封。全文均在站内消息（greenlane messages）：',

@@ -241,6 +241,11 @@ export const refusals = {
     'zh-CN': '抽取不出评审组：{why}',
     en: 'No team can be drawn: {why}',
   },
+  'code-not-accepted': {
+    status: 422,
+    'zh-CN': '验证码不对、已过期，或已试错五次。重新登记该地址即可再收到一个。',
+    en: 'The code is not the one that was sent, or its time is over, or five wrong ones were named. Enter the address again to be sent another.',
+  },
   'nothing-to-resend': {
     status: 409,
     'zh-CN': '这封邮件没有被拒收或放弃投递，不必重发。',
