@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { connect, inTransaction, withoutTenant } from '#database';
-import { openCase, testOffice, type TestOffice } from '../../test/office.js';
+import { laboratories, openCase, testOffice, type TestOffice } from '../../test/office.js';
 import { openAffair, refusal, withdrawRole } from '../../test/office-affairs.js';
 import { pauseAfter } from './dispatch.js';
 import {
@@ -302,7 +302,7 @@ describe('a letter', () => {
     expect(received).toEqual([]);
   });
 
-  it('goes to nobody who may not see the case any more; administrators see why, and what was decided about somebody goes', async () => {
+  it('goes to nobody who may not see the case any more or is recused from it; administrators see why, and what was decided about somebody goes', async () => {
     const { person } = office.as('intake-2');
     await written('intake-2', 'g');
     await dispatch();
@@ -316,6 +316,11 @@ describe('a letter', () => {
     expect(listed).toMatchObject([{ state: 'dropped', because: 'caseNoLongerSeen', sentAt: null }]);
     await written('intake-2', 'i', '正文。\n', 'affair');
     await dispatch();
+    const interest = await openAffair(office, 'intake-1', 'interest');
+    await written('intake-1', 'j');
+    await interest.take('intake-1', 'declare', { institution: laboratories[0].id, ground: 'kinship' });
+    await dispatch();
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'caseNoLongerSeen' });
     expect(received.map(({ subject }) => subject)).toEqual(['g', 'i']);
   });
 
@@ -393,7 +398,8 @@ describe('an address', () => {
     const stale = codeIn(received[0]!);
     expect((await enter(mine.email)).answer).toMatchObject({ email: mine.email, confirmed: false });
     await written('leader-1', 'before');
-    await dispatch();
+    const { person } = office.as('leader-1');
+    expect(await office.rows('select from mail_deliveries where person_id = $1', [person])).toEqual([]);
     await send();
     expect(await send()).toBe(0);
     expect(received.map(({ to, subject }) => [(to as { text: string }).text, subject])).toEqual([
@@ -425,6 +431,11 @@ describe('an address', () => {
     expect((await refusal(confirm(code))).code).toBe('code-not-accepted');
     await enter('five@laboratory.example');
     await send();
+    // However an address came to be another, the code was not sent there.
+    const moved = `update contact_addresses set email = $1 where email = $2`;
+    await office.rows(moved, ['six@laboratory.example', 'five@laboratory.example']);
+    expect((await refusal(confirm(codeIn(received[1]!)))).code).toBe('code-not-accepted');
+    await office.rows(moved, ['five@laboratory.example', 'six@laboratory.example']);
     await office.rows(`update address_codes set until = clock_timestamp() - interval '1 second'`);
     expect((await refusal(confirm(codeIn(received[1]!)))).code).toBe('code-not-accepted');
     await contacts().put(office.as('assessor-1'), { ...mine, email: null }, randomUUID());

@@ -5,7 +5,7 @@ import { openCalendar } from '#calendar';
 import { connect, inTransaction, withoutTenant } from '#database';
 import * as bring from '../../test/evidence.js';
 import { openAffair } from '../../test/office-affairs.js';
-import { submittedCase, testOffice, type TestOffice, type Walk } from '../../test/office.js';
+import { laboratories, submittedCase, testOffice, type TestOffice, type Walk } from '../../test/office.js';
 import { Inbox, raiseWarnings, type Message, type Telling } from './index.js';
 import { rungsOwed } from './rungs.js';
 import { owed } from './warnings.js';
@@ -184,11 +184,16 @@ describe('a warning', () => {
     // Who administers roles has nothing to do with such a case, and may not see it.
     const all = ['holder', 'decision', 'administration'];
     await say({ 7: all, 3: all, 1: all, due: all, after: all });
+    // Nor has who is recused from the matters of the laboratory.
+    const interest = await openAffair(office, 'decision-maker-2', 'interest');
+    await interest.take('decision-maker-2', 'declare', {
+      ...{ institution: laboratories[0].id, ground: 'kinship' },
+    });
     await office.moveTo('2025-10-22T01:00:00Z');
     now = '2025-10-22';
     await Promise.all([1, 2, 3, 4].map(() => raiseWarnings(telling)));
     const heard = await warnedOn('2025-10-22');
-    expect(Object.keys(heard)).toEqual(['coordinator', 'decision-maker', 'decision-maker-2']);
+    expect(Object.keys(heard)).toEqual(['coordinator', 'decision-maker']);
     for (const found of Object.values(heard)) expect(found).toHaveLength(1);
     const unsound = [
       ...[[], {}, { 7: ['holder'], 3: ['holder'], 1: ['holder'], due: ['holder'] }],

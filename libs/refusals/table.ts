@@ -1,4 +1,7 @@
-/** One way to say no: its HTTP status, and its sentence in both languages, with `{name}` where a parameter goes. */
+/**
+ * One way to say no: its HTTP status, and its sentence in both languages, with `{name}` where a parameter goes. In one file,
+ * a row for each, so that no code is given twice.
+ */
 export interface Refusal {
   status: number;
   'zh-CN': string;
