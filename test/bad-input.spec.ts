@@ -1116,11 +1116,14 @@ describe('messages and their mail', () => {
     ])
       await refuse('evidence-does-not-fit', 'put', path, { as: 'agent', body: { ...entered, email } });
     const put = await api.ask('put', path, { as: 'agent', body: entered });
-    expect(put.body).toEqual(entered);
+    expect(put.body).toEqual({ ...entered, confirmed: false });
+    for (const code of ['1234567', '123456789', 'abcdefgh', 12345678])
+      await refuse('evidence-does-not-fit', 'post', `${path}/confirm`, { as: 'agent', body: { code } });
+    await refuse('code-not-accepted', 'post', `${path}/confirm`, { as: 'agent', body: { code: '12345678' } });
     const erased = { ...entered, email: null };
     await api.ask('put', path, { as: 'agent', body: erased });
     expect((await api.ask('get', path, { as: 'agent' })).body).toEqual({
-      ...{ email: null, language: 'zh-CN', wantsMail: false },
+      ...{ email: null, language: 'zh-CN', wantsMail: false, confirmed: false },
     });
     rows = await rowCounts(api.office);
   });

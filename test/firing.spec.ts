@@ -280,7 +280,10 @@ describe('the metrics of a worker', () => {
     expect(now).toMatchObject({ owed_commands: 0, time_held: 0, reader: 0 });
     expect(now['clock_longest_lateness_seconds']).toBeGreaterThan(86_400);
     metrics.note(office.tenant, (await casework.lapseDue(office.tenant)).fired);
-    expect(await figures()).toMatchObject({ clocks_fired_total: 1, clocks_drained_total: 1 });
+    metrics.noteUntold(office.tenant, 3);
+    expect(await figures()).toMatchObject({
+      ...{ clocks_fired_total: 1, clocks_drained_total: 1, warnings_untold: 3 },
+    });
     await office.rows(
       `insert into clock_holds (noticed_at, noticed_by, moved_ms) values (now(), 'a test', 6000)`,
     );

@@ -414,6 +414,30 @@ COMMENT ON COLUMN public.acting_for.steps IS 'The only steps for which it holds;
 COMMENT ON COLUMN public.acting_for.until IS 'Last legal day on which it holds; empty without end.';
 COMMENT ON COLUMN public.acting_for.case_id IS 'The case in which it was checked; empty for a demonstration''s people.';
 
+CREATE TABLE public.address_codes (
+  tenant smallint NOT NULL,
+  person_id uuid NOT NULL,
+  owed boolean NOT NULL,
+  digest text,
+  until timestamp with time zone,
+  tries smallint DEFAULT 0 NOT NULL,
+  day date,
+  sent smallint DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE public.address_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.address_codes FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.address_codes IS 'Codes that confirm an address. Kept when the address is erased, so that nobody has many sent by entering others; holds none.';
+COMMENT ON COLUMN public.address_codes.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.address_codes.person_id IS 'Whose.';
+COMMENT ON COLUMN public.address_codes.owed IS 'Whether a letter with a code is to be sent.';
+COMMENT ON COLUMN public.address_codes.digest IS 'SHA-256 of the address and the code that was sent there last, hex; empty once it is used.';
+COMMENT ON COLUMN public.address_codes.until IS 'Real time until which the code counts.';
+COMMENT ON COLUMN public.address_codes.tries IS 'How often a code was named since.';
+COMMENT ON COLUMN public.address_codes.day IS 'The day of the last letter, UTC.';
+COMMENT ON COLUMN public.address_codes.sent IS 'Letters on that day.';
+COMMENT ON COLUMN public.address_codes.next_at IS 'Real time before which none is sent.';
+
 CREATE TABLE public.answers (
   tenant smallint NOT NULL,
   caller uuid NOT NULL,
@@ -768,7 +792,8 @@ CREATE TABLE public.contact_addresses (
   email text NOT NULL,
   language text NOT NULL,
   wants_mail boolean NOT NULL,
-  changed_at timestamp with time zone NOT NULL
+  changed_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone
 );
 ALTER TABLE public.contact_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.contact_addresses FORCE ROW LEVEL SECURITY;
@@ -779,6 +804,7 @@ COMMENT ON COLUMN public.contact_addresses.email IS 'The address.';
 COMMENT ON COLUMN public.contact_addresses.language IS 'In which they are written to.';
 COMMENT ON COLUMN public.contact_addresses.wants_mail IS 'Whether messages are sent; else they stay in the inbox.';
 COMMENT ON COLUMN public.contact_addresses.changed_at IS 'Real time of the last change.';
+COMMENT ON COLUMN public.contact_addresses.confirmed_at IS 'Real time at which its owner named the code that was sent there; until then nothing else is.';
 
 CREATE TABLE public.counters (
   tenant smallint NOT NULL,
@@ -1043,7 +1069,8 @@ CREATE TABLE public.jurisdictions (
   rest_months integer DEFAULT 0 NOT NULL,
   extensions_allowed boolean DEFAULT false NOT NULL,
   escalation jsonb DEFAULT '{"1": ["holder", "supervision"], "3": ["holder"], "7": ["holder"], "due": ["holder", "supervision"], "after": ["holder", "supervision"]}'::jsonb NOT NULL,
-  notices text[] DEFAULT '{2015-1,2016-1,2017-1,2018-1,2019-1,2019-2,2020-1,2020-2,2021-1,2022-1,2023-1,2024-1,2025-1,2026-1}'::text[] NOT NULL
+  notices text[] DEFAULT '{2015-1,2016-1,2017-1,2018-1,2019-1,2019-2,2020-1,2020-2,2021-1,2022-1,2023-1,2024-1,2025-1,2026-1}'::text[] NOT NULL,
+  mail_a_day smallint DEFAULT 20 NOT NULL
 );
 ALTER TABLE public.jurisdictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.jurisdictions FORCE ROW LEVEL SECURITY;
@@ -1059,6 +1086,7 @@ COMMENT ON COLUMN public.jurisdictions.rest_months IS 'Months after assessing a 
 COMMENT ON COLUMN public.jurisdictions.extensions_allowed IS 'Whether the office extends the period of its decisions (Licensing Law 42); the measures are silent.';
 COMMENT ON COLUMN public.jurisdictions.escalation IS 'Who is told at each rung of warning: holder (whose turn it is), or everybody of a duty.';
 COMMENT ON COLUMN public.jurisdictions.notices IS 'Notices that were shipped when the authority was entered; each counts from the day on which it was known.';
+COMMENT ON COLUMN public.jurisdictions.mail_a_day IS 'Letters that may go to one address on one day; the last one gathers all that wait.';
 
 CREATE TABLE public.leaves (
   tenant smallint NOT NULL,
@@ -1098,7 +1126,9 @@ CREATE TABLE public.mail_deliveries (
   since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   last_answer text,
-  sent_at timestamp with time zone
+  sent_at timestamp with time zone,
+  because text,
+  gathered_in uuid
 );
 ALTER TABLE public.mail_deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.mail_deliveries FORCE ROW LEVEL SECURITY;
@@ -1113,6 +1143,8 @@ COMMENT ON COLUMN public.mail_deliveries.since IS 'Real time from which the thre
 COMMENT ON COLUMN public.mail_deliveries.next_at IS 'Real time before which it is left alone: while it is being tried, and after a try that failed.';
 COMMENT ON COLUMN public.mail_deliveries.last_answer IS 'What the mail server, or the connection to it, said last.';
 COMMENT ON COLUMN public.mail_deliveries.sent_at IS 'Real time at which the server took it.';
+COMMENT ON COLUMN public.mail_deliveries.because IS 'Why it was dropped (noMailWanted, addressNotConfirmed, accountSuspended, caseNoLongerSeen), or waits until the next day (enoughToday).';
+COMMENT ON COLUMN public.mail_deliveries.gathered_in IS 'The letter of the same person with which it went, where more were owed on a day than may go.';
 
 CREATE TABLE public.messages (
   tenant smallint NOT NULL,
@@ -1143,7 +1175,7 @@ COMMENT ON COLUMN public.messages.clock IS 'The clock that caused it.';
 COMMENT ON COLUMN public.messages.generation IS 'Its generation.';
 COMMENT ON COLUMN public.messages.due_on IS 'Its last day when it was told.';
 COMMENT ON COLUMN public.messages.rung IS 'The rung of warning: 7, 3, 1 working days before, due, after.';
-COMMENT ON COLUMN public.messages.kind IS 'changed, named, assigned, affair or warning.';
+COMMENT ON COLUMN public.messages.kind IS 'received (what its reader did themselves), changed, named, assigned, affair or warning.';
 COMMENT ON COLUMN public.messages.language IS 'In which it is written.';
 COMMENT ON COLUMN public.messages.subject IS 'One line.';
 COMMENT ON COLUMN public.messages.body IS 'Plain text.';
@@ -1245,6 +1277,20 @@ COMMENT ON COLUMN public.predictions.workload_from IS 'The least workload of tho
 COMMENT ON COLUMN public.predictions.workload_to IS 'The greatest.';
 COMMENT ON COLUMN public.predictions.by_field IS 'Whether only cases of the same field were taken.';
 COMMENT ON COLUMN public.predictions.took IS 'Working days that it took; empty while that is open.';
+
+CREATE TABLE public.queues (
+  tenant smallint NOT NULL,
+  process text NOT NULL,
+  party text NOT NULL,
+  open integer NOT NULL
+);
+ALTER TABLE public.queues ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.queues FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.queues IS 'How many cases await whom, kept with the spells by the same follower of the log.';
+COMMENT ON COLUMN public.queues.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.queues.process IS 'The process.';
+COMMENT ON COLUMN public.queues.party IS 'Whom they await.';
+COMMENT ON COLUMN public.queues.open IS 'How many open spells await them, preparations left out.';
 
 CREATE TABLE public.rate_limits (
   key text NOT NULL,
@@ -1571,6 +1617,12 @@ COMMENT ON CONSTRAINT nobody_ceases_to_act_before_they_begin ON public.acting_fo
 ALTER TABLE public.acting_for ADD CONSTRAINT one_represents_or_is_an_agent CHECK ((capacity = ANY (ARRAY['legalRepresentative'::text, 'agent'::text])));
 COMMENT ON CONSTRAINT one_represents_or_is_an_agent ON public.acting_for IS NULL;
 
+ALTER TABLE public.address_codes ADD CONSTRAINT address_codes_pkey PRIMARY KEY (tenant, person_id);
+COMMENT ON CONSTRAINT address_codes_pkey ON public.address_codes IS NULL;
+
+ALTER TABLE public.address_codes ADD CONSTRAINT a_code_ends CHECK (((digest IS NULL) OR (until IS NOT NULL)));
+COMMENT ON CONSTRAINT a_code_ends ON public.address_codes IS NULL;
+
 ALTER TABLE public.answers ADD CONSTRAINT a_key_is_answered_once PRIMARY KEY (tenant, caller, key_digest);
 COMMENT ON CONSTRAINT a_key_is_answered_once ON public.answers IS NULL;
 
@@ -1806,6 +1858,9 @@ COMMENT ON CONSTRAINT every_rung_says_whom_it_tells ON public.jurisdictions IS N
 ALTER TABLE public.jurisdictions ADD CONSTRAINT nobody_rests_for_less_than_nothing CHECK ((rest_months >= 0));
 COMMENT ON CONSTRAINT nobody_rests_for_less_than_nothing ON public.jurisdictions IS NULL;
 
+ALTER TABLE public.jurisdictions ADD CONSTRAINT some_mail_may_go CHECK ((mail_a_day > 0));
+COMMENT ON CONSTRAINT some_mail_may_go ON public.jurisdictions IS NULL;
+
 ALTER TABLE public.leaves ADD CONSTRAINT leaves_pkey PRIMARY KEY (tenant, log, leaf);
 COMMENT ON CONSTRAINT leaves_pkey ON public.leaves IS NULL;
 
@@ -1824,13 +1879,19 @@ COMMENT ON CONSTRAINT mail_deliveries_pkey ON public.mail_deliveries IS NULL;
 ALTER TABLE public.mail_deliveries ADD CONSTRAINT a_delivery_has_a_known_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dead'::text, 'dropped'::text])));
 COMMENT ON CONSTRAINT a_delivery_has_a_known_state ON public.mail_deliveries IS NULL;
 
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT only_a_letter_that_does_not_go_says_why CHECK (((because IS NULL) OR ((state = 'dropped'::text) AND (because = ANY (ARRAY['noMailWanted'::text, 'addressNotConfirmed'::text, 'accountSuspended'::text, 'caseNoLongerSeen'::text]))) OR ((state = 'waiting'::text) AND (because = 'enoughToday'::text))));
+COMMENT ON CONSTRAINT only_a_letter_that_does_not_go_says_why ON public.mail_deliveries IS NULL;
+
+ALTER TABLE public.mail_deliveries ADD CONSTRAINT only_what_was_sent_went_with_another CHECK (((gathered_in IS NULL) OR (state = 'sent'::text)));
+COMMENT ON CONSTRAINT only_what_was_sent_went_with_another ON public.mail_deliveries IS NULL;
+
 ALTER TABLE public.mail_deliveries ADD CONSTRAINT what_was_sent_has_its_instant CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)));
 COMMENT ON CONSTRAINT what_was_sent_has_its_instant ON public.mail_deliveries IS NULL;
 
 ALTER TABLE public.messages ADD CONSTRAINT messages_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT messages_pkey ON public.messages IS NULL;
 
-ALTER TABLE public.messages ADD CONSTRAINT a_message_has_a_known_kind CHECK ((kind = ANY (ARRAY['changed'::text, 'named'::text, 'assigned'::text, 'affair'::text, 'warning'::text])));
+ALTER TABLE public.messages ADD CONSTRAINT a_message_has_a_known_kind CHECK ((kind = ANY (ARRAY['received'::text, 'changed'::text, 'named'::text, 'assigned'::text, 'affair'::text, 'warning'::text])));
 COMMENT ON CONSTRAINT a_message_has_a_known_kind ON public.messages IS NULL;
 
 ALTER TABLE public.messages ADD CONSTRAINT a_message_has_one_cause CHECK ((((leaf IS NULL) <> (clock IS NULL)) AND ((clock IS NULL) = (generation IS NULL)) AND ((clock IS NULL) = (due_on IS NULL)) AND ((clock IS NULL) = (rung IS NULL))));
@@ -1868,6 +1929,12 @@ COMMENT ON CONSTRAINT it_rests_on_enough_cases ON public.predictions IS NULL;
 
 ALTER TABLE public.predictions ADD CONSTRAINT until_the_state_or_the_case CHECK ((until = ANY (ARRAY['state'::text, 'case'::text])));
 COMMENT ON CONSTRAINT until_the_state_or_the_case ON public.predictions IS NULL;
+
+ALTER TABLE public.queues ADD CONSTRAINT queues_pkey PRIMARY KEY (tenant, process, party);
+COMMENT ON CONSTRAINT queues_pkey ON public.queues IS NULL;
+
+ALTER TABLE public.queues ADD CONSTRAINT a_queue_is_not_shorter_than_nothing CHECK ((open >= 0));
+COMMENT ON CONSTRAINT a_queue_is_not_shorter_than_nothing ON public.queues IS NULL;
 
 ALTER TABLE public.rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 COMMENT ON CONSTRAINT rate_limits_pkey ON public.rate_limits IS NULL;
@@ -1982,6 +2049,9 @@ COMMENT ON CONSTRAINT acting_for_tenant_institution_id_fkey ON public.acting_for
 
 ALTER TABLE public.acting_for ADD CONSTRAINT acting_for_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT acting_for_tenant_person_id_fkey ON public.acting_for IS NULL;
+
+ALTER TABLE public.address_codes ADD CONSTRAINT address_codes_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
+COMMENT ON CONSTRAINT address_codes_tenant_person_id_fkey ON public.address_codes IS NULL;
 
 ALTER TABLE public.api_keys ADD CONSTRAINT api_keys_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT api_keys_tenant_institution_id_fkey ON public.api_keys IS NULL;
@@ -2139,6 +2209,9 @@ COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
 ALTER TABLE public.predictions ADD CONSTRAINT predictions_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT predictions_tenant_fkey ON public.predictions IS NULL;
 
+ALTER TABLE public.queues ADD CONSTRAINT queues_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT queues_tenant_fkey ON public.queues IS NULL;
+
 ALTER TABLE public.role_grants ADD CONSTRAINT a_grant_rests_on_an_event FOREIGN KEY (tenant, granted_case, granted_seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_grant_rests_on_an_event ON public.role_grants IS NULL;
 
@@ -2198,6 +2271,9 @@ COMMENT ON INDEX public.a_person_acts_once_for_an_institution IS NULL;
 CREATE UNIQUE INDEX an_institution_has_one_legal_representative ON public.acting_for USING btree (tenant, institution_id) WHERE ((capacity = 'legalRepresentative'::text) AND (withdrawn_at IS NULL));
 COMMENT ON INDEX public.an_institution_has_one_legal_representative IS NULL;
 
+CREATE INDEX codes_that_are_owed ON public.address_codes USING btree (tenant, next_at) WHERE owed;
+COMMENT ON INDEX public.codes_that_are_owed IS NULL;
+
 CREATE INDEX answers_by_age ON public.answers USING brin (answered_at);
 COMMENT ON INDEX public.answers_by_age IS NULL;
 
@@ -2237,6 +2313,9 @@ COMMENT ON INDEX public.clocks_that_warn IS NULL;
 CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
 COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
 
+CREATE INDEX addresses_of_people ON public.contact_addresses USING btree (tenant, email);
+COMMENT ON INDEX public.addresses_of_people IS NULL;
+
 CREATE INDEX covers_by_cover ON public.covers USING btree (tenant, cover_id) WHERE (ended_at IS NULL);
 COMMENT ON INDEX public.covers_by_cover IS NULL;
 
@@ -2257,6 +2336,9 @@ COMMENT ON INDEX public.mail_that_waits IS NULL;
 
 CREATE INDEX mail_that_waits_for_a_person ON public.mail_deliveries USING btree (tenant, person_id, made_at, message_id) WHERE (state = 'waiting'::text);
 COMMENT ON INDEX public.mail_that_waits_for_a_person IS NULL;
+
+CREATE INDEX mail_that_went_to_a_person ON public.mail_deliveries USING btree (tenant, person_id, sent_at) WHERE ((state = 'sent'::text) AND (gathered_in IS NULL));
+COMMENT ON INDEX public.mail_that_went_to_a_person IS NULL;
 
 CREATE UNIQUE INDEX a_person_is_told_once_of_an_event ON public.messages USING btree (tenant, leaf, person_id) WHERE (leaf IS NOT NULL);
 COMMENT ON INDEX public.a_person_is_told_once_of_an_event IS NULL;
@@ -2299,9 +2381,6 @@ COMMENT ON INDEX public.a_case_is_in_one_state IS NULL;
 
 CREATE INDEX comparable_spells ON public.spells USING btree (tenant, process, state, visit, ended_leaf DESC) WHERE (ended_leaf IS NOT NULL);
 COMMENT ON INDEX public.comparable_spells IS NULL;
-
-CREATE INDEX who_is_awaited ON public.spells USING btree (tenant, process, party) WHERE ((left_on IS NULL) AND (NOT beforehand));
-COMMENT ON INDEX public.who_is_awaited IS NULL;
 
 CREATE UNIQUE INDEX a_person_is_suspended_once ON public.suspensions USING btree (tenant, person_id) WHERE (lifted_at IS NULL);
 COMMENT ON INDEX public.a_person_is_suspended_once IS NULL;
@@ -2492,6 +2571,7 @@ CREATE POLICY own_rows ON public.access_entries AS PERMISSIVE FOR ALL TO PUBLIC 
 CREATE POLICY read_before_the_tenant_is_known ON public.accounts AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
 CREATE POLICY written_in_its_tenant ON public.accounts AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.acting_for AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.address_codes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.answers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY entered_in_its_tenant ON public.api_keys AS PERMISSIVE FOR INSERT TO PUBLIC WITH CHECK ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY read_before_the_tenant_is_known ON public.api_keys AS PERMISSIVE FOR SELECT TO PUBLIC USING (true);
@@ -2534,6 +2614,7 @@ CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC
 CREATE POLICY own_tenant ON public.pending AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.predictions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.queues AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.role_grants AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_tables AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -2551,6 +2632,7 @@ GRANT INSERT, SELECT ON TABLE public.access_entries TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.accounts TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.acting_for TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.acting_for TO greenlane_service;
+GRANT INSERT, SELECT, UPDATE ON TABLE public.address_codes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.answers TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.api_keys TO greenlane_service;
 GRANT UPDATE (last_used_at) ON TABLE public.api_keys TO greenlane_service;
@@ -2588,6 +2670,7 @@ GRANT INSERT, SELECT ON TABLE public.clock_warnings TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (changed_at) ON TABLE public.contact_addresses TO greenlane_service;
+GRANT UPDATE (confirmed_at) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (email) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (language) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (wants_mail) ON TABLE public.contact_addresses TO greenlane_service;
@@ -2637,6 +2720,8 @@ GRANT UPDATE (size) ON TABLE public.log_heads TO greenlane_sealer;
 GRANT SELECT ON TABLE public.log_heads TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.mail_deliveries TO greenlane_service;
 GRANT UPDATE (attempts) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (because) ON TABLE public.mail_deliveries TO greenlane_service;
+GRANT UPDATE (gathered_in) ON TABLE public.mail_deliveries TO greenlane_service;
 GRANT UPDATE (last_answer) ON TABLE public.mail_deliveries TO greenlane_service;
 GRANT UPDATE (next_at) ON TABLE public.mail_deliveries TO greenlane_service;
 GRANT UPDATE (sent_at) ON TABLE public.mail_deliveries TO greenlane_service;
@@ -2653,6 +2738,7 @@ GRANT SELECT ON TABLE public.pending TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.people TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.predictions TO greenlane_service;
 GRANT UPDATE (took) ON TABLE public.predictions TO greenlane_service;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.queues TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.rate_limits TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.role_grants TO greenlane_service;
 GRANT UPDATE (withdrawn_at) ON TABLE public.role_grants TO greenlane_service;

@@ -10,6 +10,9 @@ export const contact = z
     email: z.string().nullable().describe('Null where none is entered.'),
     language: language.describe('In which you are written to.'),
     wantsMail: z.boolean(),
+    confirmed: z
+      .boolean()
+      .describe('Whether the code sent there was named; until then nothing else is sent there.'),
   })
   .meta({ id: 'ContactEntered' });
 
@@ -20,7 +23,7 @@ export const messagePage = page(
     kind: z
       .string()
       .describe(
-        '`changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you) or `warning` (of a clock). There may be more.',
+        '`received` (a receipt of what you handed in), `changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you) or `warning` (of a clock). There may be more.',
       ),
     language,
     subject: z.string(),
@@ -49,6 +52,13 @@ export const deliveryPage = page(
     nextAt: instant.nullable().describe('Real time of the next try; null where there is none.'),
     sentAt: instant.nullable(),
     lastAnswer: z.string().nullable().describe('What the mail server, or the connection to it, said last.'),
+    because: z
+      .string()
+      .nullable()
+      .describe(
+        'Why it was dropped: `noMailWanted`, `addressNotConfirmed`, `accountSuspended` or `caseNoLongerSeen`; or why it waits until the next day: `enoughToday`.',
+      ),
+    gatheredIn: id.nullable().describe('The letter with which it went, where several went as one.'),
   }),
 ).meta({ id: 'MailDeliveryPage' });
 

@@ -2,7 +2,15 @@ import { Body, Controller, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '#casework';
-import { contact, Contacts, Deliveries, deliveryStates, Inbox, type Contact } from '#messages';
+import {
+  contact,
+  Contacts,
+  Deliveries,
+  deliveryStates,
+  Inbox,
+  type Contact,
+  type ContactEntered,
+} from '#messages';
 import { Asking } from './caller.js';
 import { idKey, linkTo, pageOf, placeOf } from './list-page.js';
 import * as answers from './messages-answers.js';
@@ -33,6 +41,10 @@ const entering = contact.meta({
   examples: [{ email: 'lab@laboratory.example', language: 'zh-CN', wantsMail: true }],
 });
 
+const confirming = z
+  .strictObject({ code: z.string().regex(/^\d{8}$/) })
+  .meta({ id: 'AddressCode', examples: [{ code: '01234567' }] });
+
 const keyRefusals = ['idempotency-key-missing', 'idempotency-key-reused'] as const;
 
 /** What one is told, where one is reached, and, for administrators, what became of the mail. */
@@ -49,7 +61,7 @@ export class MessagesController {
     summary: { 'zh-CN': '本人的联系地址', en: 'Where you are reached' },
     answers: { 200: { words: { 'zh-CN': '联系地址', en: 'Your address' }, schema: answers.contact } },
   })
-  async address(@Asking() caller: Caller): Promise<Contact> {
+  async address(@Asking() caller: Caller): Promise<ContactEntered> {
     return this.contacts.get(caller);
   }
 
@@ -57,8 +69,9 @@ export class MessagesController {
     tag: 'identity',
     summary: { 'zh-CN': '登记或删除本人的联系地址', en: 'Enter where you are reached, or erase it' },
     description: {
-      'zh-CN': '邮件只发往 wantsMail 为真的地址；email 为 null 时删除。站内消息不受影响。',
-      en: 'Mail goes out only where `wantsMail` is true; `email: null` erases all of it. The inbox is there in any case.',
+      'zh-CN':
+        '邮件只发往 wantsMail 为真且经验证码确认的地址；每次登记未确认的地址都会向其发送验证码；email 为 null 时删除。站内消息不受影响。',
+      en: 'Mail goes out only where `wantsMail` is true and the address is confirmed: each time one that is not is entered, a code is sent there. `email: null` erases all of it. The inbox is there in any case.',
     },
     body: entering,
     requestHeaders: ['Idempotency-Key'],
@@ -76,10 +89,27 @@ export class MessagesController {
     @Body() given: Contact,
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Contact> {
+  ): Promise<ContactEntered> {
     const { answer, replayed } = await this.contacts.put(caller, given, key ?? '');
     if (replayed) void reply.header('idempotent-replayed', 'true');
     return answer;
+  }
+
+  @Route('POST /api/v1/me/contact/confirm', {
+    tag: 'identity',
+    summary: {
+      'zh-CN': '以验证码确认本人的邮件地址；重复确认无妨',
+      en: 'Confirm your address by the code that was sent there; a second time changes nothing',
+    },
+    body: confirming,
+    answers: { 200: { words: { 'zh-CN': '已确认', en: 'It is confirmed' }, schema: answers.contact } },
+    refusals: ['code-not-accepted'],
+  })
+  async confirm(
+    @Asking() caller: Caller,
+    @Body() { code }: z.infer<typeof confirming>,
+  ): Promise<ContactEntered> {
+    return this.contacts.confirm(caller, code);
   }
 
   @Route(`GET ${inboxPath}`, {

@@ -5,14 +5,20 @@ import { day, id, provision, words } from './answer-parts.js';
 const holder = z
   .enum(['authority', 'applicant', 'assessor', 'thirdParty', 'nobody'])
   .describe('Nobody while what was decided is in force.');
+const month = z.string().regex(/^\d{4}-\d{2}$/);
 const days = z.int().describe('Working days.');
 const until = z.enum(['state', 'case']).describe('When the case leaves its state, or when it ends.');
 
 const calibration = z
   .object({
-    known: z.int().describe('Of how many of the latest 500 predictions it is known whether they held.'),
-    held: z.int(),
-    share: z.number().nullable().describe('Null where fewer than 20 are known.'),
+    known: z
+      .int()
+      .nullable()
+      .describe(
+        'Of how many of the latest 500 predictions it is known whether they held; null, as all is, of fewer than 20.',
+      ),
+    held: z.int().nullable(),
+    share: z.number().nullable(),
     between: z
       .object({ from: z.number(), to: z.number() })
       .nullable()
@@ -21,6 +27,7 @@ const calibration = z
       .enum(['asPromised', 'tooSure', 'tooCautious'])
       .nullable()
       .describe('What was promised lies between them, above, or below.'),
+    because: z.enum(['fewerThan20Known']).nullable().describe('Why nothing is told.'),
   })
   .meta({ id: 'Calibration' });
 
@@ -35,13 +42,15 @@ const prediction = z
         half: days,
         high: days,
         cases: z.int(),
-        since: day,
-        to: day,
+        since: month,
+        to: month,
         workload: z.object({ from: z.int(), to: z.int() }).nullable(),
         byField: z.boolean(),
       })
       .nullable()
-      .describe('Further working days of the comparable cases that had ended from `since` to `to`.'),
+      .describe(
+        'Further working days of the comparable cases that had ended from the month `since` to the month `to`.',
+      ),
     provisional: z.boolean().describe('Leans on a year whose holiday notice is not out.'),
     basis: words.describe('From what it was drawn, or why there is none.'),
     calibration: calibration.nullable(),
@@ -137,6 +146,9 @@ export const timeFigures = z
           .describe('By clock: which part of the periods was met in time.'),
       }),
     ),
+    withheld: z
+      .boolean()
+      .describe('Whether there are groups of fewer than five cases: none of them is named.'),
     open: z
       .object({ cases: z.int().nullable(), overdue: z.int().nullable() })
       .describe('Cases that are open now; null for fewer than five.'),

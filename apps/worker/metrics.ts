@@ -14,6 +14,12 @@ export class WorkerMetrics {
   readonly registry = new Registry();
   private readonly fired = this.counter('clocks_fired_total', 'Clocks that this worker let take their step');
   private readonly drained = this.counter('clocks_drained_total', 'Of these, how many were late by then');
+  private readonly untold: Gauge<'jurisdiction'> = new Gauge({
+    name: 'greenlane_warnings_untold',
+    help: 'Clocks of which this worker, at its last look, had a warning and nobody to tell it to',
+    labelNames: ['jurisdiction'],
+    registers: [this.registry],
+  });
   private readonly lateness = new Histogram({
     name: 'greenlane_clock_lateness_seconds',
     help: 'From the instant at which a clock ran out to that at which this worker let it take its step',
@@ -57,6 +63,11 @@ export class WorkerMetrics {
       if (seconds > late) this.drained.inc({ jurisdiction });
       this.lateness.observe({ jurisdiction }, seconds);
     }
+  }
+
+  /** Of how many clocks there is a warning and nobody who could be told. */
+  noteUntold(tenant: number, clocks: number): void {
+    this.untold.set({ jurisdiction: code(tenant) }, clocks);
   }
 
   private tellOfFollowers(): void {

@@ -1,4 +1,11 @@
-import { dispatchMail, postFromEnvironment, raiseWarnings, tellChanges, type PostSettings } from '#messages';
+import {
+  dispatchMail,
+  postFromEnvironment,
+  raiseWarnings,
+  sendCodes,
+  tellChanges,
+  type PostSettings,
+} from '#messages';
 import type { Chore, Round } from './rounds.js';
 
 /** What telling people needs to know beside the database. */
@@ -37,9 +44,8 @@ export function tellingChores(settings: TellingSettings): Chore[] {
       name: 'warning of clocks',
       every: betweenLooks,
       perform: async (round) => {
-        // All that is owed, part by part; the next look finds what came meanwhile.
-        let warned = 0;
-        for (let part = -1; part !== 0; warned += part) part = await raiseWarnings(of(round));
+        const { warned, untold } = await raiseWarnings(of(round));
+        round.metrics?.noteUntold(round.tenant, untold);
         return warned;
       },
     },
@@ -48,8 +54,9 @@ export function tellingChores(settings: TellingSettings): Chore[] {
       : [
           {
             name: 'sending mail',
-            perform: ({ service, tenant }: Round) => dispatchMail(service, tenant, post),
+            perform: (round: Round) => dispatchMail(of(round), post),
           },
+          { name: 'sending codes', perform: (round: Round) => sendCodes(of(round), post) },
         ]),
   ];
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '#database';
 import { loadActors, type Actor } from '#identity';
 import type { Duty, Facts, Process, Provision } from '#process';
 import type { RecusalGround } from '#regulations';
-import { dutiesNamedFor, institutionMet, peopleNamed, rolesFor, rolesOf } from './authority.js';
+import { dutiesNamedFor, institutionMet, maySee, peopleNamed, rolesFor, rolesOf } from './authority.js';
 import { authorityRules, obstacles } from './authority-rules.js';
 import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
@@ -78,15 +78,26 @@ export class Audience {
     });
   }
 
-  /** Everybody at work who holds a role of this duty that reaches the case. */
+  /** Everybody at work who holds a role of this duty that reaches the case, and may see it. */
   ofDuty(duty: string): string[] {
     const { catalogue } = this.process;
     const roles = Object.keys(catalogue.roles).filter((name) => catalogue.roles[name]!.duty === duty);
     const holders = this.staff.actors.filter(
-      (actor) =>
-        rolesFor(this.process, roles, actor, this.of.file).length > 0 && !this.isRecused(actor, duty),
+      (actor) => rolesFor(this.process, roles, actor, this.of.file).length > 0 && this.mayHear(actor, duty),
     );
     return [...new Set(holders.flatMap((actor) => this.standIns(actor)))];
+  }
+
+  /** Whether this person may be told of the case as it stands: they see it, and are not recused from it. */
+  reaches(person: string): boolean {
+    return (
+      this.parties.includes(person) ||
+      this.staff.actors.some((actor) => actor.person === person && this.mayHear(actor, 'supervision'))
+    );
+  }
+
+  private mayHear(actor: Actor, duty: string): boolean {
+    return maySee(this.process, actor, this.of.file) && !this.isRecused(actor, duty);
   }
 
   /** What obstacles say, save the desk, of which the answer tells, and the sign-in, which comes later. */
@@ -103,7 +114,7 @@ export class Audience {
   /** Whoever is away today, by who stands in and may know of the case; where nobody may, they themselves. */
   private standIns(absent: Actor): string[] {
     const standing = this.staff.actors.filter(
-      (actor) => actor.covers.includes(absent.person) && !this.isRecused(actor, 'supervision'),
+      (actor) => actor.covers.includes(absent.person) && this.mayHear(actor, 'supervision'),
     );
     return standing.length === 0 ? [absent.person] : standing.map(({ person }) => person);
   }

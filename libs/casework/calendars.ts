@@ -177,20 +177,17 @@ export interface Today {
 
 /**
  * The calendar of the transaction's jurisdiction now, and its legal day. Where days are only told and nothing is decided
- * by them (`toTell`), it knows this year and the next in any case: provisionally, where no notice for them is known.
+ * by them (`toTell`), it knows every year up to the next one in any case: provisionally, where no notice for it is known, so
+ * that one that was never loaded stops nobody who tells of days in it.
  */
 export async function calendarNow(tx: Transaction, { toTell = false } = {}): Promise<Today> {
   const { at, zone, calendars } = await loadCalendars(tx);
   const today = dayOf(at, zone);
   if (!toTell) return { calendar: calendars.at(at).calendar, today, at, zone };
   const year = Number(today.slice(0, 4));
-  const years = [...new Set([...calendars.provisionalYears, year, year + 1])].sort(
-    (one, other) => one - other,
-  );
-  return {
-    calendar: calendarsOf(years, calendars.changes, calendars.began).at(at).calendar,
-    today,
-    at,
-    zone,
-  };
+  const first = Math.min(year, ...stateCouncilNotices.map((notice) => notice.year));
+  const upToNext = Array.from({ length: year + 2 - first }, (_, at) => first + at);
+  const years = [...new Set([...calendars.provisionalYears, ...upToNext])].sort((one, other) => one - other);
+  const { calendar } = calendarsOf(years, calendars.changes, calendars.began).at(at);
+  return { calendar, today, at, zone };
 }

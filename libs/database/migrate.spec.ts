@@ -127,6 +127,28 @@ describe('migrating', () => {
     });
   });
 
+  it('lets an office that has worked before be told of what happens from then on', async () => {
+    await withEmpty(async (url) => {
+      const all = place.superuserUrl.replace(place.name, `${place.name}_empty`);
+      // In the way of the migration before which nobody was told from the first entry on.
+      await superuser(['CREATE TABLE queues ()'], url);
+      await expect(migrate(url)).rejects.toThrow('queues');
+      await superuser(
+        [
+          'DROP TABLE queues',
+          `INSERT INTO jurisdictions (tenant, name_zh, name_en) VALUES (22, '重庆', 'Chongqing'), (5, '北京', 'Beijing')`,
+          `INSERT INTO log_heads (tenant, log, size) VALUES (22, 'audit', 7)`,
+        ],
+        all,
+      );
+      await migrate(url);
+      expect(await superuser(['SELECT tenant, name, next FROM followers ORDER BY tenant'], all)).toEqual([
+        { tenant: 5, name: 'messages', next: '0' },
+        { tenant: 22, name: 'messages', next: '7' },
+      ]);
+    });
+  });
+
   it('gives the service and the sealer no power over the tables, and shows it when somebody does', async () => {
     for (const url of [place.serviceUrl, place.sealerUrl]) {
       const database = await connect(url);

@@ -47,17 +47,6 @@ describe('a follower of the log', () => {
     expect(seen.at(-1)).toBe(size);
   });
 
-  it('that begins now sees nothing of before', async () => {
-    await following('late', () => Promise.reject(new Error('there was something')), { from: 'now' });
-    await happen(1);
-    const kinds: string[] = [];
-    await following('late', (_, entries) => {
-      kinds.push(...entries.map(({ event }) => event.kind));
-      return Promise.resolve();
-    });
-    expect(kinds).toEqual(['opened']);
-  });
-
   it('whose work fails stands where it stood, with nothing written, and sees the same again', async () => {
     await happen(1);
     await following('b', () => Promise.resolve());

@@ -10,11 +10,8 @@ export interface LogEntry {
   event: EventBody;
 }
 
-/** Where a follower begins that has no cursor yet: with all there is, or with what comes from now on. */
-export type Beginning = 'start' | 'now';
-
 /**
- * Hands a follower the next entries of a jurisdiction's log, in their order, and moves its cursor in the same
+ * Hands a follower the next entries of a jurisdiction's log, in their order from the first on, and moves its cursor in the same
  * transaction: what `handle` writes by `tx` is written exactly once, what it does elsewhere at least once. Any number of
  * workers may call it: while one is at it, the others find nothing to do.
  *
@@ -24,13 +21,13 @@ export async function follow(
   service: Database,
   tenant: number,
   name: string,
-  { most = 500, from = 'start' }: { most?: number; from?: Beginning },
+  { most = 500 }: { most?: number },
   handle: (tx: Transaction, entries: readonly LogEntry[]) => Promise<void>,
 ): Promise<number> {
   // Committed before the work begins: whoever comes in the meantime must find the row to skip it.
   await inTransaction(service, tenant, async (tx) => {
     const known = await tx.named('known-follower', knownFollower, [tenant, name]);
-    if (known.length === 0) await tx.named('begin-to-follow', beginToFollow, [tenant, name, from === 'now']);
+    if (known.length === 0) await tx.named('begin-to-follow', beginToFollow, [tenant, name]);
   });
   return inTransaction(service, tenant, async (tx) => {
     const [cursor] = await tx.named<{ next: number }>('cursor', takeCursor, [tenant, name]);
@@ -61,10 +58,7 @@ export async function lagOf(tx: Transaction, name: string): Promise<number> {
 
 const knownFollower = `select from followers where tenant = $1 and name = $2`;
 
-const beginToFollow = `
-  insert into followers (tenant, name, next)
-  select $1, $2, case when $3 then coalesce((select size from log_heads where tenant = $1 and log = 'audit'), 0) else 0 end
-  on conflict do nothing`;
+const beginToFollow = `insert into followers (tenant, name, next) values ($1, $2, 0) on conflict do nothing`;
 
 const takeCursor = `select next from followers where tenant = $1 and name = $2 for update skip locked`;
 

@@ -11,6 +11,6 @@ export {
   type NotedKind,
   type SealedEvent,
 } from './event.js';
-export { follow, lagOf, type Beginning, type LogEntry } from './follow.js';
+export { follow, lagOf, type LogEntry } from './follow.js';
 export { replay, type Finding, type Folded, type Law, type StoredCase, type StoredEvent } from './replay.js';
 export { sequence } from './sequence.js';

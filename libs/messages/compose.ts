@@ -41,7 +41,7 @@ export function composeChange(
   }: {
     event: EventBody;
     label: Words;
-    kind: 'changed' | 'named' | 'assigned' | 'affair';
+    kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair';
     /** The duty for which the reader was named, or that was put on their desk. */
     namedFor: string | null;
   },
@@ -58,7 +58,7 @@ export function composeChange(
     kind === 'assigned'
       ? [says.assigned(duty, day)]
       : [
-          says.happened(day, says.quoted(label[to.language])),
+          says[kind === 'received' ? 'received' : 'happened'](day, says.quoted(label[to.language])),
           ...(event.cause.kind === 'clock' ? [says.byLaw] : []),
           ...(kind === 'named' ? [says.named(duty)] : []),
           says.stands(says.quoted(then)),
@@ -77,7 +77,7 @@ export function composeChange(
     subject: oneLine(
       kind === 'assigned'
         ? says.assignedSubject(number, duty)
-        : says.changedSubject(number, moved ? now : then),
+        : says[kind === 'received' ? 'receivedSubject' : 'changedSubject'](number, moved ? now : then),
     ),
     body: text([head(scene, to), [...happened, ...since], ahead(scene, to)]),
   };

@@ -21,6 +21,11 @@ export interface Delivery {
   sentAt: string | null;
   /** What the mail server said last. */
   lastAnswer: string | null;
+  /** Why it was dropped, or waits until the next day; null where it was not and does not. */
+  because:
+    'noMailWanted' | 'addressNotConfirmed' | 'accountSuspended' | 'caseNoLongerSeen' | 'enoughToday' | null;
+  /** The letter with which it went, where several went as one. */
+  gatheredIn: string | null;
 }
 
 /** The post, for those who administer roles: they look after who can be reached, and decide no case. */
@@ -47,7 +52,7 @@ export class Deliveries {
         }
       >(
         `select d.message_id as message, d.person_id as person, p.name, d.state, d.attempts, d.made_at, d.next_at, d.sent_at,
-                d.last_answer as "lastAnswer"
+                d.last_answer as "lastAnswer", d.because, d.gathered_in as "gatheredIn"
          from mail_deliveries d join people p on p.tenant = d.tenant and p.id = d.person_id
          where d.tenant = $1 and d.state = any($2::text[]) and ($3::uuid is null or d.message_id < $3)
            and ($4::uuid is null or d.person_id = $4)
@@ -64,7 +69,7 @@ export class Deliveries {
   }
 
   /**
-   * Lets a letter that was refused or given up be tried again, at once and for three days. `nothing-to-resend` for one that
+   * Lets a letter that was refused or given up be tried again as if for the first time: at once and for three days. `nothing-to-resend` for one that
    * waits, was sent or is not to be.
    */
   async resend(
@@ -81,7 +86,7 @@ export class Deliveries {
       if (found === undefined) throw new Refused('not-found');
       if (found.state !== 'failed' && found.state !== 'dead') throw new Refused('nothing-to-resend');
       await tx.query(
-        `update mail_deliveries set state = 'waiting', since = clock_timestamp(), next_at = clock_timestamp()
+        `update mail_deliveries set state = 'waiting', attempts = 0, since = clock_timestamp(), next_at = clock_timestamp()
          where tenant = $1 and message_id = $2`,
         [tx.tenant, message],
       );

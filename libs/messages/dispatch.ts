@@ -1,5 +1,6 @@
 import { inTransaction, type Database } from '#database';
-import type { Language } from '#refusals';
+import type { Telling } from './follower.js';
+import { outgoing, type Claimed, type Outgoing } from './outgoing.js';
 import { send, type Outcome, type PostSettings } from './post.js';
 
 /** Letters tried at once. */
@@ -14,32 +15,28 @@ const day = 86_400;
 export const pauseAfter = (attempts: number): number =>
   Math.min(day, first * 4 ** Math.min(attempts - 1, 10));
 
-interface Claimed {
-  id: string;
-  attempts: number;
-  email: string | null;
-  subject: string;
-  body: string;
-  language: Language;
-  made_at: Date;
-}
-
 /**
- * Takes letters that wait, the oldest of each person, tries each and marks what came of it. What stops in between leaves
- * the letter to whoever comes after the lease, under the same Message-ID: at least once. Answers how many were tried or
- * laid aside.
+ * Takes letters that wait, the oldest of each person, lays aside those that are not to go now (`outgoing`), tries each of the
+ * others and marks what came of it. What stops in between leaves the letter to whoever comes after the lease, under the same
+ * Message-ID: at least once. Answers how many were tried or laid aside.
  */
-export async function dispatchMail(service: Database, tenant: number, post: PostSettings): Promise<number> {
-  const claimed = await inTransaction(service, tenant, (tx) =>
-    tx.named<Claimed>('mail: claim', claim, [tenant, most, lease]),
-  );
+export async function dispatchMail(
+  { service, tenant, shelf }: Pick<Telling, 'service' | 'tenant' | 'shelf'>,
+  post: PostSettings,
+): Promise<number> {
+  const [claimed, going] = await inTransaction(service, tenant, async (tx) => {
+    const rows = await tx.named<Claimed>('mail: claim', claim, [tenant, most, lease]);
+    return [rows, await outgoing(tx, shelf, rows)] as const;
+  });
   await Promise.all(
-    claimed.map(async ({ id, attempts, email, subject, body: text, language, made_at: date }) => {
-      const outcome =
-        email === null
-          ? 'dropped'
-          : await send(post, { id, tenant, to: email, subject, text, language, date });
-      await mark(service, tenant, { id, attempts }, outcome);
+    going.map(async ({ email: to, subject, body: text, made_at: date, ...letter }) => {
+      const { id, language } = letter;
+      await mark(
+        service,
+        tenant,
+        letter,
+        await send(post, { id, tenant, to, subject, text, language, date }),
+      );
     }),
   );
   return claimed.length;
@@ -70,23 +67,28 @@ const claim = `
 async function mark(
   service: Database,
   tenant: number,
-  { id, attempts }: { id: string; attempts: number },
-  outcome: Outcome | 'dropped',
+  { id, attempts, gathered }: Pick<Outgoing, 'id' | 'attempts' | 'gathered'>,
+  { came, answer }: Outcome,
 ): Promise<void> {
-  const state =
-    outcome === 'dropped' ? 'dropped' : { taken: 'sent', refused: 'failed', later: 'waiting' }[outcome.came];
-  await inTransaction(service, tenant, (tx) =>
-    tx.named('mail: mark', marked, [
-      ...[tenant, id, attempts, state, outcome === 'dropped' ? null : outcome.answer, pauseAfter(attempts)],
-    ]),
-  );
+  const state = { taken: 'sent', refused: 'failed', later: 'waiting' }[came];
+  await inTransaction(service, tenant, async (tx) => {
+    const found = await tx.named('mail: mark', marked, [
+      ...[tenant, id, attempts, state, answer, pauseAfter(attempts)],
+    ]);
+    if (found.length > 0 && came === 'taken' && gathered.length > 0)
+      await tx.named('mail: gathered', wentInIt, [tenant, id, gathered, answer]);
+  });
 }
 
 const marked = `
   update mail_deliveries set
     state = case when $4 = 'waiting' and clock_timestamp() + make_interval(secs => $6) > since + interval '3 days'
       then 'dead' else $4 end,
-    last_answer = coalesce($5, last_answer),
+    last_answer = $5, because = null,
     sent_at = case when $4 = 'sent' then clock_timestamp() end,
     next_at = case when $4 = 'waiting' then clock_timestamp() + make_interval(secs => $6) else next_at end
-  where tenant = $1 and message_id = $2 and attempts = $3 and state = 'waiting'`;
+  where tenant = $1 and message_id = $2 and attempts = $3 and state = 'waiting' returning state`;
+
+const wentInIt = `
+  update mail_deliveries set state = 'sent', sent_at = clock_timestamp(), gathered_in = $2, last_answer = $4, because = null
+  where tenant = $1 and message_id = any($3::uuid[]) and state = 'waiting'`;

@@ -22,10 +22,10 @@ const most = 100;
 
 /**
  * Tells those whom the next entries of the log concern, each once for each entry, whatever stops meanwhile and however many
- * do it. An office that has worked before begins with what happens from now on. Answers how many entries were seen.
+ * do it, from the first entry on. Answers how many entries were seen.
  */
 export const tellChanges = (telling: Telling): Promise<number> =>
-  follow(telling.service, telling.tenant, 'messages', { most, from: 'now' }, (tx, entries) =>
+  follow(telling.service, telling.tenant, 'messages', { most }, (tx, entries) =>
     tellOf(tx, telling, entries),
   );
 

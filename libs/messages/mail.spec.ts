@@ -4,11 +4,18 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { inTransaction } from '#database';
-import { openCase, testOffice, type TestOffice } from '../../test/office.js';
-import { openAffair, refusal } from '../../test/office-affairs.js';
+import { connect, inTransaction, withoutTenant } from '#database';
+import { laboratories, openCase, testOffice, type TestOffice } from '../../test/office.js';
+import { openAffair, refusal, withdrawRole } from '../../test/office-affairs.js';
 import { pauseAfter } from './dispatch.js';
-import { Contacts, Deliveries, dispatchMail, postFromEnvironment, type PostSettings } from './index.js';
+import {
+  Contacts,
+  Deliveries,
+  dispatchMail,
+  postFromEnvironment,
+  sendCodes,
+  type PostSettings,
+} from './index.js';
 import { send } from './post.js';
 import { writeMessages } from './writing.js';
 
@@ -56,27 +63,33 @@ afterEach(async () => {
 
 let leaf = 1_000;
 /** A message to somebody, and its delivery. */
-async function written(subject: string, line: string, body = '正文。\n'): Promise<void> {
+async function written(
+  subject: string,
+  line: string,
+  body = '正文。\n',
+  kind: 'changed' | 'affair' = 'changed',
+): Promise<void> {
   await inTransaction(office.service, office.tenant, (tx) =>
     writeMessages(
       tx,
       [
         {
           ...{ person: office.as(subject).person, case: caseId, cause: { leaf: (leaf += 1) } },
-          ...{ kind: 'changed', language: 'zh-CN', subject: line, body },
+          ...{ kind, language: 'zh-CN', subject: line, body },
         },
       ],
       { mail: true },
     ),
   );
 }
-const dispatch = (through = post): Promise<number> => dispatchMail(office.service, office.tenant, through);
+const dispatch = (through = post): Promise<number> =>
+  dispatchMail({ service: office.service, tenant: office.tenant, shelf: office.casework.shelf }, through);
 /** Whatever is to be tried later is to be tried now. */
 const later = (): Promise<unknown> => office.rows('update mail_deliveries set next_at = clock_timestamp()');
 const newest = async (): Promise<Record<string, unknown>> =>
   (
     await office.rows<Record<string, unknown>>(
-      `select state, attempts, last_answer as answer, message_id as id,
+      `select state, attempts, last_answer as answer, message_id as id, because,
          round(extract(epoch from next_at - clock_timestamp()))::int as pause from mail_deliveries order by made_at desc limit 1`,
     )
   )[0]!;
@@ -170,7 +183,7 @@ describe('a letter', () => {
       'nothing-to-resend',
     );
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(await newest()).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
   it('waits while the server puts it off, longer each time, and is given up after three days', async () => {
@@ -192,7 +205,14 @@ describe('a letter', () => {
       `update mail_deliveries set since = since - interval '71 hours 59 minutes', next_at = clock_timestamp()`,
     );
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'dead', attempts: 4 });
+    const { id, ...row } = await newest();
+    expect(row).toMatchObject({ state: 'dead', attempts: 4 });
+    // Asked for again it has the three days, and the short pauses, of a new one.
+    await new Deliveries(office.service).resend(office.as('administrator-1'), String(id), randomUUID());
+    await dispatch();
+    const again = await newest();
+    expect(again).toMatchObject({ state: 'waiting', attempts: 1 });
+    expect(Math.abs(Number(again['pause']) - 5)).toBeLessThan(5);
   });
 
   it('waits for a server that is away, and goes when it is back', async () => {
@@ -265,19 +285,187 @@ describe('a letter', () => {
     const contacts = new Contacts(office.service);
     const caller = office.as('agent');
     const mine = { email: 'agent@greenlane.example', language: 'zh-CN', wantsMail: true } as const;
+    const confirmed = () => office.rows('update contact_addresses set confirmed_at = clock_timestamp()');
     for (const change of [{ wantsMail: false }, { email: null }]) {
       await written('agent', 'e');
       await contacts.put(caller, { ...mine, ...change }, randomUUID());
       await dispatch();
-      expect(await newest()).toMatchObject({ state: 'dropped' });
+      expect(await newest()).toMatchObject({ state: 'dropped', because: 'noMailWanted' });
       await contacts.put(caller, mine, randomUUID());
+      await confirmed();
     }
     await written('agent', 'f');
     const suspension = await openAffair(office, 'administrator-1', 'suspension');
     await suspension.take('administrator-1', 'suspend', { person: caller.person, reason: '理由。' });
     await dispatch();
-    expect(await newest()).toMatchObject({ state: 'dropped' });
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'accountSuspended' });
     expect(received).toEqual([]);
+  });
+
+  it('goes to nobody who may not see the case any more or is recused from it; administrators see why, and what was decided about somebody goes', async () => {
+    const { person } = office.as('intake-2');
+    await written('intake-2', 'g');
+    await dispatch();
+    expect(received.map(({ subject }) => subject)).toEqual(['g']);
+    await written('intake-2', 'h');
+    await withdrawRole(office, 'intake-2', 'intakeOfficer');
+    await dispatch();
+    const listed = await new Deliveries(office.service).list(office.as('administrator-1'), {
+      ...{ limit: 9, states: ['dropped'], person },
+    });
+    expect(listed).toMatchObject([{ state: 'dropped', because: 'caseNoLongerSeen', sentAt: null }]);
+    await written('intake-2', 'i', '正文。\n', 'affair');
+    await dispatch();
+    const interest = await openAffair(office, 'intake-1', 'interest');
+    await written('intake-1', 'j');
+    await interest.take('intake-1', 'declare', { institution: laboratories[0].id, ground: 'kinship' });
+    await dispatch();
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'caseNoLongerSeen' });
+    expect(received.map(({ subject }) => subject)).toEqual(['g', 'i']);
+  });
+
+  it('beyond so many to an address on a day goes in one with all that wait, and what comes later waits until the next day', async () => {
+    const owner = await connect(office.urls.ownerUrl, { poolSize: 1 });
+    const mayGo = (letters: number): Promise<unknown> =>
+      withoutTenant(owner, (tx) =>
+        tx.query('update jurisdictions set mail_a_day = $2 where tenant = $1', [office.tenant, letters]),
+      );
+    await mayGo(2);
+    for (const line of ['一', '二', '三', '四']) await written('coordinator', line);
+    await dispatch();
+    await dispatch();
+    expect(received.map(({ subject }) => subject)).toEqual(['一', '3条消息合为一封']);
+    expect(received[1]!.text).toContain('greenlane messages）：\n\n- 二\n- 三\n- 四\n');
+    const deliveries = new Deliveries(office.service);
+    const of = (subject: string) =>
+      deliveries.list(office.as('administrator-1'), {
+        ...{ limit: 9, states: ['waiting', 'sent'], person: office.as(subject).person },
+      });
+    const [last, third, second] = await of('coordinator');
+    expect([last, third]).toMatchObject([
+      { state: 'sent', gatheredIn: second!.message },
+      { state: 'sent', gatheredIn: second!.message },
+    ]);
+    expect(second).toMatchObject({ state: 'sent', gatheredIn: null });
+
+    // Another who has the same address is no way around it.
+    await new Contacts(office.service).put(
+      office.as('supervisor'),
+      { email: 'coordinator@greenlane.example', language: 'zh-CN', wantsMail: true },
+      randomUUID(),
+    );
+    await office.rows('update contact_addresses set confirmed_at = clock_timestamp()');
+    await written('coordinator', '五');
+    await written('supervisor', '六');
+    await dispatch();
+    expect(received).toHaveLength(2);
+    for (const subject of ['coordinator', 'supervisor']) {
+      const [waiting] = await of(subject);
+      expect(waiting).toMatchObject({ state: 'waiting', because: 'enoughToday', attempts: 0 });
+      expect(Date.parse(waiting!.nextAt!) - Date.now()).toBeLessThan(86_400_000);
+      expect(new Date(waiting!.nextAt!).toISOString().slice(11)).toBe('16:00:00.000Z');
+    }
+    await office.rows(`update mail_deliveries set sent_at = sent_at - interval '1 day' where state = 'sent'`);
+    await later();
+    await dispatch();
+    expect(
+      received
+        .map(({ subject }) => subject)
+        .slice(2)
+        .sort(),
+    ).toEqual(['五', '六']);
+    expect(await of('supervisor')).toMatchObject([{ state: 'sent', because: null }]);
+    await mayGo(20);
+    await owner.close();
+  });
+});
+
+describe('an address', () => {
+  const contacts = (): Contacts => new Contacts(office.service);
+  const mine = { email: 'new@laboratory.example', language: 'en', wantsMail: true } as const;
+  const enter = (email: string, subject = 'leader-1') =>
+    contacts().put(office.as(subject), { ...mine, email }, randomUUID());
+  const send = (): Promise<number> => sendCodes(office, post);
+  const codeIn = ({ text }: ParsedMail): string => /\b\d{8}\b/.exec(text!)![0];
+  const confirm = (code: string) => contacts().confirm(office.as('leader-1'), code);
+  const other = (code: string): string => String((Number(code) + 1) % 10 ** 8).padStart(8, '0');
+  const suspend = () => office.rows(`update address_codes set owed = false`);
+  afterEach(suspend);
+
+  it('gets nothing but a code until the code is named, and then what it is to get', async () => {
+    await enter('old@laboratory.example');
+    await send();
+    const stale = codeIn(received[0]!);
+    expect((await enter(mine.email)).answer).toMatchObject({ email: mine.email, confirmed: false });
+    await written('leader-1', 'before');
+    const { person } = office.as('leader-1');
+    expect(await office.rows('select from mail_deliveries where person_id = $1', [person])).toEqual([]);
+    await send();
+    expect(await send()).toBe(0);
+    expect(received.map(({ to, subject }) => [(to as { text: string }).text, subject])).toEqual([
+      ['old@laboratory.example', 'Confirm your address'],
+      [mine.email, 'Confirm your address'],
+    ]);
+    expect(received[1]!.text).toContain(`greenlane contact --confirm ${codeIn(received[1]!)}`);
+    // That of another address confirms nothing.
+    expect((await refusal(confirm(stale))).code).toBe('code-not-accepted');
+    expect(await confirm(codeIn(received[1]!))).toEqual({ ...mine, confirmed: true });
+    expect(await confirm(codeIn(received[1]!))).toEqual({ ...mine, confirmed: true });
+    await written('leader-1', 'after', '正文。\n', 'affair');
+    await dispatch();
+    expect(received.at(-1)!.subject).toBe('after');
+    // Saying it again changes nothing; another one has to be confirmed anew, and what waits does not go there.
+    expect((await enter(mine.email)).answer.confirmed).toBe(true);
+    await written('leader-1', 'late', '正文。\n', 'affair');
+    await enter('newer@laboratory.example');
+    await dispatch();
+    expect(await newest()).toMatchObject({ state: 'dropped', because: 'addressNotConfirmed' });
+    expect((await contacts().get(office.as('leader-1'))).confirmed).toBe(false);
+  });
+
+  it('is confirmed by none that is wrong, out of time, named after five wrong ones, or somebody else’s', async () => {
+    await enter('five@laboratory.example');
+    await send();
+    const code = codeIn(received[0]!);
+    await Promise.all(Array.from({ length: 5 }, () => refusal(confirm(other(code)))));
+    expect((await refusal(confirm(code))).code).toBe('code-not-accepted');
+    await enter('five@laboratory.example');
+    await send();
+    // However an address came to be another, the code was not sent there.
+    const moved = `update contact_addresses set email = $1 where email = $2`;
+    await office.rows(moved, ['six@laboratory.example', 'five@laboratory.example']);
+    expect((await refusal(confirm(codeIn(received[1]!)))).code).toBe('code-not-accepted');
+    await office.rows(moved, ['five@laboratory.example', 'six@laboratory.example']);
+    await office.rows(`update address_codes set until = clock_timestamp() - interval '1 second'`);
+    expect((await refusal(confirm(codeIn(received[1]!)))).code).toBe('code-not-accepted');
+    await contacts().put(office.as('assessor-1'), { ...mine, email: null }, randomUUID());
+    expect((await refusal(contacts().confirm(office.as('assessor-1'), code))).code).toBe('code-not-accepted');
+  });
+
+  it('is sent five codes a day at most, whichever addresses somebody enters and erases, and the next on the day after', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      await enter(`n${n}@laboratory.example`, 'assessor-1');
+      await send();
+      await contacts().put(office.as('assessor-1'), { ...mine, email: null }, randomUUID());
+    }
+    expect(received).toHaveLength(5);
+    await enter('last@laboratory.example', 'assessor-1');
+    expect(await send()).toBe(0);
+    await office.rows(`update address_codes set day = day - 1`);
+    await send();
+    expect((received.at(-1)!.to as { text: string }).text).toBe('last@laboratory.example');
+  });
+
+  it('is sent another code where the letter did not go, which is not counted', async () => {
+    refuses = () => Object.assign(new Error('try later'), { responseCode: 451 });
+    await enter('later@laboratory.example', 'coordinator-2');
+    for (let n = 0; n < 6; n += 1) {
+      await send();
+      await office.rows(`update address_codes set next_at = clock_timestamp()`);
+    }
+    refuses = () => null;
+    expect(await send()).toBe(1);
+    expect(received).toHaveLength(1);
   });
 });
 

@@ -5,14 +5,15 @@ import { partyAwaited } from '#regulations';
 /** Why somebody is told of an event, and of which duty it is their turn, if it is. */
 export interface Recipient {
   person: string;
-  kind: 'changed' | 'named' | 'assigned' | 'affair';
+  kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair';
   turn: string | null;
   /** The duty for which they were named, or that was put on their desk. */
   namedFor: string | null;
 }
 
 /**
- * Whom an event concerns so that they are told of it, each once, and never whoever did it. Notes of the office's inner
+ * Whom an event concerns so that they are told of it, each once. Whoever did it is told nothing, save a party, who gets a
+ * receipt of what they handed in. Notes of the office's inner
  * affairs are told to nobody but the one on whose desk something was put; a party hears of what it may read: that the state
  * is another, or that a date moved.
  */
@@ -48,6 +49,9 @@ export function recipientsOf(event: EventBody, audience: Audience): Recipient[] 
   for (const [person, duty] of audience.named)
     if (mentioned.has(person)) tell(person, 'named', turnOf(person), duty);
   const partyTurn = partyAwaited(tags) === 'applicant' ? 'applying' : null;
+  const { person: actor, duty } = event.actor;
+  if (actor !== null && duty === 'applying' && audience.parties.includes(actor))
+    told.set(actor, { person: actor, kind: 'received', turn: partyTurn, namedFor: null });
   for (const person of audience.parties) tell(person, 'changed', partyTurn);
   // What lies before somebody lies there by the last event, not by those the case has passed.
   if (row.revision === event.revision) {

@@ -1,5 +1,5 @@
 import { addDays, CalendarYearUnknown, type Calendar, type Day } from '#calendar';
-import { Audience, calendarNow, stateWords } from '#casework';
+import { Audience, calendarNow, stateWords, type StandingClock } from '#casework';
 import { inTransaction, type Transaction } from '#database';
 import { partyAwaited } from '#regulations';
 import { composeWarning, type OwedRung } from './compose.js';
@@ -24,34 +24,55 @@ interface Warned {
   raised: string[];
 }
 
+/** What a look at the clocks came to: how many were warned of, and of how many nobody is there to be told. */
+export interface Warnings {
+  warned: number;
+  untold: number;
+}
+
 /**
- * Raises the warnings that are owed and tells those whom they concern, in one transaction: a rung is claimed by its row, so
- * none is raised twice. What was missed is raised in the order of its days; where several rungs of one clock are owed,
- * one message tells them all, each with the day on which it was due. Answers how many clocks were warned of.
+ * Raises all warnings that are owed and tells those whom they concern, part by part, each in one transaction: a rung is
+ * claimed by its row, so none is raised twice, and only for a case that still stands as it was read. Where nobody is there
+ * to be told, none is claimed: it is told once somebody is. What was missed is raised in the order of its days; where
+ * several rungs of one clock are owed, one message tells them all, each with the day on which it was due.
  */
-export const raiseWarnings = (telling: Telling): Promise<number> =>
-  inTransaction(telling.service, telling.tenant, async (tx) => {
-    const { calendar, today, zone } = await calendarNow(tx, { toTell: true });
-    const ahead = nextRungs(calendar, today);
-    const found = await tx.named<Warned>('warnings: owed', owed, [
-      ...[tx.tenant, today, most],
-      ...[
-        ahead.map(({ dueOn }) => dueOn),
-        ahead.map(({ rung }) => rung),
-        ahead.map(({ drawnBy }) => drawnBy),
-        zone,
-      ],
-    ]);
-    if (found.length === 0) return 0;
-    const wanted = found.flatMap((clock) =>
-      rungsOwed(calendar, clock.due_on, clock.drawn_on, today)
-        .filter(({ rung }) => !clock.raised.includes(rung) && !(rung === 'after' && clock.lapses))
-        .map((owing) => ({ ...clock, ...owing })),
-    );
-    const claimed = await claim(tx, wanted);
-    await tell(tx, telling, { calendar, today }, found, claimed);
-    return found.length;
-  });
+export async function raiseWarnings(telling: Telling): Promise<Warnings> {
+  const all = { warned: 0, untold: 0 };
+  for (let last: Warned | undefined, looked = most; looked === most;) {
+    const part = await inTransaction(telling.service, telling.tenant, (tx) => raisePart(tx, telling, last));
+    all.warned += part.warned;
+    all.untold += part.untold;
+    last = part.found.at(-1);
+    looked = part.found.length;
+  }
+  return all;
+}
+
+async function raisePart(
+  tx: Transaction,
+  telling: Telling,
+  after: Warned | undefined,
+): Promise<Warnings & { found: Warned[] }> {
+  const { calendar, today, zone } = await calendarNow(tx, { toTell: true });
+  const ahead = nextRungs(calendar, today);
+  const found = await tx.named<Warned>('warnings: owed', owed, [
+    ...[tx.tenant, today, most],
+    ...[
+      ahead.map(({ dueOn }) => dueOn),
+      ahead.map(({ rung }) => rung),
+      ahead.map(({ drawnBy }) => drawnBy),
+      zone,
+    ],
+    ...[after?.due_on ?? null, after?.case ?? null, after?.clock ?? null, after?.generation ?? null],
+  ]);
+  if (found.length === 0) return { found, warned: 0, untold: 0 };
+  const concerned = await whomTheyConcern(tx, telling, { calendar, today }, found);
+  const told = concerned.filter(({ people }) => people.length > 0);
+  const claimed = await claim(tx, told);
+  await tell(tx, telling, { calendar, today }, told, claimed);
+  const warned = told.filter(({ warned }) => claimed.some((one) => sameClock(one, warned))).length;
+  return { found, warned, untold: concerned.length - told.length };
+}
 
 /**
  * For each day on which a clock may run out so that something is owed today: the rung that is next to be raised, and the
@@ -99,22 +120,66 @@ export const owed = `
   select k.case_id as "case", k.clock, k.generation, k.due_on, ${drawnOn} as drawn_on, k.lapses_into is not null as lapses,
     array(select c.rung from clock_warnings c where c.tenant = $1 and c.case_id = k.case_id and c.clock = k.clock
       and c.generation = k.generation and c.due_on = k.due_on) as raised
-  from (select * from near order by due_on, case_id, clock, generation limit $3) as k
+  from (select * from near where $8::date is null or (due_on, case_id, clock, generation) > ($8::date, $9::uuid, $10, $11::integer)
+        order by due_on, case_id, clock, generation limit $3) as k
   order by k.due_on, k.case_id, k.clock, k.generation`;
+
+/** A clock that is warned of, with the rungs that are owed, the case as it was read, and who is to be told. */
+interface Concerned {
+  warned: Warned;
+  rungs: OwedRung[];
+  audience: Audience;
+  clock: StandingClock;
+  people: WarnedPerson[];
+}
+
+/** Of clocks that still stand as they were found: whoever moved one since is told of that. */
+async function whomTheyConcern(
+  tx: Transaction,
+  { shelf }: Telling,
+  { calendar, today }: { calendar: Calendar; today: Day },
+  found: readonly Warned[],
+): Promise<Concerned[]> {
+  const audiences = await Audience.of(tx, shelf, [...new Set(found.map((one) => one.case))]);
+  const [office] = await tx.named<{ escalation: Escalation }>(
+    'warnings: escalation',
+    'select escalation from jurisdictions where tenant = $1',
+    [tx.tenant],
+  );
+  return found.flatMap((warned) => {
+    const audience = audiences.get(warned.case)!;
+    const clock = audience.clocks.find(
+      (one) => one.clock === warned.clock && one.generation === warned.generation,
+    );
+    const rungs = rungsOwed(calendar, warned.due_on, warned.drawn_on, today).filter(
+      ({ rung }) => !warned.raised.includes(rung) && !(rung === 'after' && warned.lapses),
+    );
+    const newest = rungs.at(-1);
+    if (newest === undefined || clock?.due_on !== warned.due_on) return [];
+    const people = warnedOf(audience, office!.escalation[newest.rung]);
+    return [{ warned, rungs, audience, clock, people }];
+  });
+}
 
 type Claimed = Pick<Warned, 'case' | 'clock' | 'generation' | 'due_on'> & OwedRung;
 
-/** The rungs that nobody raised before, of those wanted. Rows are inserted in the order of their key, as by everybody. */
-async function claim(tx: Transaction, wanted: readonly (Warned & OwedRung)[]): Promise<Claimed[]> {
-  const rows = wanted.map(({ case: of, clock, generation, due_on, rung, on }) => ({
-    ...{ case: of, clock, generation, due_on, rung, on },
-  }));
+/**
+ * The rungs that nobody raised before, of cases to which nothing has happened since they were read: else who was to be told
+ * may have nothing to do with it any more. Rows are inserted in the order of their key, as by everybody.
+ */
+async function claim(tx: Transaction, told: readonly Concerned[]): Promise<Claimed[]> {
+  const rows = told.flatMap(({ warned, rungs, audience }) => {
+    const { case: of, clock, generation, due_on } = warned;
+    return rungs.map((owing) => ({ case: of, clock, generation, due_on, seq: audience.row.seq, ...owing }));
+  });
+  if (rows.length === 0) return [];
   return tx.named<Claimed>(
     'warnings: claim',
     `insert into clock_warnings (tenant, case_id, clock, generation, due_on, rung, owed_on, raised_at)
      select $1, g."case", g.clock, g.generation, g.due_on, g.rung, g."on", office_now()
      from jsonb_to_recordset($2::jsonb)
-       as g ("case" uuid, clock text, generation integer, due_on date, rung text, "on" date)
+       as g ("case" uuid, clock text, generation integer, due_on date, seq integer, rung text, "on" date)
+     join cases c on c.tenant = $1 and c.id = g."case" and c.seq = g.seq
      order by g.due_on, g."case", g.clock, g.generation, g."on" on conflict do nothing
      returning case_id as "case", clock, generation, due_on, rung, owed_on as "on"`,
     [tx.tenant, JSON.stringify(rows)],
@@ -123,53 +188,36 @@ async function claim(tx: Transaction, wanted: readonly (Warned & OwedRung)[]): P
 
 async function tell(
   tx: Transaction,
-  { shelf, publicUrl, mail }: Telling,
+  { publicUrl, mail }: Telling,
   { calendar, today }: { calendar: Calendar; today: Day },
-  found: readonly Warned[],
+  told: readonly Concerned[],
   claimed: readonly Claimed[],
 ): Promise<void> {
-  const audiences = await Audience.of(tx, shelf, [...new Set(claimed.map((one) => one.case))]);
-  const [office] = await tx.named<{ escalation: Escalation }>(
-    'warnings: escalation',
-    'select escalation from jurisdictions where tenant = $1',
-    [tx.tenant],
+  const languageOf = await languagesOf(
+    tx,
+    told.flatMap(({ people }) => people.map(({ person }) => person)),
   );
-  const told = found.flatMap((warned) => {
+  const messages = told.flatMap(({ warned, audience, clock, people }): Written[] => {
     const rungs = claimed
       .filter((one) => sameClock(one, warned))
       .sort((one, other) => (one.on < other.on ? -1 : 1));
     const newest = rungs.at(-1);
-    const audience = audiences.get(warned.case);
-    // Somebody took a step since the clock was found: it is told of with the next look.
-    const clock = audience?.clocks.find(
-      (one) => one.clock === warned.clock && one.generation === warned.generation,
-    );
-    if (newest === undefined || audience === undefined || clock?.due_on !== warned.due_on) return [];
-    const people = warnedOf(audience, office!.escalation[newest.rung]);
-    return people.map((to) => ({ warned, rungs, newest, audience, clock, to }));
-  });
-  const languageOf = await languagesOf(
-    tx,
-    told.map(({ to }) => to.person),
-  );
-  const messages = told.map(({ warned, rungs, newest, audience, clock, to }): Written => {
-    const language = languageOf(to.person);
-    const scene = { audience, calendar, today, publicUrl, names: noNames };
-    const composed = composeWarning(
-      scene,
-      { clock, rungs, escalated: to.escalated },
-      { language, turn: to.turn },
-    );
+    if (newest === undefined) return [];
     const { generation, due_on: dueOn } = warned;
     const cause = { clock: warned.clock, generation, dueOn, rung: newest.rung };
-    return { person: to.person, case: warned.case, cause, kind: 'warning', language, ...composed };
+    const scene = { audience, calendar, today, publicUrl, names: noNames };
+    return people.map(({ person, turn, escalated }) => {
+      const language = languageOf(person);
+      const composed = composeWarning(scene, { clock, rungs, escalated }, { language, turn });
+      return { person, case: warned.case, cause, kind: 'warning', language, ...composed };
+    });
   });
   await writeMessages(tx, messages, { mail });
 }
 
 const noNames: ReadonlyMap<string, string> = new Map();
 
-const sameClock = (one: Claimed, other: Warned): boolean =>
+const sameClock = (one: Claimed, other: Omit<Claimed, 'rung' | 'on'>): boolean =>
   one.case === other.case &&
   one.clock === other.clock &&
   one.generation === other.generation &&

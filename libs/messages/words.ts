@@ -16,6 +16,7 @@ export const phrases = {
     noNumber: 'not numbered yet',
     number: (number: string) => `Number: ${number}`,
     happened: (day: string, step: string) => `What happened: on ${day}, the step ${step} was taken.`,
+    received: (day: string, step: string) => `We have received what you handed in on ${day}: ${step}.`,
     byLaw: 'The law took this step itself, because a limit had run out.',
     stands: (state: string) => `The case then stood at: ${state}.`,
     since: (day: string, state: string) => `The case has moved on since: on ${day} it stands at: ${state}.`,
@@ -46,8 +47,15 @@ export const phrases = {
     look: 'Where to look: ',
     command: (reference: string) => `greenlane show ${reference}`,
     changedSubject: (number: string, state: string) => `${number}: ${state}`,
+    receivedSubject: (number: string, state: string) => `${number}: we have received it (${state})`,
     assignedSubject: (number: string, duty: string) => `${number}: on your desk (${duty})`,
     affairSubject: (title: string, state: string) => `${title}: ${state}`,
+    codeSubject: 'Confirm your address',
+    code: (code: string) =>
+      `The code is ${code}. It counts for 24 hours.\n\nThis address was entered as yours at an authority for qualification approval. If it is, name the code there (greenlane contact --confirm ${code}), and messages of your cases come here. If it is not, do nothing: nothing else will come.`,
+    gatheredSubject: (count: number) => `${count} messages in one letter`,
+    gathered:
+      'More was to be told today than is sent to one address on a day, so this letter stands for several. Each is in full in your inbox (greenlane messages):',
     warningSubject: {
       before: (number: string, clock: string, due: string, left: number) =>
         `${number}: ${clock} ends on ${due}, ${days(left)} left`,
@@ -79,6 +87,7 @@ export const phrases = {
     noNumber: '尚无编号',
     number: (number: string) => `案件编号：${number}`,
     happened: (day: string, step: string) => `已办事项：${day}，${step}。`,
+    received: (day: string, step: string) => `我机关已于${day}收到您提交的：${step}。`,
     byLaw: '因期限届满，此步骤依法自动发生。',
     stands: (state: string) => `此后案件状态：${state}。`,
     since: (day: string, state: string) => `此后案件又有进展：截至${day}，案件状态：${state}。`,
@@ -108,8 +117,15 @@ export const phrases = {
     look: '查看：',
     command: (reference: string) => `greenlane show ${reference}`,
     changedSubject: (number: string, state: string) => `${number}：${state}`,
+    receivedSubject: (number: string, state: string) => `${number}：已收到您的提交（${state}）`,
     assignedSubject: (number: string, duty: string) => `${number}：已分派给您（${duty}）`,
     affairSubject: (title: string, state: string) => `${title}：${state}`,
+    codeSubject: '请确认您的邮件地址',
+    code: (code: string) =>
+      `验证码：${code}，24小时内有效。\n\n有人在资质认定部门将此地址登记为其联系地址。如系您本人，请在该处输入验证码（greenlane contact --confirm ${code}），此后案件消息将发至此处；如非本人，请勿理会，不会再有其他邮件。`,
+    gatheredSubject: (count: number) => `${count}条消息合为一封`,
+    gathered:
+      '今日应告知的事项多于每日发往一个地址的邮件数，故合为此封。全文均在站内消息（greenlane messages）：',
     warningSubject: {
       before: (number: string, clock: string, due: string, left: number) =>
         `${number}：${clock}将于${due}届满，还剩${left}个工作日`,

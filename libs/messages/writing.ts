@@ -9,7 +9,7 @@ export interface Written {
   person: string;
   case: string;
   cause: Cause;
-  kind: 'changed' | 'named' | 'assigned' | 'affair' | 'warning';
+  kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair' | 'warning';
   language: Language;
   subject: string;
   body: string;
@@ -46,7 +46,7 @@ const write = `
     posted as (
       insert into mail_deliveries (tenant, message_id, person_id)
       select $1, m.id, m.person_id from made m
-      join contact_addresses a on a.tenant = $1 and a.person_id = m.person_id and a.wants_mail
+      join contact_addresses a on a.tenant = $1 and a.person_id = m.person_id and a.wants_mail and a.confirmed_at is not null
       where $3 order by m.id)
   select id from made`;
 

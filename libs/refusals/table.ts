@@ -1,4 +1,7 @@
-/** One way to say no: its HTTP status, and its sentence in both languages, with `{name}` where a parameter goes. */
+/**
+ * One way to say no: its HTTP status, and its sentence in both languages, with `{name}` where a parameter goes. In one file,
+ * a row for each, so that no code is given twice.
+ */
 export interface Refusal {
   status: number;
   'zh-CN': string;
@@ -240,6 +243,11 @@ export const refusals = {
     status: 409,
     'zh-CN': '抽取不出评审组：{why}',
     en: 'No team can be drawn: {why}',
+  },
+  'code-not-accepted': {
+    status: 422,
+    'zh-CN': '验证码不对、已过期，或已试错五次。重新登记该地址即可再收到一个。',
+    en: 'The code is not the one that was sent, or its time is over, or five wrong ones were named. Enter the address again to be sent another.',
   },
   'nothing-to-resend': {
     status: 409,

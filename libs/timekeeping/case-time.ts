@@ -4,14 +4,13 @@ import type { Caller, CaseViews, ClockRow, ProcessShelf } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
 import type { EventBody } from '#ledger';
 import type { Facts, Process, Words } from '#process';
-import { comparedBy } from '#regulations';
 import { attribute, movesOf, stateNamed, type Attribution, type Holder, type Spell } from './attribution.js';
 import { clockTime, type ClockTime } from './consumption.js';
 import { foretell, newest, untils, type Calibration, type Forecast, type Until } from './forecast.js';
 import { calibrationFor } from './figures.js';
 import { isForetold, loadStays, observedIn } from './predictions.js';
 import { reckoningOf, type Reckoning } from './reckoning.js';
-import { timekeeper } from './keep.js';
+import { comparedFacts, timekeeper } from './keep.js';
 import { basisOf, calibrationWords, holderWords, tooFewWords } from './words.js';
 
 export interface CaseTime {
@@ -110,30 +109,26 @@ export class CaseTimes {
   ): Promise<Prediction[]> {
     const { calendar, today } = reckoning;
     const spell = spells.find(({ until }) => until === null);
-    const by = comparedBy(process.id);
-    if (spell === undefined || by === null) return [];
+    if (spell === undefined) return [];
     const { state, holder: party, beforehand, days: spent } = spell;
     if (!isForetold({ process: process.id, party, beforehand })) return [];
     const [now] = await tx.named<{ others: number; leaf: number }>('workload-now', workloadNow, [
       ...[tx.tenant, process.id, party, id, timekeeper],
     ]);
     const visit = spells.filter((one) => one.state === state).length;
-    const word = (fact: string): string | null => {
-      const value = context[fact];
-      return typeof value === 'string' ? value : null;
-    };
+    const { kind, field } = comparedFacts(process.id, context);
     const stays = await loadStays(
       tx,
       this.shelf,
       { process: process.id, edition: process.edition, state, visit },
-      { kind: word(by.kind), before: now!.leaf, most: newest },
+      { kind, before: now!.leaf, most: newest },
     );
     const observed = observedIn(calendar, stays);
     const workload = now!.others;
     const asOfLeaf = now!.leaf - 1;
     const predictions: Prediction[] = [];
     for (const until of untils) {
-      const found = foretell(observed, { until, spent, workload, field: word(by.field) });
+      const found = foretell(observed, { until, spent, workload, field });
       if ('tooFew' in found) {
         predictions.push({ until, ...nothing, basis: tooFewWords(found.tooFew), asOfLeaf });
         continue;
@@ -160,9 +155,9 @@ const nothing = {
 };
 
 const workloadNow = `
-  select (select count(*)::integer from spells
-          where tenant = $1 and process = $2 and party = $3 and left_on is null and not beforehand
-            and case_id <> $4) as others,
+  select coalesce((select open from queues where tenant = $1 and process = $2 and party = $3), 0)
+           - (select count(*)::integer from spells where tenant = $1 and case_id = $4 and left_on is null
+                and process = $2 and party = $3 and not beforehand) as others,
          coalesce((select next from followers where tenant = $1 and name = $5), 0)::integer as leaf`;
 
 /** The day so many working days after today; null where even its year cannot be counted in. */

@@ -25,7 +25,9 @@ export interface TimeFigures extends Told {
   /** The part of all working days in which the office was to act (authority or assessors), and in which it waited. */
   working: number | null;
   waiting: number | null;
+  /** Only those of five cases or more: of fewer, not even the name is told, but that there are some (`withheld`). */
   groups: (Told & { name: string; words: Words; onTime?: number | null })[];
+  withheld: boolean;
   /** What is open now; null for fewer than five. */
   open: { cases: number | null; overdue: number | null };
 }
@@ -33,6 +35,7 @@ export interface TimeFigures extends Told {
 export interface PredictionFigures {
   promised: number;
   overall: Record<Until, Calibration>;
+  /** Only states in which at least five cases were foretold. */
   groups: (Calibration & { process: string; state: string; words: Words; until: Until })[];
 }
 
@@ -80,11 +83,14 @@ export class Figures {
           : Math.round((days / (working + waiting)) * 1000) / 1000;
       return {
         ...{ ...asked, today, ...told, working: part(working), waiting: part(waiting) },
-        groups: [...groups].map(([name, tally]) => ({
-          ...{ name, words: wordsOf(process, asked.by, name), ...toldOf(tally) },
-          ...(asked.by === 'clock' && { onTime: tally.partWell() }),
-        })),
-        open: await openNow(tx, asked.process, reckoning.at),
+        groups: [...groups]
+          .filter(([, { cases }]) => cases >= Tally.fewest)
+          .map(([name, tally]) => ({
+            ...{ name, words: wordsOf(process, asked.by, name), ...toldOf(tally) },
+            ...(asked.by === 'clock' && { onTime: tally.partWell() }),
+          })),
+        withheld: [...groups.values()].some(({ cases }) => cases < Tally.fewest),
+        open: await openNow(tx, asked.process, reckoning),
       };
     });
   }
@@ -94,15 +100,16 @@ export class Figures {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await getActor(tx, caller.person, caller.method, caller.onlyFor);
       const reckoning = await reckoningOf(tx);
-      const kinds = await tx.query<{ process: string; state: string; until: Until }>(
-        'select distinct process, state, until from predictions where tenant = $1 order by process, state, until',
-        [tx.tenant],
-      );
+      const kinds = await tx.query<{ process: string; state: string; until: Until }>(foretoldStates, [
+        tx.tenant,
+      ]);
       const groups: PredictionFigures['groups'] = [];
       for (const kind of kinds) {
         const process = newestOf(this.shelf, kind.process);
         const words = process === undefined ? named(kind.state) : wordsOf(process, 'state', kind.state);
-        groups.push({ ...kind, words, ...(await calibrationFor(tx, reckoning, kind.until, kind)) });
+        const outcomes = await latestOutcomes(tx, reckoning, kind.until, kind);
+        if (new Set(outcomes.map((one) => one.case_id)).size >= Tally.fewest)
+          groups.push({ ...kind, words, ...calibrationOf(outcomes) });
       }
       const overall = {
         state: await calibrationFor(tx, reckoning, 'state', null),
@@ -117,21 +124,22 @@ export class Figures {
 const latest = 500;
 
 /** How often the latest predictions held, of one state or of all. */
-export async function calibrationFor(
+export const calibrationFor = async (...asked: Parameters<typeof latestOutcomes>): Promise<Calibration> =>
+  calibrationOf(await latestOutcomes(...asked));
+
+async function latestOutcomes(
   tx: Transaction,
   { calendar, today }: Reckoning,
   until: Until,
   of: { process: string; state: string } | null,
-): Promise<Calibration> {
-  const rows = await tx.query<Omit<Outcome, 'soFar'> & { made_on: Day }>(
-    `select low, high, took, made_on from predictions
+): Promise<(Outcome & { case_id: string })[]> {
+  const rows = await tx.query<Omit<Outcome, 'soFar'> & { case_id: string; made_on: Day }>(
+    `select case_id, low, high, took, made_on from predictions
      where tenant = $1 and until = $2 ${of === null ? '' : 'and process = $4 and state = $5'}
      order by leaf desc limit $3`,
     [tx.tenant, until, latest, ...(of === null ? [] : [of.process, of.state])],
   );
-  return calibrationOf(
-    rows.map(({ made_on, ...row }) => ({ ...row, soFar: row.took ?? daysOf(calendar, made_on, today) })),
-  );
+  return rows.map(({ made_on, ...row }) => ({ ...row, soFar: row.took ?? daysOf(calendar, made_on, today) }));
 }
 
 async function requireReader(tx: Transaction, caller: Caller): Promise<void> {
@@ -220,17 +228,29 @@ async function* pagesOf<Row>(tx: Transaction, query: string, values: unknown[]):
   await tx.query('close rows_to_count');
 }
 
-async function openNow(tx: Transaction, process: string, at: Date): Promise<TimeFigures['open']> {
-  const [row] = await tx.query<{ cases: number; overdue: number }>(
-    `select (select count(*)::integer from case_times
-             where tenant = $1 and process = $2 and ended_on is null and counted_from is not null) as cases,
-            (select count(distinct k.case_id)::integer from clocks k join case_times c on c.tenant = k.tenant and c.case_id = k.case_id
-             where k.tenant = $1 and c.process = $2 and k.status = 'running' and k.due_at <= $3) as overdue`,
-    [tx.tenant, process, at],
-  );
+async function openNow(tx: Transaction, process: string, { today, at }: Reckoning): Promise<TimeFigures['open']> {
+  const [row] = await tx.query<{ cases: number; overdue: number }>(openCases, [tx.tenant, process, today, at]);
   const shown = (count: number): number | null => (count < Tally.fewest ? null : count);
   return { cases: shown(row!.cases), overdue: shown(row!.overdue) };
 }
+
+/** How many are open, by what the follower has counted, and of how many a limit or a target has run out: the day is for the index. */
+export const openCases = `
+  select (select coalesce(sum(open), 0)::integer from queues where tenant = $1 and process = $2) as cases,
+         (select count(distinct k.case_id)::integer from clocks k join cases c on c.tenant = k.tenant and c.id = k.case_id
+          where k.tenant = $1 and c.process = $2 and k.status = 'running' and k.due_on <= $3 and k.due_at <= $4
+            and k.legal_effect in ('statutory', 'target')) as overdue`;
+
+/** Of which states anything was foretold: one look at the index for each, however many predictions there are. */
+export const foretoldStates = `
+  with recursive found as (
+    (select process, state, until from predictions where tenant = $1 order by process, state, until limit 1)
+    union all
+    select next.* from found f cross join lateral (
+      select process, state, until from predictions
+      where tenant = $1 and (process, state, until) > (f.process, f.state, f.until)
+      order by process, state, until limit 1) as next)
+  select process, state, until from found order by process, state, until`;
 
 const newestOf = (shelf: ProcessShelf, process: string): Process | undefined =>
   shelf.all

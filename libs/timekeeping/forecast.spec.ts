@@ -30,7 +30,7 @@ const drawn = (observed: Observed[], more: Partial<Asked> = {}) =>
 describe('a prediction', () => {
   it('is the second and the nineteenth of twenty, and there is none from nineteen', () => {
     expect(drawn(seen(twenty))).toEqual({
-      ...{ low: 2, half: 10, high: 19, cases: 20, since: '2025-09-01', to: '2025-09-01' },
+      ...{ low: 2, half: 10, high: 19, cases: 20, since: '2025-09', to: '2025-09' },
       ...{ workload: { from: 2, to: 3 }, byField: true },
     });
     expect(foretell(seen(twenty.slice(1)), asked)).toEqual({ tooFew: 19 });
@@ -80,7 +80,10 @@ describe('a prediction', () => {
 
 describe('the calibration', () => {
   it('says nothing of fewer than twenty', () => {
-    expect(calibrated(19, 19)).toMatchObject({ share: null, between: null, verdict: null });
+    expect(calibrated(19, 19)).toEqual({
+      ...{ known: null, held: null, share: null, between: null, verdict: null },
+      because: 'fewerThan20Known',
+    });
   });
 
   it('counts an open case that has taken too long as not held, and one that may still hold not at all', () => {

@@ -31,10 +31,10 @@ export interface Forecast {
   low: number;
   half: number;
   high: number;
-  /** How many cases it rests on, and when they ended. */
+  /** How many cases it rests on, and the months in which the first and the last ended: a day would be that of one case. */
   cases: number;
-  since: Day;
-  to: Day;
+  since: string;
+  to: string;
   /** The workload at which they were in the state; null where there were too few at that of now. */
   workload: { from: number; to: number } | null;
   /** Whether only cases of the same field were taken. */
@@ -80,7 +80,7 @@ export function foretell(observed: readonly Observed[], asked: Asked): Forecast 
   const left = some
     .map(({ lasted, toTheEnd }) => (asked.until === 'state' ? lasted : toTheEnd) - asked.spent)
     .sort((one, other) => one - other);
-  const ended = some.map(({ endedOn }) => endedOn).sort();
+  const ended = some.map(({ endedOn }) => endedOn.slice(0, 'YYYY-MM'.length)).sort();
   const all = left.length;
   return {
     low: left[Math.floor((all + 1) / 10) - 1]!,
@@ -104,16 +104,17 @@ export interface Outcome {
   soFar: number;
 }
 
-/** How often predictions held: of those of which it is known, and what part that is. */
+/** How often predictions held: of those of which it is known, and what part that is. All null where fewer than 20 are known. */
 export interface Calibration {
-  known: number;
-  held: number;
-  /** Null where fewer than 20 are known. */
+  known: number | null;
+  held: number | null;
   share: number | null;
   /** Between which shares the true one lies with 95 % (Wilson's interval). */
   between: { from: number; to: number } | null;
   /** What was promised lies between them, or above: predictions are too sure; or below: they are wider than need be. */
   verdict: 'asPromised' | 'tooSure' | 'tooCautious' | null;
+  /** Why nothing is told: of a few, each would show through, and no share could be told of them. */
+  because: 'fewerThan20Known' | null;
 }
 
 /**
@@ -131,7 +132,11 @@ export function calibrationOf(outcomes: Iterable<Outcome>): Calibration {
 }
 
 export function calibrated(known: number, held: number): Calibration {
-  if (known < fewest) return { known, held, share: null, between: null, verdict: null };
+  if (known < fewest)
+    return {
+      ...{ known: null, held: null, share: null, between: null, verdict: null },
+      because: 'fewerThan20Known',
+    };
   const share = held / known;
   const z = 1.96;
   const middle = (share + z ** 2 / (2 * known)) / (1 + z ** 2 / known);
@@ -140,7 +145,7 @@ export function calibrated(known: number, held: number): Calibration {
   const between = { from: toThree(middle - half), to: toThree(middle + half) };
   const verdict =
     middle + half < promised ? 'tooSure' : middle - half > promised ? 'tooCautious' : 'asPromised';
-  return { known, held, share: toThree(share), between, verdict };
+  return { known, held, share: toThree(share), between, verdict, because: null };
 }
 
 const toThree = (share: number): number => Math.round(share * 1000) / 1000;

@@ -6,7 +6,8 @@ import { follow, isNoted, type EventBody, type LogEntry } from '#ledger';
 import type { Facts, Process, StateRule } from '#process';
 import { comparedBy } from '#regulations';
 import { holderIn, isBeforehand, latestWith, moveOf, stateNamed, type Holder } from './attribution.js';
-import { noteWhatCame, predict, type Entered } from './predictions.js';
+import { memoriesAfter } from './memories.js';
+import { isForetold, noteWhatCame, predict, type Begun } from './predictions.js';
 import { reckoningOf } from './reckoning.js';
 
 /** Its name among the followers of the log. */
@@ -62,6 +63,7 @@ export async function forgetTime(service: Database, tenant: number): Promise<voi
     await tx.query('update followers set next = 0 where tenant = $1 and name = $2', [tenant, timekeeper]);
     await tx.query('delete from spells where tenant = $1', [tenant]);
     await tx.query('delete from case_times where tenant = $1', [tenant]);
+    await tx.query('delete from queues where tenant = $1', [tenant]);
   });
 }
 
@@ -69,13 +71,23 @@ async function takeIn(tx: Transaction, shelf: ProcessShelf, entries: readonly Lo
   const moving = entries.filter(({ event }) => !isNoted(event.kind));
   const ids = [...new Set(moving.map(({ event }) => event.case))];
   const book = await Book.open(tx, ids);
-  const entered = moving.flatMap(({ leaf, event }) => {
+  const begun = moving.flatMap(({ leaf, event }) => {
     const process = shelf.pinned(event.process, event.edition, event.editionHash);
-    return book.enter(leaf, event, process) ?? [];
+    const spell = book.enter(leaf, event, process);
+    return spell === null || !isForetold(spell) ? [] : [{ spell, event }];
   });
   await book.write(tx);
+  const memories = await memoriesAfter(
+    tx,
+    shelf,
+    begun.map(({ event }) => event),
+  );
+  const entered = begun.map(({ spell }, at) => ({
+    ...spell,
+    ...comparedFacts(spell.process, memories[at]!),
+  }));
   const reckoning = await reckoningOf(tx);
-  await predict(tx, shelf, reckoning, entered, (id) => book.factsOf(id));
+  await predict(tx, shelf, reckoning, entered);
   await noteWhatCame(tx, reckoning, ids);
 }
 
@@ -99,9 +111,9 @@ class Book {
       'select * from spells where tenant = $1 and case_id = any($2::uuid[]) order by case_id, seq',
       [tx.tenant, ids],
     );
-    const waiting = await tx.query<{ process: string; party: Holder; count: number }>(
-      `select process, party, count(*)::integer as count from spells
-       where tenant = $1 and left_on is null and not beforehand group by process, party`,
+    // Counted by us alone, so that the open spells of an office need not be counted for each part of the log.
+    const waiting = await tx.query<{ process: string; party: Holder; open: number }>(
+      'select process, party, open from queues where tenant = $1',
       [tx.tenant],
     );
     const contexts = await tx.query<{ id: string; context: string }>(
@@ -111,13 +123,13 @@ class Book {
     return new Book(
       new Map(cases.map((row) => [row.case_id, row])),
       new Map(ids.map((id) => [id, spells.filter(({ case_id }) => case_id === id)])),
-      new Map(waiting.map(({ process, party, count }) => [queueOf(process, party), count])),
+      new Map(waiting.map(({ process, party, open }) => [queueOf(process, party), open])),
       new Map(contexts.map(({ id, context }) => [id, JSON.parse(context) as Facts])),
     );
   }
 
   /** Takes an event in. Answers the spell that it begins; null where it begins none. */
-  enter(leaf: number, event: EventBody, process: Process): Entered | null {
+  enter(leaf: number, event: EventBody, process: Process): Begun | null {
     const spells = this.spells.get(event.case)!;
     const open = spells.find(({ left_on }) => left_on === null) ?? null;
     const move = moveOf(event, open && { state: open.state, latest: open.latest_on });
@@ -134,7 +146,8 @@ class Book {
       this.count(open, -1);
     }
     if (state.final) {
-      const { kind, field } = this.factsOf(event.case, process.id);
+      // The memory of a case that has ended is that of its last event.
+      const { kind, field } = comparedFacts(process.id, this.contexts.get(event.case)!);
       Object.assign(row, {
         ...{ ended_on: move.on, ended_in: state.name, ended_leaf: leaf, kind, field },
       });
@@ -149,20 +162,14 @@ class Book {
     return { ...spell, leaf };
   }
 
-  /** What makes a case comparable, as its memory has it now; only of a case that has ended it will not change. */
-  factsOf(id: string, process = this.cases.get(id)!.process): { kind: string | null; field: string | null } {
-    const by = comparedBy(process);
-    const context = this.contexts.get(id) ?? {};
-    const word = (fact: string | undefined): string | null => {
-      const value = fact === undefined ? null : context[fact];
-      return typeof value === 'string' ? value : null;
-    };
-    return { kind: word(by?.kind), field: word(by?.field) };
-  }
-
   async write(tx: Transaction): Promise<void> {
     await tx.query(writeCases, [tx.tenant, JSON.stringify([...this.cases.values()])]);
     await tx.query(writeSpells, [tx.tenant, JSON.stringify([...this.touched])]);
+    const queues = [...this.waiting].map(([queue, open]) => {
+      const [process, party] = queue.split('/');
+      return { process, party, open };
+    });
+    await tx.query(writeQueues, [tx.tenant, JSON.stringify(queues)]);
   }
 
   private begun(event: EventBody, state: StateRule, on: Day, earlier: readonly SpellRow[]): SpellRow {
@@ -184,6 +191,19 @@ class Book {
 }
 
 const queueOf = (process: string, party: Holder): string => `${process}/${party}`;
+
+/** What makes a case comparable, in its memory. */
+export function comparedFacts(
+  process: string,
+  context: Facts,
+): { kind: string | null; field: string | null } {
+  const by = comparedBy(process);
+  const word = (fact: string | undefined): string | null => {
+    const value = fact === undefined ? null : context[fact];
+    return typeof value === 'string' ? value : null;
+  };
+  return { kind: word(by?.kind), field: word(by?.field) };
+}
 
 const opened = (event: EventBody, on: Day): CaseRow => ({
   ...{ case_id: event.case, process: event.process, edition: event.edition, opened_on: on },
@@ -210,3 +230,9 @@ const writeSpells = `
   order by case_id, seq
   on conflict (tenant, case_id, seq) do update set latest_on = excluded.latest_on, left_on = excluded.left_on, left_leaf = excluded.left_leaf,
     ended_leaf = excluded.ended_leaf`;
+
+const writeQueues = `
+  insert into queues (tenant, process, party, open)
+  select $1, process, party, open from json_to_recordset($2) as r (process text, party text, open integer)
+  order by process, party
+  on conflict (tenant, process, party) do update set open = excluded.open where queues.open <> excluded.open`;

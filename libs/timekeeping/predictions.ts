@@ -17,7 +17,7 @@ export interface Stay {
 }
 
 /** A spell that has just begun. */
-export interface Entered extends Stay {
+export interface Begun extends Stay {
   case_id: string;
   seq: number;
   party: Holder;
@@ -26,6 +26,12 @@ export interface Entered extends Stay {
   entered_on: Day;
   /** Leaf of the event. */
   leaf: number;
+}
+
+/** With what its case is compared by, as the event left it. */
+export interface Entered extends Begun {
+  kind: string | null;
+  field: string | null;
 }
 
 interface StayRow {
@@ -72,26 +78,21 @@ export const observedIn = (calendar: Calendar, stays: readonly StayRow[]): Obser
   }));
 
 /** Whether anything is foretold of a case in such a spell. */
-export const isForetold = ({
-  process,
-  party,
-  beforehand,
-}: Pick<Entered, 'process' | 'party' | 'beforehand'>) =>
+export const isForetold = ({ process, party, beforehand }: Pick<Begun, 'process' | 'party' | 'beforehand'>) =>
   comparedBy(process) !== null && !beforehand && party !== 'nobody';
 
-/** Foretells each spell that began, from what had ended before it in the log, and keeps what could be said. */
+/** Foretells each of these spells that began, from what had ended before it in the log, and keeps what could be said. */
 export async function predict(
   tx: Transaction,
   shelf: ProcessShelf,
   { calendar }: Reckoning,
   entered: readonly Entered[],
-  factsOf: (id: string) => { kind: string | null; field: string | null },
 ): Promise<void> {
   const known = new Map<string, StayRow[]>();
   const made: object[] = [];
   const last = entered.at(-1)?.leaf ?? 0;
-  for (const spell of entered.filter(isForetold)) {
-    const { kind, field } = factsOf(spell.case_id);
+  for (const spell of entered) {
+    const { kind, field } = spell;
     const key = JSON.stringify([spell.process, spell.edition, spell.state, spell.visit, kind]);
     let stays = known.get(key);
     if (stays === undefined) {

@@ -2,7 +2,7 @@
 import { calendarNow, type Today } from '#casework';
 import type { Transaction } from '#database';
 
-/** Its calendar knows this year and the next in any case: nothing is decided by it. */
+/** Its calendar knows every year up to the next one in any case: nothing is decided by it. */
 export type Reckoning = Pick<Today, 'today' | 'calendar' | 'at'>;
 
 /** How to count the days of this jurisdiction. */

@@ -1,8 +1,8 @@
-/** The follower, the time of cases, the figures and the predictions, on the cases of an office. */
+/** The follower, the time of cases, the figures and the predictions; long, since one office's cases, costly to bring about, serve all. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseViews, replayCases } from '#casework';
 import { connect, inTransaction, type Database } from '#database';
-import { sequence, type EventBody } from '#ledger';
+import { canonicalText, sequence, sha256, type EventBody } from '#ledger';
 import { findProcess } from '#regulations';
 import {
   handIn,
@@ -13,8 +13,10 @@ import {
   type TestOffice,
   type Walk,
 } from '../../test/office.js';
-import { applicationForm } from '../../test/evidence.js';
+import { applicationForm, supplement, supplementNotice } from '../../test/evidence.js';
 import { attribute, CaseTimes, Figures, forgetTime, keepTime, movesOf } from './index.js';
+import { foretoldStates, openCases } from './figures.js';
+import { memoriesAfter } from './memories.js';
 import { reckoningOf } from './reckoning.js';
 
 let office: TestOffice;
@@ -75,7 +77,25 @@ afterAll(async () => {
   await office?.close();
 });
 
+/** Without triggers and keys. */
+async function asSuperuser(
+  work: (
+    query: (text: string, values?: unknown[]) => Promise<{ 'QUERY PLAN': string }[]>,
+  ) => Promise<unknown>,
+): Promise<void> {
+  const superuser = await connect(office.urls.superuserUrl, { poolSize: 1 });
+  try {
+    await inTransaction(superuser, office.tenant, async (tx) => {
+      await tx.query('set local session_replication_role = replica');
+      await work((text, values) => tx.query(text, values));
+    });
+  } finally {
+    await superuser.close();
+  }
+}
+
 const tables = async (): Promise<unknown[]> => [
+  await office.rows('select * from queues order by process, party'),
   await office.rows('select * from spells order by case_id, seq'),
   await office.rows('select * from case_times order by case_id'),
 ];
@@ -140,6 +160,16 @@ describe('the spells that are kept', () => {
       4,
       ...Array.from({ length: 19 }, (_, n) => n + 5),
     ]);
+  });
+
+  it('are counted by whom they await, without being read whole for each part of the log', async () => {
+    const counted = await office.rows(
+      `select process, party, count(*)::integer as open from spells where left_on is null and not beforehand
+       group by process, party order by process, party`,
+    );
+    expect(
+      await office.rows('select process, party, open from queues where open > 0 order by process, party'),
+    ).toEqual(counted);
   });
 
   it('change nothing of which the replay speaks', async () => {
@@ -208,9 +238,9 @@ describe('what is foretold', () => {
       { until: 'case', from: '2025-09-19', to: '2025-09-24' },
     ]);
     expect(predictions[1]!.basis.en).toBe(
-      'Basis: 20 comparable cases of this office that ended from 2025-09-02 to 2025-09-05, at any workload (fewer than 20 were at that of now). From there on one in ten had ended within 1 working day, half within 2, nine in ten within 4.',
+      'Basis: 20 comparable cases of this office that ended in 2025-09, at any workload (fewer than 20 were at that of now). From there on one in ten had ended within 1 working day, half within 2, nine in ten within 4.',
     );
-    expect(predictions[1]!.calibrationWords!.en).toMatch(/^Of too few earlier predictions/);
+    expect(predictions[1]!.calibrationWords!.en).toMatch(/^Of fewer than 20 earlier predictions/);
     const kept = await office.rows(
       'select until, low, high, cases, took from predictions where case_id = $1 order by until',
       [late.id],
@@ -227,7 +257,7 @@ describe('what is foretold', () => {
       expect(prediction).toMatchObject({ from: null, to: null, forecast: null, calibration: null });
     expect(predictions.map(({ basis }) => basis.en)).toEqual([
       ...Array<string>(2).fill(
-        'There are too few comparable cases to foretell a day: 0, and at least 20 are needed.',
+        'There are too few comparable cases to foretell a day: fewer than five, and at least 20 are needed.',
       ),
     ]);
   });
@@ -260,18 +290,30 @@ describe('the figures', () => {
     await keep();
     const few = await time('state', { from: '2025-09-18', to: '2025-09-18' });
     expect(few).toMatchObject({ cases: null, median: null, ninthDecile: null, working: null, waiting: null });
-    expect(few.groups).toMatchObject([{ name: 'received', cases: null, median: null }]);
+    // Not even in which state they were.
+    expect(few).toMatchObject({ groups: [], withheld: true });
+    expect((await time('state')).withheld).toBe(false);
   });
 
   it('note how long it took, and publish how often intervals held', async () => {
     const [taken] = await office.rows('select took from predictions where case_id = $1', [late.id]);
     expect(taken).toEqual({ took: 0 });
     const told = await figures.predictions(office.as('applicant-food'));
-    expect(told.overall.case).toMatchObject({ known: 1, held: 0, share: null, verdict: null });
-    expect(told.groups).toMatchObject([
-      { state: 'received', until: 'case' },
-      { state: 'received', until: 'state' },
+    const untold = { known: null, held: null, share: null, verdict: null, because: 'fewerThan20Known' };
+    expect(told.overall.case).toMatchObject(untold);
+    // Of one case alone anything was foretold: it is not to be recognised by its state.
+    expect(told.groups).toEqual([]);
+    await asSuperuser((query) =>
+      query(`insert into predictions select 22, gen_random_uuid(), seq, until, process, state, made_on, made_at, leaf, low,
+        high, cases, workload_from, workload_to, by_field, took from predictions, generate_series(1, 4)`),
+    );
+    expect((await figures.predictions(office.as('applicant-food'))).groups).toMatchObject([
+      { state: 'received', until: 'case', ...untold },
+      { state: 'received', until: 'state', ...untold },
     ]);
+    await asSuperuser((query) =>
+      query('delete from predictions p where not exists (select from cases c where c.id = p.case_id)'),
+    );
   });
 
   it('are for those who supervise, oversee or administer, and of a process that is known', async () => {
@@ -282,5 +324,102 @@ describe('the figures', () => {
     for (const subject of ['auditor', 'administrator-1'])
       expect((await figures.time(office.as(subject), { ...asked, by: 'state' })).today).toBe('2025-09-18');
     await expect(time('state', { process: 'weather' })).rejects.toMatchObject({ code: 'unknown-process' });
+  });
+});
+
+describe('what is foretold of a case that has moved on since', () => {
+  let walk: Walk;
+  beforeAll(async () => {
+    const [food, other] = [
+      await importScope(office, 'applicant-food', 0, 'food'),
+      await importScope(office, 'applicant-food', 0, 'environment'),
+    ];
+    await office.rows(`update spells set workload = (select open from queues where party = 'authority')
+      where state = 'received' and ended_leaf is not null`);
+    walk = await openCase(office, 'applicant-food', 0);
+    const document = await handIn(office, 'applicant-food', walk.id);
+    await walk.take('applicant-food', 'submit', applicationForm(food, document));
+    await walk.take('intake-1', 'requestSupplement', supplementNotice);
+    // It was of food, and is not any more: another field, before the follower comes.
+    await walk.take('applicant-food', 'supplement', { ...supplement(document), scopeTable: other });
+    await keep();
+  });
+
+  it('rests on what it was compared by when it came into the state', async () => {
+    const [now] = await office.rows<{ field: string }>(
+      `select context::jsonb ->> 'fieldCode' as field from cases where id = $1`,
+      [walk.id],
+    );
+    expect(now!.field).toBe('13');
+    const made = await office.rows('select seq, by_field from predictions where case_id = $1 and seq = 2', [
+      walk.id,
+    ]);
+    expect(made).toEqual([
+      { seq: 2, by_field: true },
+      { seq: 2, by_field: true },
+    ]);
+  });
+
+  it('and its memory is that of which each event keeps the digest', async () => {
+    const bodies = await office.rows<{ body: string }>('select body from events order by case_id, seq');
+    const events = bodies
+      .map(({ body }) => JSON.parse(body) as EventBody)
+      .filter(({ kind }) => kind !== 'assigned' && kind !== 'released');
+    const memories = await inTransaction(office.service, office.tenant, (tx) =>
+      memoriesAfter(tx, office.casework.shelf, events),
+    );
+    expect(memories.map((memory) => sha256(canonicalText(memory)).toString('hex'))).toEqual(
+      events.map(({ context }) => context),
+    );
+  });
+});
+
+describe('figures of an office with many cases', () => {
+  it('are asked of indexes, as the service may read them', async () => {
+    const plans: string[] = [];
+    const looked = asSuperuser(async (query) => {
+      await query(
+        `insert into clocks (tenant, case_id, clock, generation, anchor, budget, unit, consumed, running_since, due_on, due_at,
+           status, legal_effect, instrument, article, calendar_version, provisional, changed_seq)
+         select 22, gen_random_uuid(), 'x', 1, '2025-09-01', 30, 'workingDays', 0, '2025-09-01',
+           date '2025-12-01' + n % 700, date '2025-12-01' + n % 700, 'running', 'statutory', 'x', '1', 'x', false, 1
+         from generate_series(1, 100000) as n`,
+      );
+      await query(
+        `insert into predictions (tenant, case_id, seq, until, process, state, made_on, leaf, low, high, cases, by_field)
+         select 22, gen_random_uuid(), 2, (array['state', 'case'])[1 + n % 2], 'qualification', 'state' || n % 10,
+           '2025-09-01', n, 1, 2, 20, false from generate_series(1, 100000) as n`,
+      );
+      await query(
+        `insert into cases select r.*
+         from (select * from cases where process = 'qualification' limit 1) as c, generate_series(1, 10000) as n,
+           jsonb_populate_record(null::cases, to_jsonb(c) || jsonb_build_object('id', lpad(n::text, 32, '0'), 'number', null)) as r`,
+      );
+      await query('analyze clocks, predictions, cases');
+      await query('set local role greenlane_service');
+      for (const [statement, values] of [
+        [openCases, [22, 'qualification', '2025-09-18', '2025-09-18T02:00:00Z']],
+        [foretoldStates, [22]],
+      ] as const) {
+        const rows = await query(`explain (analyze, buffers, timing off) ${statement}`, [...values]);
+        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+      }
+      throw new Error('nothing of it is kept');
+    });
+    await expect(looked).rejects.toThrow('nothing of it is kept');
+    for (const plan of plans) {
+      expect(plan).not.toMatch(/Seq Scan on (clocks|predictions|spells|cases)/);
+      // Blocks of 8 KB that were looked at: hundreds, where the tables have thousands.
+      expect(Number(/shared hit=(\d+)/.exec(plan)![1])).toBeLessThan(500);
+    }
+  });
+});
+
+describe('an office whose calendar lacks a year', () => {
+  it('is told of time all the same: the year is counted provisionally', async () => {
+    await morning('2028-03-01');
+    const time = await of(walks[20]!);
+    expect(time.today).toBe('2028-03-01');
+    expect(time.total).toBeGreaterThan(600);
   });
 });

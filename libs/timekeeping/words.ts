@@ -2,6 +2,7 @@
 import type { Words } from '#process';
 import { parties } from '#regulations';
 import type { Holder } from './attribution.js';
+import { Tally } from './tally.js';
 import { fewest, promised, type Calibration, type Forecast, type Until } from './forecast.js';
 
 export const holderWords = (holder: Holder): Words =>
@@ -34,19 +35,26 @@ export function basisOf(
         zh: `不分工作量（与现在工作量相当的办件不足 ${fewest} 件）`,
         en: `at any workload (fewer than ${fewest} were at that of now)`,
       };
+  const ended =
+    since === to
+      ? { zh: since, en: `in ${since}` }
+      : { zh: `${since} 至 ${to}`, en: `from ${since} to ${to}` };
   const what =
     until === 'case' ? { zh: '办结', en: 'had ended' } : { zh: '离开此状态', en: 'had left this state' };
   return {
-    'zh-CN': `依据：本机关 ${since} 至 ${to} 办结的 ${cases} 件同类办件${field.zh}${stayed.zh}，${load.zh}。此后十分之一在 ${low} 个工作日内${what.zh}，一半在 ${half} 个工作日内，十分之九在 ${high} 个工作日内。`,
-    en: `Basis: ${cases} comparable cases of this office${field.en} that ended from ${since} to ${to}${stayed.en}, ${load.en}. From there on one in ten ${what.en} within ${low} working ${low === 1 ? 'day' : 'days'}, half within ${half}, nine in ten within ${high}.`,
+    'zh-CN': `依据：本机关 ${ended.zh} 办结的 ${cases} 件同类办件${field.zh}${stayed.zh}，${load.zh}。此后十分之一在 ${low} 个工作日内${what.zh}，一半在 ${half} 个工作日内，十分之九在 ${high} 个工作日内。`,
+    en: `Basis: ${cases} comparable cases of this office${field.en} that ended ${ended.en}${stayed.en}, ${load.en}. From there on one in ten ${what.en} within ${low} working ${low === 1 ? 'day' : 'days'}, half within ${half}, nine in ten within ${high}.`,
   };
 }
 
-/** Why there is no number. */
-export const tooFewWords = (there: number): Words => ({
-  'zh-CN': `可比办件太少（${there} 件，至少需要 ${fewest} 件），因此不给出预计日期。`,
-  en: `There are too few comparable cases to foretell a day: ${there}, and at least ${fewest} are needed.`,
-});
+/** Why there is no number; of fewer than five cases not even how many they are. */
+export function tooFewWords(there: number): Words {
+  const few = there < Tally.fewest;
+  return {
+    'zh-CN': `可比办件太少（${few ? `不足 ${Tally.fewest}` : there} 件，至少需要 ${fewest} 件），因此不给出预计日期。`,
+    en: `There are too few comparable cases to foretell a day: ${few ? 'fewer than five' : there}, and at least ${fewest} are needed.`,
+  };
+}
 
 const verdictWords: Record<NonNullable<Calibration['verdict']>, Words> = {
   asPromised: { 'zh-CN': '与应有比例相符', en: 'as promised' },
@@ -58,8 +66,8 @@ const verdictWords: Record<NonNullable<Calibration['verdict']>, Words> = {
 export function calibrationWords({ known, held, share, verdict }: Calibration): Words {
   if (share === null || verdict === null)
     return {
-      'zh-CN': `以往预计中已知结果的尚少（${known} 次，至少需要 ${fewest} 次），还不能说明准确程度。`,
-      en: `Of too few earlier predictions is it known whether they held (${known}; ${fewest} are needed) to say how good they are.`,
+      'zh-CN': `以往预计中已知结果的不足 ${fewest} 次，还不能说明准确程度。`,
+      en: `Of fewer than ${fewest} earlier predictions is it known whether they held: too few to say how good they are.`,
     };
   const [told, wanted] = [percent(share), percent(promised)];
   const said = verdictWords[verdict];

@@ -177,6 +177,7 @@ export const contact = z.looseObject({
   email: z.string().nullable(),
   language: z.string(),
   wantsMail: z.boolean(),
+  confirmed: z.boolean(),
 });
 export const messagePage = z.looseObject({
   items: z.array(

@@ -152,6 +152,7 @@ export function addClientCommands(program: Command): void {
     .option('--email <address>', 'enter this address')
     .option('--mail <when>', 'whether messages go out by mail: yes or no')
     .option('--written-in <language>', 'language in which you are written to: en or zh-CN')
+    .option('--confirm <code>', 'confirm the address by the code that was sent there')
     .option('--erase', 'erase it all')
     .action(called(async () => (await import('./contact.js')).contact));
 

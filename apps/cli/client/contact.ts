@@ -9,16 +9,18 @@ export interface ContactOptions extends ClientOptions {
   mail?: string;
   writtenIn?: string;
   erase?: boolean;
+  confirm?: string;
 }
 
 const path = '/api/v1/me/contact';
 
 /** `greenlane contact`: shows where one is reached, or changes what is named; what is not named stays. */
 export async function contact(options: ContactOptions): Promise<void> {
-  const { email, mail, writtenIn, erase, json, lang } = options;
+  const { email, mail, writtenIn, erase, confirm, json, lang } = options;
   const says = phrases[lang];
   const changes = [email, mail, writtenIn].some((one) => one !== undefined);
   if (erase && changes) throw misused(says.eraseAlone);
+  if (confirm !== undefined && (erase || changes)) throw misused(says.confirmAlone);
   if (mail !== undefined && mail !== 'yes' && mail !== 'no') throw misused(says.yesOrNo(mail));
   const { api } = await openSession(options);
   let now = await api.get(path, answer);
@@ -32,8 +34,15 @@ export async function contact(options: ContactOptions): Promise<void> {
     if (wanted.email === null && !erase) throw misused(says.noAddress);
     now = (await api.write('PUT', path, answer, { key: randomUUID(), json: JSON.stringify(wanted) })).body;
   }
+  if (confirm !== undefined)
+    now = (
+      await api.write('POST', `${path}/confirm`, answer, {
+        ...{ key: randomUUID(), json: JSON.stringify({ code: confirm }) },
+      })
+    ).body;
   if (json) return printJson(now);
   print(now.email === null ? says.none : says.told(now.email, now.wantsMail, now.language));
+  if (now.email !== null && !now.confirmed) print(says.unconfirmed);
 }
 
 const phrases = {
@@ -43,6 +52,9 @@ const phrases = {
     none: 'No address is entered; messages are in the inbox: greenlane messages',
     noAddress: 'There is no address yet; enter one with --email.',
     eraseAlone: '--erase erases all of it, so nothing else is said with it.',
+    confirmAlone: '--confirm confirms the address as it is, so nothing else is said with it.',
+    unconfirmed:
+      'A code is sent there; until it is named, nothing else is: greenlane contact --confirm <code>',
     yesOrNo: (text: string) => `--mail takes yes or no, not "${text}".`,
   },
   'zh-CN': {
@@ -51,6 +63,8 @@ const phrases = {
     none: '未登记地址；消息在站内：greenlane messages',
     noAddress: '尚无地址，请用 --email 登记。',
     eraseAlone: '--erase 将全部删除，不能与其他选项同用。',
+    confirmAlone: '--confirm 只确认现有地址，不能与其他选项同用。',
+    unconfirmed: '验证码将发至该地址；确认前不发其他邮件：greenlane contact --confirm <验证码>',
     yesOrNo: (text: string) => `--mail 应为 yes 或 no，而不是“${text}”。`,
   },
 };

@@ -21,10 +21,11 @@ const figures = z.looseObject({
   ...told,
   working: z.number().nullable(),
   waiting: z.number().nullable(),
+  withheld: z.boolean(),
   groups: z.array(z.looseObject({ words, ...told, onTime: z.number().nullish() })),
 });
 type Told = Pick<z.infer<typeof figures>, 'cases' | 'median' | 'ninthDecile'>;
-const calibration = { known: z.int(), held: z.int(), share: z.number().nullable() };
+const calibration = { known: z.int().nullable(), held: z.int().nullable(), share: z.number().nullable() };
 const predictionFigures = z.looseObject({
   promised: z.number(),
   groups: z.array(z.looseObject({ ...calibration, words, until: z.string() })),
@@ -44,7 +45,7 @@ export async function times(process: string | undefined, options: TimesOptions):
     const rows = found.groups.map(({ words: state, until, known, held, share }) => [
       inLanguage(state, language),
       until === 'case' ? says.case : says.state,
-      `${held}/${known}`,
+      known === null ? says.fewKnown : `${held}/${known}`,
       percent(share),
     ]);
     if (rows.length === 0) return say(says.noPredictions);
@@ -65,6 +66,7 @@ export async function times(process: string | undefined, options: TimesOptions):
   if (found.working !== null && found.waiting !== null)
     print(paint.dim(says.split(percent(found.working), percent(found.waiting))));
   if (found.cases === null) say(says.tooFew);
+  else if (found.withheld) say(says.withheld);
 }
 
 const cells = ({ cases, median, ninthDecile }: Told): string[] =>
@@ -83,6 +85,8 @@ const phrases: Record<Language, Phrases> = {
     case: 'end of the case',
     state: 'end of the state',
     predictionHead: (promised) => ['on entering', 'foretold', 'held', `share (${promised} promised)`],
+    fewKnown: 'fewer than 20 known',
+    withheld: 'There are others of fewer than five cases; they are not named.',
     noPredictions: 'Nothing has been foretold yet.',
   },
   'zh-CN': {
@@ -95,6 +99,8 @@ const phrases: Record<Language, Phrases> = {
     case: '办结',
     state: '离开该状态',
     predictionHead: (promised) => ['进入状态时', '预计', '落在区间内', `比例（应为 ${promised}）`],
+    fewKnown: '已知不足20次',
+    withheld: '另有不足五件的分组，不予列示。',
     noPredictions: '尚未作出过预计。',
   },
 };
@@ -108,5 +114,7 @@ interface Phrases {
   case: string;
   state: string;
   predictionHead: (promised: string) => string[];
+  fewKnown: string;
+  withheld: string;
   noPredictions: string;
 }

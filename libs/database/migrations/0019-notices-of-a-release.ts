@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Which notices a calendar began with, so that one that a later release brings counts from then on and not before. */
-export class NoticesOfARelease1764374400019 implements MigrationInterface {
-  name = 'NoticesOfARelease1764374400019';
+export class NoticesOfARelease1764288000019 implements MigrationInterface {
+  name = 'NoticesOfARelease1764288000019';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `

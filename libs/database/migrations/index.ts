@@ -16,7 +16,8 @@ import { Messages1764288000015 } from './0015-messages.js';
 import { Webhooks1764288000016 } from './0016-webhooks.js';
 import { Timekeeping1764288000017 } from './0017-timekeeping.js';
 import { DutiesByKey1764288000018 } from './0018-duties-by-key.js';
-import { NoticesOfARelease1764374400019 } from './0019-notices-of-a-release.js';
+import { NoticesOfARelease1764288000019 } from './0019-notices-of-a-release.js';
+import { Told1764288000022 } from './0022-told.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -38,5 +39,6 @@ export const migrations = [
   Webhooks1764288000016,
   Timekeeping1764288000017,
   DutiesByKey1764288000018,
-  NoticesOfARelease1764374400019,
+  NoticesOfARelease1764288000019,
+  Told1764288000022,
 ];

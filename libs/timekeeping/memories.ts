@@ -1,0 +1,40 @@
+/** What cases had in their memory when something happened to them, and not by the time it is looked at. */
+import type { ProcessShelf } from '#casework';
+import type { Transaction } from '#database';
+import { isNoted, sha256, type EventBody } from '#ledger';
+import { fold, type Facts, type Given } from '#process';
+
+/**
+ * The memory of each event's case right after it, in the order of the events. That of now where it is the same still, which
+ * the event's digest of it tells; else the case is folded again up to the event.
+ */
+export async function memoriesAfter(
+  tx: Transaction,
+  shelf: ProcessShelf,
+  events: readonly EventBody[],
+): Promise<Facts[]> {
+  const rows = await tx.query<{ id: string; context: string }>(
+    'select id, context from cases where tenant = $1 and id = any($2::uuid[])',
+    [tx.tenant, [...new Set(events.map((event) => event.case))]],
+  );
+  const now = new Map(
+    rows.map(({ id, context }) => [id, { context, digest: sha256(context).toString('hex') }]),
+  );
+  const isOfNow = (event: EventBody): boolean => now.get(event.case)!.digest === event.context;
+  const stored = await tx.query<{ case_id: string; body: string }>(
+    'select case_id, body from events where tenant = $1 and case_id = any($2::uuid[]) order by case_id, seq',
+    [tx.tenant, [...new Set(events.flatMap((event) => (isOfNow(event) ? [] : [event.case])))]],
+  );
+  const histories = new Map<string, EventBody[]>();
+  for (const { case_id, body } of stored)
+    histories.set(case_id, [...(histories.get(case_id) ?? []), JSON.parse(body) as EventBody]);
+  return events.map((event) => {
+    if (isOfNow(event)) return JSON.parse(now.get(event.case)!.context) as Facts;
+    const process = shelf.pinned(event.process, event.edition, event.editionHash);
+    const upTo = histories.get(event.case)!.filter(({ kind, seq }) => !isNoted(kind) && seq <= event.seq);
+    return fold(
+      process,
+      upTo.map(({ step, given }) => ({ step, given: given as unknown as Given })),
+    ).context;
+  });
+}
