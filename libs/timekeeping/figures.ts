@@ -228,8 +228,17 @@ async function* pagesOf<Row>(tx: Transaction, query: string, values: unknown[]):
   await tx.query('close rows_to_count');
 }
 
-async function openNow(tx: Transaction, process: string, { today, at }: Reckoning): Promise<TimeFigures['open']> {
-  const [row] = await tx.query<{ cases: number; overdue: number }>(openCases, [tx.tenant, process, today, at]);
+async function openNow(
+  tx: Transaction,
+  process: string,
+  { today, at }: Reckoning,
+): Promise<TimeFigures['open']> {
+  const [row] = await tx.query<{ cases: number; overdue: number }>(openCases, [
+    tx.tenant,
+    process,
+    today,
+    at,
+  ]);
   const shown = (count: number): number | null => (count < Tally.fewest ? null : count);
   return { cases: shown(row!.cases), overdue: shown(row!.overdue) };
 }
