@@ -4,7 +4,7 @@ import type { Database, Transaction } from '#database';
 import { getActor } from '#identity';
 import { Refused } from '#refusals';
 import { trialOf } from './cloud-event.js';
-import { insertDeliveries } from './dispatcher.js';
+import { insertDeliveries } from './new-deliveries.js';
 import type { Fault } from './sender.js';
 import type { Webhooks, WebhookView } from './webhooks.js';
 

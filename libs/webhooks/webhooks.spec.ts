@@ -7,6 +7,7 @@ import { connect, inTransaction, type Database } from '#database';
 import { actFor, demonstrationPeople, stopActingFor } from '#identity';
 import { sequence } from '#ledger';
 import { Refused } from '#refusals';
+import { acceptance } from '../../test/evidence.js';
 import { laboratories, openCase, submittedCase, testOffice, type TestOffice } from '../../test/office.js';
 import { cloudEvent, type CloudEvent } from './cloud-event.js';
 import { Deliveries } from './deliveries.js';
@@ -87,6 +88,13 @@ function worker(options: Partial<DispatcherOptions> = {}) {
       }
     },
   };
+}
+
+/** What only the owner of the tables may do. */
+async function asOwner(sql: string): Promise<void> {
+  const owner = await connect(office.urls.ownerUrl, { poolSize: 1 });
+  await inTransaction(owner, office.tenant, (tx) => tx.query(sql));
+  await owner.close();
 }
 
 const parsed = ({ body }: Received): CloudEvent => cloudEvent.parse(JSON.parse(body));
@@ -295,6 +303,49 @@ describe('a webhook of the office', () => {
     }
   });
 
+  it('is told of a case from which its owner is recused what a party is told, also of what waited when that came about', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('supervisor', at.url, null);
+    const moves = async (id: string): Promise<void> => {
+      const desk = { case: id, duty: 'intake', to: office.as('intake-1').person };
+      await office.casework.assign(office.as('intake-1'), desk, randomUUID());
+      await office.casework.release(office.as('intake-1'), desk, randomUUID());
+    };
+    const walk = await submittedCase(office);
+    const other = await openCase(office, 'applicant-environment', 1);
+    await moves(walk.id);
+    while ((await sequence(sealer, office.tenant)) > 0);
+    const one = worker();
+    while ((await one.dispatcher.take(office.tenant)) > 0);
+    await office.rows(
+      `insert into interests (tenant, case_id, person_id, institution_id, ground) values (22, $1, $2, $3, 'kinship')`,
+      [walk.id, office.as('supervisor').person, laboratories[0].id],
+    );
+    await moves(walk.id);
+    await one.tell();
+    await office.rows('update interests set lifted_at = office_now() where lifted_at is null');
+    const about = (id: string) =>
+      at.received.flatMap((got) => (dataOf(got).case === id ? dataOf(got).kind : []));
+    expect(about(walk.id)).toEqual(['opened', 'stepTaken']);
+    expect(about(other.id)).toEqual(['opened']);
+    expect((await webhooks.get(office.as('supervisor'), webhook.id)).waiting).toBe(0);
+  });
+
+  it('that somebody else enables tells on what they read themselves, of what waited too', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('supervisor', at.url, null);
+    await webhooks.change(office.as('supervisor'), webhook.id, { enabled: false });
+    await submittedCase(office);
+    const one = worker();
+    await one.tell();
+    const enabled = await webhooks.change(office.as('administrator-1'), webhook.id, { enabled: true });
+    expect(enabled.waiting).toBe(2);
+    await one.tell();
+    await one.tell();
+    expect(at.received).toEqual([]);
+    expect((await webhooks.get(office.as('supervisor'), webhook.id)).waiting).toBe(0);
+  });
+
   it('is not told of another jurisdiction', async () => {
     const at = await receiving();
     await hook('supervisor', at.url, null);
@@ -345,6 +396,29 @@ describe('events', () => {
     expect(again.headers['webhook-id']).toBe(before.headers['webhook-id']);
     expect(again.body).toBe(before.body);
     expect((await webhooks.get(office.as('applicant-food'), webhook.id)).waiting).toBe(0);
+  });
+
+  it('that wait behind one that failed are not looked at before it is tried again, and follow it at once', async () => {
+    let failing = true;
+    const at = await receiving((response) => void response.writeHead(failing ? 503 : 204).end());
+    const { webhook } = await hook('applicant-food', at.url);
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', acceptance);
+    const one = worker();
+    await one.tell();
+    const due = (): Promise<{ ids: number }[]> =>
+      office.rows(
+        `select count(*)::integer as ids from webhook_deliveries where webhook_id = $1 and status = 'waiting' and next_at <= $2`,
+        [webhook.id, new Date(one.clock.at)],
+      );
+    expect([at.received.length, await due()]).toEqual([1, [{ ids: 0 }]]);
+    failing = false;
+    const owner = office.as('applicant-food');
+    const waiting = await deliveries.list(owner, webhook.id, {});
+    expect(waiting.length).toBe(3);
+    await deliveries.resend(owner, webhook.id, waiting.at(-1)!.id, randomUUID());
+    await one.tell();
+    expect(at.received.map((got) => dataOf(got).seq)).toEqual([1, 1, 2, 3]);
   });
 
   it('are told once by many workers at once', async () => {
@@ -411,6 +485,29 @@ describe('events', () => {
     expect(at.received.length).toBe(1);
     expect(delivery).toMatchObject({ status: 'waiting', attempts: [{ number: 2, status: 503 }] });
     expect((await webhooks.get(office.as('applicant-food'), webhook.id)).enabled).toBe(true);
+  });
+});
+
+describe('an outcome that cannot be noted', () => {
+  it('is said and noted again, and the message is sent once', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('applicant-food', at.url);
+    await openCase(office, 'applicant-food', 0);
+    await sequence(sealer, office.tenant);
+    const said: string[] = [];
+    const one = worker({ say: (line) => said.push(line) });
+    await one.dispatcher.take(office.tenant);
+    one.clock.at = Date.now() + 10;
+    await asOwner('revoke insert on webhook_attempts from greenlane_service');
+    await one.dispatcher.start(office.tenant);
+    while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await asOwner('grant insert on webhook_attempts to greenlane_service');
+    await one.dispatcher.idle();
+    expect(said[0]).toContain('permission denied for table webhook_attempts');
+    const [delivery] = await deliveries.list(office.as('applicant-food'), webhook.id, {});
+    expect(said[0]).toContain(delivery!.id);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: [{ number: 1, status: 204 }] });
+    expect(at.received.length).toBe(1);
   });
 });
 
@@ -482,6 +579,32 @@ describe('a receiver that', () => {
     }
     expect(fine.received.length).toBe(9);
     expect(hanging.received.length).toBe(4);
+    await hanging.close();
+    await one.dispatcher.idle();
+  });
+});
+
+describe('receivers of one institution', () => {
+  it('that hang leave places to others, and each that can be told has its turn', async () => {
+    const hanging = await receiving(() => {});
+    const fine = await receiving();
+    for (let n = 0; n < 4; n += 1) await hook('applicant-food', hanging.url);
+    await hook('applicant-food', fine.url);
+    for (let n = 0; n < 3; n += 1) await hook('applicant-environment', fine.url, laboratories[1].id);
+    for (let n = 0; n < 4; n += 1) await openCase(office, 'applicant-food', 0);
+    await openCase(office, 'applicant-environment', 1);
+    await sequence(sealer, office.tenant);
+    const one = worker({ atOnce: { all: 9, institution: 8, each: 4 } });
+    await one.dispatcher.take(office.tenant);
+    one.clock.at = Date.now() + 10;
+    for (let round = 0; round < 100 && fine.received.length < 7; round += 1) {
+      await one.dispatcher.start(office.tenant);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(hanging.received.length).toBeLessThanOrEqual(8);
+    const of = (institution: string) =>
+      fine.received.filter((got) => dataOf(got).institution === institution);
+    expect([of(laboratories[1].id).length, of(laboratories[0].id).length > 0]).toEqual([3, true]);
     await hanging.close();
     await one.dispatcher.idle();
   });
