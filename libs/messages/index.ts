@@ -7,3 +7,4 @@ export { Inbox, type Message } from './inbox.js';
 export { MessagesModule } from './messages.module.js';
 export { postFromEnvironment, type PostSettings } from './post.js';
 export { raiseWarnings } from './warnings.js';
+export { tellOfWebhook, type DisabledWebhook } from './webhook-disabled.js';

@@ -5,14 +5,14 @@ import { vouchesFor } from './authority.js';
 /** Why nothing is sent to a webhook. */
 export const disabledReasons = ['paused', 'failing', 'gone', 'authorityEnded'] as const;
 export type DisabledReason = (typeof disabledReasons)[number];
+/** Those for which nobody asked. */
+export type OwnReason = Exclude<DisabledReason, 'paused'>;
 
 /** A webhook that was disabled by itself, and who should hear of it. */
 export interface Disabled {
   webhook: string;
   name: string;
-  reason: DisabledReason;
-  /** Real time. */
-  at: Date;
+  reason: OwnReason;
   /** Its owner; where they may not answer for it any more, everybody who may enable it again. */
   people: string[];
 }
@@ -24,13 +24,12 @@ export type WhenDisabled = (tx: Transaction, disabled: Disabled) => Promise<void
 export async function disable(
   tx: Transaction,
   id: string,
-  { reason, now, tell }: { reason: DisabledReason; now: number; tell: WhenDisabled | undefined },
+  { reason, now, tell }: { reason: OwnReason; now: number; tell: WhenDisabled | undefined },
 ): Promise<void> {
-  const at = new Date(now);
   const [row] = await tx.query<{ name: string; person: string; institution: string | null }>(
     `update webhooks set disabled_at = $3, disabled_reason = $4 where tenant = $1 and id = $2 and disabled_at is null
      returning name, person_id as person, institution_id as institution`,
-    [tx.tenant, id, at, reason],
+    [tx.tenant, id, new Date(now), reason],
   );
   if (row === undefined || tell === undefined) return;
   const { name, person, institution } = row;
@@ -44,7 +43,7 @@ export async function disable(
   const able = [...actors.values()].filter((actor) => vouchesFor(actor, { institution }));
   const people = able.map((actor) => actor.person);
   await tell(tx, {
-    ...{ webhook: id, name, reason, at },
+    ...{ webhook: id, name, reason },
     people: people.includes(person) ? [person] : people,
   });
 }

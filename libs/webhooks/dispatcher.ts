@@ -6,7 +6,7 @@ import { loadActors, type Actor } from '#identity';
 import { follow, type LogEntry } from '#ledger';
 import { hearingOf, vouchesFor, type Happening } from './authority.js';
 import { cloudEventOf, type CloudEvent } from './cloud-event.js';
-import { disable, type DisabledReason, type WhenDisabled } from './disabling.js';
+import { disable, type OwnReason, type WhenDisabled } from './disabling.js';
 import * as statements from './due.js';
 import { insertDeliveries, type NewDelivery } from './new-deliveries.js';
 import { pauseAfter } from './pauses.js';
@@ -238,7 +238,7 @@ export class WebhookDispatcher {
     );
   }
 
-  private disable(tx: Transaction, webhook: string, reason: DisabledReason): Promise<void> {
+  private disable(tx: Transaction, webhook: string, reason: OwnReason): Promise<void> {
     return disable(tx, webhook, { reason, now: this.now(), tell: this.given.whenDisabled });
   }
 

@@ -16,6 +16,7 @@ import { Messages1764288000015 } from './0015-messages.js';
 import { Webhooks1764288000016 } from './0016-webhooks.js';
 import { Timekeeping1764288000017 } from './0017-timekeeping.js';
 import { DutiesByKey1764288000018 } from './0018-duties-by-key.js';
+import { ToldOfWebhooks1764288000021 } from './0021-told-of-webhooks.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Webhooks1764288000016,
   Timekeeping1764288000017,
   DutiesByKey1764288000018,
+  ToldOfWebhooks1764288000021,
 ];
