@@ -10,8 +10,9 @@ import { Refused } from '#refusals';
 import { acceptance } from '../../test/evidence.js';
 import { laboratories, openCase, submittedCase, testOffice, type TestOffice } from '../../test/office.js';
 import { cloudEvent, type CloudEvent } from './cloud-event.js';
-import { Deliveries } from './deliveries.js';
+import { Deliveries, page, pageOfStatus } from './deliveries.js';
 import { WebhookDispatcher, type DispatcherOptions } from './dispatcher.js';
+import { deliveriesDue, forgetDone, webhooksDue } from './due.js';
 import { pauseAfter, pauses } from './pauses.js';
 import { receiver, type Received, type Receiver } from './receiver.fixture.js';
 import { Sender } from './sender.js';
@@ -687,6 +688,101 @@ describe('its owner', () => {
     one.clock.at += 31 * 24 * 3_600_000;
     expect(await one.dispatcher.forget(office.tenant)).toBeGreaterThanOrEqual(3);
     expect(await deliveries.list(owner, webhook.id, {})).toEqual([]);
+  });
+});
+
+describe('among many deliveries', () => {
+  const many = 6_000;
+  /** Blocks of the database that a statement reads by the plan that it has once it was prepared, whatever the values. */
+  async function blocks(
+    statement: string,
+    values: (string | number | Date | string[] | number[])[],
+  ): Promise<number> {
+    const literals = values.map((value) =>
+      Array.isArray(value)
+        ? `'{${value.join()}}'`
+        : `'${value instanceof Date ? value.toISOString() : value}'`,
+    );
+    return inTransaction(office.service, office.tenant, async (tx) => {
+      await tx.query('set local plan_cache_mode = force_generic_plan');
+      await tx.query(`prepare looking as ${statement}`);
+      const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+        `explain (analyze, buffers, format json) execute looking (${literals.join()})`,
+      );
+      await tx.query('deallocate looking');
+      const { Plan } = row!['QUERY PLAN'][0]!;
+      return Plan['Shared Hit Blocks']! + Plan['Shared Read Blocks']!;
+    });
+  }
+  /** So many deliveries of a webhook, four of each case. */
+  async function fill(
+    webhook: string,
+    { status = 'waiting', next = 'clock_timestamp()' } = {},
+  ): Promise<void> {
+    await office.rows(
+      `insert into webhook_deliveries (tenant, id, webhook_id, message, type, leaf, case_id, body, next_at, status, done_at)
+       select 22, ('01000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, '22-m' || n, 'a', n, md5(($1::uuid)::text || n / 4)::uuid, '{}', ${next}, $3,
+              case when $3 <> 'waiting' then clock_timestamp() - interval '40 days' end
+       from generate_series($2::integer, $2::integer + ${many - 1}) as n`,
+      [webhook, (filled += many), status],
+    );
+  }
+  let filled = 0;
+
+  it('what is due costs the same, whatever waits for webhooks that are disabled or behind an event that failed', async () => {
+    const at = await receiving();
+    const owner = office.as('applicant-food');
+    const [disabled, pausing, ready] = [
+      await hook('applicant-food', at.url),
+      await hook('applicant-food', at.url),
+      await hook('applicant-food', at.url),
+    ];
+    await webhooks.change(owner, disabled.webhook.id, { enabled: false });
+    await fill(disabled.webhook.id);
+    await fill(pausing.webhook.id, { next: `clock_timestamp() + interval '1 hour'` });
+    await deliveries.test(owner, ready.webhook.id, randomUUID());
+    await asOwner('analyze webhook_deliveries');
+    const now = new Date(Date.now() + 10);
+    expect(await blocks(webhooksDue, [office.tenant, now])).toBeLessThan(60);
+    const each = [disabled, pausing, ready].map(({ webhook }) => webhook.id);
+    expect(await blocks(deliveriesDue, [office.tenant, now, each, [4, 4, 4]])).toBeLessThan(80);
+    await office.rows('delete from webhook_deliveries where webhook_id = any($1)', [each]);
+  });
+
+  it('a page of the log costs the same wherever it lies, and whatever is looked for; what is done is forgotten by the thousand', async () => {
+    const { webhook } = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    const newer = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    await fill(webhook.id, { status: 'delivered' });
+    const first = filled;
+    await fill(newer.webhook.id, { status: 'delivered' });
+    const id = (n: number): string => `01000000-0000-7000-8000-${(first + n).toString(16).padStart(12, '0')}`;
+    await office.rows(`update webhook_deliveries set status = 'dead' where id = any($1)`, [[id(3), id(5)]]);
+    await asOwner('analyze webhook_deliveries');
+    const owner = office.as('applicant-food');
+    for (const at of ['f'.repeat(8) + id(0).slice(8), id(many / 2), id(30)])
+      expect(await blocks(page, [office.tenant, webhook.id, at, 20])).toBeLessThan(100);
+    const dead = [office.tenant, webhook.id, id(2 * many), 20, 'dead'];
+    expect(await blocks(pageOfStatus, dead)).toBeLessThan(30);
+    const listed = await deliveries.list(owner, webhook.id, { status: 'dead' });
+    expect(listed.map((one) => one.id)).toEqual([id(5), id(3)]);
+    const next = await deliveries.list(owner, webhook.id, { status: 'dead', after: id(5) });
+    expect(next.map((one) => one.id)).toEqual([id(3)]);
+    const month = new Date(Date.now() - 30 * 24 * 3_600_000);
+    const forgotten = await inTransaction(office.service, office.tenant, (tx) =>
+      tx.query(forgetDone, [office.tenant, month, 1_000]),
+    );
+    expect(forgotten.length).toBe(1_000);
+    expect(await worker().dispatcher.forget(office.tenant)).toBe(2 * many - 1_000);
+  });
+
+  it('what waits for a webhook that was ended is forgotten after thirty days', async () => {
+    const { webhook } = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    await fill(webhook.id);
+    await webhooks.end(office.as('applicant-food'), webhook.id);
+    const one = worker();
+    expect(await one.dispatcher.forget(office.tenant)).toBe(0);
+    one.clock.at += 31 * 24 * 3_600_000;
+    expect(await one.dispatcher.forget(office.tenant)).toBeGreaterThanOrEqual(many);
   });
 });
 
