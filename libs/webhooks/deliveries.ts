@@ -114,7 +114,7 @@ export class Deliveries {
 }
 
 const one = async (tx: Transaction, webhook: string, id: string): Promise<Delivery> =>
-  (await read(tx, { name: 'webhook-delivery', text: oneDelivery, values: [tx.tenant, webhook, id] }))[0]!;
+  (await read(tx, oneDelivery, [tx.tenant, webhook, id]))[0]!;
 
 /** Before and after every id that there is. */
 const [first, last] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
@@ -125,12 +125,7 @@ async function deliveries(
   { limit, before, status }: { limit: number; before: string; status: DeliveryStatus | undefined },
 ): Promise<Delivery[]> {
   const values = [tx.tenant, webhook, before, limit];
-  return read(
-    tx,
-    status === undefined
-      ? { name: 'webhook-deliveries', text: page, values }
-      : { name: 'webhook-deliveries-by-status', text: pageOfStatus, values: [...values, status] },
-  );
+  return status === undefined ? read(tx, page, values) : read(tx, pageOfStatus, [...values, status]);
 }
 
 const columns = `
@@ -154,12 +149,9 @@ export const page = `${columns} and (d.webhook_id, d.id) < ($2, $3) and (d.webho
 export const pageOfStatus = `${columns} and (d.webhook_id, d.status, d.id) < ($2, $5, $3)
   and (d.webhook_id, d.status, d.id) >= ($2, $5, '${first}') order by d.webhook_id desc, d.status desc, d.id desc limit $4`;
 
-async function read(
-  tx: Transaction,
-  { name, text, values }: { name: string; text: string; values: unknown[] },
-): Promise<Delivery[]> {
-  const rows = await tx.named<Omit<Delivery, 'createdAt' | 'nextAt' | 'doneAt'> & DeliveryInstants>(
-    name,
+/** Planned each time for its values, the length of the page among them; a plan for any length might sort all there is. */
+async function read(tx: Transaction, text: string, values: unknown[]): Promise<Delivery[]> {
+  const rows = await tx.query<Omit<Delivery, 'createdAt' | 'nextAt' | 'doneAt'> & DeliveryInstants>(
     text,
     values,
   );
