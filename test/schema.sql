@@ -1150,7 +1150,7 @@ CREATE TABLE public.messages (
   tenant smallint NOT NULL,
   id uuid NOT NULL,
   person_id uuid NOT NULL,
-  case_id uuid NOT NULL,
+  case_id uuid,
   leaf bigint,
   clock text,
   generation integer,
@@ -1161,7 +1161,8 @@ CREATE TABLE public.messages (
   subject text NOT NULL,
   body text NOT NULL,
   made_at timestamp with time zone NOT NULL,
-  read_at timestamp with time zone
+  read_at timestamp with time zone,
+  webhook_id uuid
 );
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.messages FORCE ROW LEVEL SECURITY;
@@ -1169,18 +1170,19 @@ COMMENT ON TABLE public.messages IS 'What each person was told, in their languag
 COMMENT ON COLUMN public.messages.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.messages.id IS 'UUIDv7.';
 COMMENT ON COLUMN public.messages.person_id IS 'To whom.';
-COMMENT ON COLUMN public.messages.case_id IS 'Of which case.';
+COMMENT ON COLUMN public.messages.case_id IS 'Of which case; empty where it is of a webhook.';
 COMMENT ON COLUMN public.messages.leaf IS 'The entry of the log that caused it; empty where a clock did.';
 COMMENT ON COLUMN public.messages.clock IS 'The clock that caused it.';
 COMMENT ON COLUMN public.messages.generation IS 'Its generation.';
 COMMENT ON COLUMN public.messages.due_on IS 'Its last day when it was told.';
 COMMENT ON COLUMN public.messages.rung IS 'The rung of warning: 7, 3, 1 working days before, due, after.';
-COMMENT ON COLUMN public.messages.kind IS 'received (what its reader did themselves), changed, named, assigned, affair or warning.';
+COMMENT ON COLUMN public.messages.kind IS 'received (what its reader did themselves), changed, named, assigned, affair, warning or webhook.';
 COMMENT ON COLUMN public.messages.language IS 'In which it is written.';
 COMMENT ON COLUMN public.messages.subject IS 'One line.';
 COMMENT ON COLUMN public.messages.body IS 'Plain text.';
 COMMENT ON COLUMN public.messages.made_at IS 'Office time.';
 COMMENT ON COLUMN public.messages.read_at IS 'Real time at which its reader said so.';
+COMMENT ON COLUMN public.messages.webhook_id IS 'The webhook that was disabled by itself.';
 
 CREATE TABLE public.office_clock (
   one boolean DEFAULT true NOT NULL,
@@ -1891,11 +1893,14 @@ COMMENT ON CONSTRAINT what_was_sent_has_its_instant ON public.mail_deliveries IS
 ALTER TABLE public.messages ADD CONSTRAINT messages_pkey PRIMARY KEY (tenant, id);
 COMMENT ON CONSTRAINT messages_pkey ON public.messages IS NULL;
 
-ALTER TABLE public.messages ADD CONSTRAINT a_message_has_a_known_kind CHECK ((kind = ANY (ARRAY['received'::text, 'changed'::text, 'named'::text, 'assigned'::text, 'affair'::text, 'warning'::text])));
+ALTER TABLE public.messages ADD CONSTRAINT a_message_has_a_known_kind CHECK ((kind = ANY (ARRAY['received'::text, 'changed'::text, 'named'::text, 'assigned'::text, 'affair'::text, 'warning'::text, 'webhook'::text])));
 COMMENT ON CONSTRAINT a_message_has_a_known_kind ON public.messages IS NULL;
 
-ALTER TABLE public.messages ADD CONSTRAINT a_message_has_one_cause CHECK ((((leaf IS NULL) <> (clock IS NULL)) AND ((clock IS NULL) = (generation IS NULL)) AND ((clock IS NULL) = (due_on IS NULL)) AND ((clock IS NULL) = (rung IS NULL))));
+ALTER TABLE public.messages ADD CONSTRAINT a_message_has_one_cause CHECK (((num_nonnulls(leaf, clock, webhook_id) = 1) AND ((clock IS NULL) = (generation IS NULL)) AND ((clock IS NULL) = (due_on IS NULL)) AND ((clock IS NULL) = (rung IS NULL))));
 COMMENT ON CONSTRAINT a_message_has_one_cause ON public.messages IS NULL;
+
+ALTER TABLE public.messages ADD CONSTRAINT a_message_is_of_a_case_or_a_webhook CHECK (((case_id IS NULL) <> (webhook_id IS NULL)));
+COMMENT ON CONSTRAINT a_message_is_of_a_case_or_a_webhook ON public.messages IS NULL;
 
 ALTER TABLE public.messages ADD CONSTRAINT a_subject_is_one_line CHECK ((subject !~ '[[:cntrl:]]'::text));
 COMMENT ON CONSTRAINT a_subject_is_one_line ON public.messages IS NULL;
@@ -2194,6 +2199,9 @@ COMMENT ON CONSTRAINT mail_deliveries_tenant_message_id_fkey ON public.mail_deli
 ALTER TABLE public.messages ADD CONSTRAINT messages_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT messages_tenant_person_id_fkey ON public.messages IS NULL;
 
+ALTER TABLE public.messages ADD CONSTRAINT messages_tenant_webhook_id_fkey FOREIGN KEY (tenant, webhook_id) REFERENCES public.webhooks(tenant, id);
+COMMENT ON CONSTRAINT messages_tenant_webhook_id_fkey ON public.messages IS NULL;
+
 ALTER TABLE public.owed_commands ADD CONSTRAINT owed_commands_tenant_case_id_fkey FOREIGN KEY (tenant, case_id) REFERENCES public.cases(tenant, id);
 COMMENT ON CONSTRAINT owed_commands_tenant_case_id_fkey ON public.owed_commands IS NULL;
 
@@ -2393,6 +2401,9 @@ COMMENT ON INDEX public.deliveries_in_their_lanes IS NULL;
 
 CREATE INDEX deliveries_of_a_webhook ON public.webhook_deliveries USING btree (tenant, webhook_id, id);
 COMMENT ON INDEX public.deliveries_of_a_webhook IS NULL;
+
+CREATE INDEX deliveries_of_a_webhook_by_status ON public.webhook_deliveries USING btree (tenant, webhook_id, status, id);
+COMMENT ON INDEX public.deliveries_of_a_webhook_by_status IS NULL;
 
 CREATE INDEX deliveries_that_are_done ON public.webhook_deliveries USING btree (tenant, done_at) WHERE (status <> 'waiting'::text);
 COMMENT ON INDEX public.deliveries_that_are_done IS NULL;

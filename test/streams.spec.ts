@@ -1,12 +1,14 @@
 /** Streams of events over real connections to the running API; all in one file, because an office with an API is dear. */
 import { randomUUID } from 'node:crypto';
-import { get } from 'node:http';
+import { createServer, get, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { connect, inTransaction, type Database } from '#database';
+import { connect as connectTo, inTransaction, type Database } from '#database';
 import { actFor, openSession, stopActingFor } from '#identity';
 import { sequence } from '#ledger';
-import { EventStreams, streamLimits } from '../apps/api/event-streams.js';
+import { EventStreams, streamLimits, type Source } from '../apps/api/event-streams.js';
 import { issuer, testApi, type TestApi } from './api.js';
 import { acceptance } from './evidence.js';
 import { laboratories, openCase, submittedCase, type Walk } from './office.js';
@@ -16,15 +18,17 @@ jest.setTimeout(60_000);
 let api: TestApi;
 let sealer: Database;
 const open: Stream[] = [];
+const servers: Server[] = [];
 const usual = { ...streamLimits };
 
 beforeAll(async () => {
   api = await testApi(false);
-  sealer = await connect(api.office.urls.sealerUrl, { poolSize: 2 });
+  sealer = await connectTo(api.office.urls.sealerUrl, { poolSize: 2 });
 });
 afterEach(async () => {
   for (const stream of open.splice(0)) stream.leave();
   Object.assign(streamLimits, usual);
+  for (const server of servers.splice(0)) server.close();
   await until(() => streams().sizes.open === 0);
 });
 afterAll(async () => {
@@ -343,7 +347,109 @@ describe('a stream', () => {
   });
 });
 
+/** A server of its own for a stream of ours, so that a test can say what there is to read; and who connects to it. */
+async function serving(source: Source): Promise<{ port: number; connected: Socket[] }> {
+  const { tenant, person, method } = api.office.as('intake-1');
+  const caller = {
+    tenant,
+    person,
+    method,
+    scopes: [],
+    acr: null,
+    authTime: null,
+    onlyFor: null,
+    session: null,
+  };
+  const server = createServer((_, response) => {
+    const asked = { header: undefined, query: undefined };
+    void streams()
+      .begin(caller as unknown as Parameters<EventStreams['begin']>[0], source, asked, response)
+      .then((file) => pipeline(file!.getStream(), response, () => {}));
+  });
+  const connected: Socket[] = [];
+  server.on('connection', (socket) => connected.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  servers.push(server);
+  return { port: (server.address() as AddressInfo).port, connected };
+}
+/** News without end, more than any connection holds. */
+const flood: Source = {
+  concerns: () => true,
+  read: (_, after) => {
+    const message = { leaf: after + 1, event: 'entry', data: 'a'.repeat(1_000_000) };
+    return Promise.resolve({ messages: [message], leaf: after + 1, isMore: true });
+  },
+};
+/** Asks and never reads what comes. */
+function stall(port: number): Socket {
+  const socket = connect(port, '127.0.0.1').pause();
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  socket.on('error', () => {});
+  return socket;
+}
+
+describe('a stream whose reader reads nothing', () => {
+  it('is cut when its time is over', async () => {
+    Object.assign(streamLimits, { life: 300, grace: 100 });
+    const { port, connected } = await serving(flood);
+    const socket = stall(port);
+    await until(() => streams().sizes.open === 1);
+    await until(() => streams().sizes.open === 0 && connected[0]!.destroyed);
+    await until(() => streams().sizes.watched === 0);
+    socket.destroy();
+  });
+});
+
+describe('much that happens at once', () => {
+  it('is read together, once a second', async () => {
+    let readings = 0;
+    const { port } = await serving({
+      concerns: () => true,
+      read: (_, leaf) => Promise.resolve({ messages: [], leaf, isMore: false, at: (readings += 1) }),
+    });
+    const walk = await submittedCase(api.office);
+    const reader = get({ port, agent: false }, (answer) => answer.resume());
+    reader.on('error', () => {});
+    await until(() => streams().sizes.watched === 1);
+    for (const end = Date.now() + 2_500; Date.now() < end; await sleep(50)) {
+      await putAndTake(walk);
+      await number();
+    }
+    reader.destroy();
+    // When it began, at once after that, and after each of two seconds.
+    expect([readings >= 3, readings <= 5]).toEqual([true, true]);
+  });
+});
+
 describe('the stream of the work queue', () => {
+  it('goes back no further than a bound, and says that the list is to be read anew', async () => {
+    const walk = await submittedCase(api.office);
+    await putAndTake(walk);
+    await number();
+    const last = (await historyOf(walk, 'intake-1')).at(-1)!.leaf;
+    Object.assign(streamLimits, { back: 2 });
+    for (const stream of [
+      await read('/api/v1/tasks/stream?after=0', 'intake-1'),
+      await read('/api/v1/tasks/stream', 'intake-1', { 'last-event-id': String(last - 3) }),
+    ]) {
+      await until(() => stream.messages.length === 2);
+      expect(stream.messages).toEqual([
+        { id: String(last), event: 'position', data: { leaf: last } },
+        { id: String(last), event: 'reset', data: { leaf: last } },
+      ]);
+    }
+    const within = await read(`/api/v1/tasks/stream?after=${last - 2}`, 'intake-1');
+    await until(() => within.of('changed').length === 2);
+    await putAndTake(walk);
+    await number();
+    await until(() => open.every((stream) => stream.of('changed').length >= 2));
+    expect(open[0]!.of('changed').map(({ id }) => Number(id))).toEqual([last + 1, last + 2]);
+    // A case's own history is as long as it is.
+    const whole = await ofCase(walk, 'intake-1', { 'last-event-id': String(last - 3) });
+    await until(() => whole.of('entry').length === 5);
+    expect(whole.of('reset')).toEqual([]);
+  });
+
   it('says which cases changed, of those that its reader may see, and nothing of what happened', async () => {
     const officer = await read('/api/v1/tasks/stream', 'intake-1');
     const applicant = await read('/api/v1/tasks/stream', 'applicant-food');
@@ -378,8 +484,15 @@ describe('closing the API', () => {
     await number();
     const reader = await ofCase(walk, 'intake-1');
     await until(() => reader.of('position').length === 1);
+    const { port, connected } = await serving(flood);
+    const socket = stall(port);
+    await until(() => streams().sizes.open === 2);
+    Object.assign(streamLimits, { grace: 100 });
     await api.app.close();
     await until(() => reader.isOver);
     expect(reader.messages.length).toBe(1);
+    // Whoever reads nothing does not hold it up either.
+    await until(() => connected[0]!.destroyed);
+    socket.destroy();
   });
 });

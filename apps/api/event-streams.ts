@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
 import { CaseFeeds, type Caller as Asker } from '#casework';
@@ -15,8 +16,14 @@ export const streamLimits = {
   /** Milliseconds after which authority is looked up again though nothing happened; after which a comment shows life. */
   look: 5_000,
   silence: 15_000,
+  /** Milliseconds between two readings at least, however much happens, unless there was more than one brings. */
+  apart: 1_000,
+  /** Leaves that the stream of tasks goes back at most: whoever was away for longer reads the list anew, which costs less. */
+  back: 2_000,
   /** Milliseconds after which a stream ends, so that whoever reads it shows anew who they are. */
   life: 15 * 60_000,
+  /** Milliseconds that a reader has to take what was written when a stream ends; then the connection is cut. */
+  grace: 2_000,
 };
 
 /** One message: its leaf, what it is, and what it says. */
@@ -40,6 +47,8 @@ export interface Source {
   read(caller: Asker, after: number): Promise<News>;
   /** Whether new leaves of these cases may be news here. */
   concerns(cases: ReadonlySet<string>): boolean;
+  /** How many leaves back it may begin at most; whoever asks for more is told to begin anew, and goes on from now. */
+  window?: number;
 }
 
 /**
@@ -73,12 +82,14 @@ export class EventStreams implements OnModuleDestroy {
   /**
    * Opens a stream after the position that is asked for (the header goes before the query), or from now on. Null where nothing
    * will ever come. Throws what the first reading is refused with, `malformed-request` for a position that the log does not
-   * have, and `too-many-streams`.
+   * have, and `too-many-streams`. `response` is where it will be written: it is cut where its reader takes nothing any more when
+   * the stream ends, for what is written then waits for the reader and would never end.
    */
   async begin(
     caller: Caller,
     source: Source,
     { header, query }: { header: string | undefined; query: number | undefined },
+    response: ServerResponse,
   ): Promise<StreamableFile | null> {
     if (this.isClosing) throw new Refused('temporarily-unavailable');
     const mine = [...this.open.values()].filter(({ person }) => person === caller.person);
@@ -86,19 +97,38 @@ export class EventStreams implements OnModuleDestroy {
       throw new Refused('too-many-streams');
     const id = Symbol('stream');
     const ending = new AbortController();
+    let cutting: NodeJS.Timeout | undefined;
+    const free = (): void => {
+      clearTimeout(living);
+      clearTimeout(cutting);
+      this.open.delete(id);
+    };
+    const end = (): void => {
+      ending.abort();
+      clearTimeout(living);
+      // Where the response has closed already, there is nothing to cut.
+      if (this.open.has(id))
+        cutting ??= setTimeout(() => {
+          response.destroy();
+          free();
+        }, streamLimits.grace);
+    };
+    const living = setTimeout(end, streamLimits.life);
     // Held before anything is waited for, so that many at once are counted.
-    this.open.set(id, { person: caller.person, end: () => ending.abort() });
-    const free = (): void => void this.open.delete(id);
+    this.open.set(id, { person: caller.person, end });
+    response.once('close', free);
     try {
       const asked = positionIn(header) ?? query;
       const last = await this.feeds.lastLeaf(caller.tenant);
-      const first = await source.read(caller, asked ?? last);
+      const isTooFar = asked !== undefined && source.window !== undefined && last - asked > source.window;
+      const from = isTooFar ? last : (asked ?? last);
+      const first = await source.read(caller, from);
       if (asked !== undefined && asked > last) throw noPosition();
       if (first.over !== undefined && first.messages.length === 0) {
         free();
         return null;
       }
-      const messages = this.run(caller, source, asked ?? last, ending.signal);
+      const messages = this.run(caller, source, { from, isTooFar }, ending.signal);
       // Not `Readable.from`: that waits for the generator before it tells that its reader has gone.
       const stream = new Readable({
         read() {
@@ -108,8 +138,7 @@ export class EventStreams implements OnModuleDestroy {
           );
         },
         destroy(error, done) {
-          ending.abort();
-          free();
+          end();
           void messages.return(undefined).catch(() => {});
           done(error);
         },
@@ -124,7 +153,7 @@ export class EventStreams implements OnModuleDestroy {
   private async *run(
     caller: Caller,
     source: Source,
-    position: number,
+    { from, isTooFar }: { from: number; isTooFar: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<string> {
     let isNews = true;
@@ -136,15 +165,15 @@ export class EventStreams implements OnModuleDestroy {
     });
     const onAbort = (): void => wake();
     signal.addEventListener('abort', onAbort);
-    const end = performance.now() + streamLimits.life;
-    let after = position;
+    let after = from;
     let spoken = performance.now();
     try {
       yield written(
         { leaf: after, event: 'position', data: { leaf: after < 0 ? null : after } },
         'retry: 2000\n',
       );
-      while (!signal.aborted && performance.now() < end) {
+      if (isTooFar) yield written({ leaf: after, event: 'reset', data: { leaf: after } });
+      while (!signal.aborted) {
         isNews = false;
         if (!(await isStillSignedIn(this.database, caller))) throw new Refused('not-signed-in');
         const news = await source.read(caller, after);
@@ -163,14 +192,17 @@ export class EventStreams implements OnModuleDestroy {
           spoken = performance.now();
         }
         if (news.isMore) continue;
+        const soonest = performance.now() + Math.min(streamLimits.apart, streamLimits.look);
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, streamLimits.look);
+          let timer = setTimeout(resolve, streamLimits.look);
           wake = () => {
             clearTimeout(timer);
-            resolve();
+            const at = signal.aborted ? 0 : soonest;
+            timer = setTimeout(resolve, Math.max(0, at - performance.now()));
           };
           if (isNews || signal.aborted) wake();
         });
+        wake = () => {};
       }
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -19,11 +19,11 @@ export const contact = z
 export const messagePage = page(
   z.object({
     id,
-    case: id,
+    case: id.nullable().describe('Null where it is of no case.'),
     kind: z
       .string()
       .describe(
-        '`received` (a receipt of what you handed in), `changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you) or `warning` (of a clock). There may be more.',
+        '`received` (a receipt of what you handed in), `changed`, `named` (the case names you), `assigned` (put on your desk), `affair` (of the office, about you), `warning` (of a clock) or `webhook` (one of yours was disabled). There may be more.',
       ),
     language,
     subject: z.string(),

@@ -5,7 +5,7 @@ import { CaseFeeds } from '#casework';
 import { CurrentCaller, type Caller } from '#identity';
 import type { RefusalCode } from '#refusals';
 import { CaseFinder } from './caller.js';
-import { EventStreams, type Source } from './event-streams.js';
+import { EventStreams, streamLimits, type Source } from './event-streams.js';
 import { Route, type Answered } from './operation.js';
 import { caseReference } from './parameters.js';
 
@@ -88,8 +88,8 @@ export class StreamsController {
       en: 'That cases you may see have changed, for lists of tasks to be read anew',
     },
     description: {
-      'zh-CN': `${how['zh-CN']} 消息 changed 只说明哪一案件、现状与所涉职责，内容请另行读取。`,
-      en: `${how.en} \`changed\` says which case, its state and the duty of whoever acted, and nothing of what happened.`,
+      'zh-CN': `${how['zh-CN']} 消息 changed 只说明哪一案件、现状与所涉职责，内容请另行读取。起点早于最近 ${streamLimits.back} 个日志位置的，以 reset 告知：请重新读取待办列表，事件流自现在起继续。`,
+      en: `${how.en} \`changed\` says which case, its state and the duty of whoever acted, and nothing of what happened. Whoever asks to begin more than ${streamLimits.back} leaves back gets \`reset\`: read the list of tasks anew; the stream goes on from now.`,
     },
     query: beginning,
     requestHeaders: ['Last-Event-ID'],
@@ -104,6 +104,7 @@ export class StreamsController {
   ): Promise<StreamableFile | undefined> {
     const source: Source = {
       concerns: () => true,
+      window: streamLimits.back,
       read: async (asker, from) => {
         const { changes, leaf, isMore } = await this.feeds.changes(asker, { after: from, limit: 200 });
         return {
@@ -126,7 +127,7 @@ export class StreamsController {
       void reply.type('text/event-stream; charset=utf-8');
       return undefined;
     }
-    const stream = await this.streams.begin(caller, source, position);
+    const stream = await this.streams.begin(caller, source, position, reply.raw);
     // Proxies pass on what they get at once.
     if (stream !== null) void reply.header('x-accel-buffering', 'no');
     else void reply.code(204);

@@ -17,6 +17,7 @@ import { WorkerMetrics } from '../worker/metrics.js';
 import { usualChores } from '../worker/rounds.js';
 import {
   tellingChores,
+  tellingOfWebhooks,
   tellingFromEnvironment,
   whereMessagesGo,
   type TellingSettings,
@@ -102,6 +103,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const dispatcher = await dispatcherWith(service, casework.shelf, {
       documents: options.documents,
       allowLoopback,
+      whenDisabled: tellingOfWebhooks(telling),
+      say: (sentence) => say(`worker: ${sentence}`),
     });
     const ofWorker = new WorkerMetrics(service);
     const worker = startWorker({

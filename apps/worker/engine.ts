@@ -7,7 +7,7 @@ import { processes } from '#regulations';
 import { dispatcherWith } from '#webhooks';
 import { WorkerMetrics } from './metrics.js';
 import { usualChores } from './rounds.js';
-import { tellingChores, type TellingSettings } from './telling.js';
+import { tellingChores, tellingOfWebhooks, type TellingSettings } from './telling.js';
 import { webhookChores } from './webhooks.js';
 import { startWorker } from './worker.js';
 
@@ -58,7 +58,12 @@ export async function openWorker(
     const served = place === null ? null : await serveMetrics([metrics.registry], place, say);
     if (served !== null) say(`metrics at ${served.url}.`);
     const dispatcher =
-      documents === undefined ? null : await dispatcherWith(service, casework.shelf, { documents });
+      documents === undefined
+        ? null
+        : await dispatcherWith(service, casework.shelf, {
+            ...{ documents, say },
+            whenDisabled: tellingOfWebhooks(telling),
+          });
     const toWebhooks = dispatcher === null ? [] : webhookChores(dispatcher);
     const worker = startWorker({
       ...{ service, sealer, casework, metrics, say },

@@ -4,8 +4,10 @@ import {
   raiseWarnings,
   sendCodes,
   tellChanges,
+  tellOfWebhook,
   type PostSettings,
 } from '#messages';
+import type { WhenDisabled } from '#webhooks';
 import type { Chore, Round } from './rounds.js';
 
 /** What telling people needs to know beside the database. */
@@ -27,6 +29,12 @@ export const whereMessagesGo = ({ post }: TellingSettings): string =>
   post === undefined
     ? 'No mail goes out: GREENLANE_SMTP_URL is not set. Messages stay in the inbox.'
     : `Mail goes out over ${post.server.host} from ${post.from}.`;
+
+/** Telling whoever answers for a webhook that it was disabled: these libraries do not know each other. */
+export const tellingOfWebhooks =
+  ({ post, publicUrl }: TellingSettings): WhenDisabled =>
+  (tx, disabled) =>
+    tellOfWebhook(tx, disabled, { mail: post !== undefined, publicUrl });
 
 /** Warnings turn up with the days, so looking for them now and then is enough. */
 const betweenLooks = 15_000;

@@ -1,16 +1,13 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor } from '#identity';
 import type { EventKind } from '#ledger';
-import { maySee, mayBeRecused } from './authority.js';
 import type { Caller } from './caller.js';
 import { historyOf } from './case-history.js';
 import { CaseReader } from './case-readers.js';
 import { stateWords, type HistoryEntry } from './case-view.js';
+import { casesSeen, isToldOf } from './cases-seen.js';
 import type { CaseRow } from './load.js';
-import { deskMoves } from './notes.js';
 import type { ProcessShelf } from './process-shelf.js';
-import { meeting, readCase } from './reader.js';
-import { loadRecusals, meetingKey } from './recusals.js';
 import type { CaseViews } from './views.js';
 
 /** That something happened to a case: nothing of what. */
@@ -95,40 +92,20 @@ export class CaseFeeds {
          where l.tenant = $1 and l.log = 'audit' and l.leaf > $2 order by l.leaf limit $3`,
         [tx.tenant, after, limit],
       );
-      const seen = await this.seen(tx, actor, [...new Set(events.map((event) => event.case))]);
+      const seen = await casesSeen(
+        tx,
+        this.shelf,
+        actor,
+        events.map((event) => event.case),
+      );
       const changes = events.flatMap(({ leaf, kind, duty, ...event }): CaseChange[] => {
         const one = seen.get(event.case);
-        if (one === undefined || (one.part === 'party' && deskMoves.has(kind))) return [];
+        if (one === undefined || !isToldOf(one.part, kind)) return [];
         const { number, state } = one.row;
         return [{ leaf, case: event.case, number, state, duty }];
       });
       return { changes, leaf: events.at(-1)?.leaf ?? after, isMore: events.length === limit };
     });
-  }
-
-  private async seen(tx: Transaction, actor: Awaited<ReturnType<typeof getActor>>, ids: readonly string[]) {
-    const rows = await tx.named<CaseRow>(
-      'cases-that-changed',
-      `select * from cases where tenant = $1 and id = any($2::uuid[])`,
-      [tx.tenant, ids],
-    );
-    const cases = rows
-      .map((row) => ({
-        row,
-        of: readCase(row, this.shelf.pinned(row.process, row.edition, row.edition_hash)),
-      }))
-      .filter(({ of }) => maySee(of.process, actor, of.file));
-    const met = cases.filter(({ of }) => mayBeRecused(of.process, actor));
-    const recusals = await loadRecusals(
-      tx,
-      met.map(({ of }) => meeting(actor, of)),
-    );
-    return new Map(
-      cases.map(({ row, of }) => {
-        const recused = recusals.get(meetingKey(meeting(actor, of))) ?? [];
-        return [row.id, { row, part: CaseReader.from(actor, of, recused).part }] as const;
-      }),
-    );
   }
 }
 

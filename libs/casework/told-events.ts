@@ -2,7 +2,6 @@ import type { Transaction } from '#database';
 import type { LogEntry } from '#ledger';
 import type { Words } from '#process';
 import { eventWords, stateWords } from './case-view.js';
-import { deskMoves } from './notes.js';
 import type { ProcessShelf } from './process-shelf.js';
 
 /** An event with what those need who are told of it from outside: codes, names of states and days, nothing else. */
@@ -16,8 +15,6 @@ export interface ToldEvent extends LogEntry {
   tags: string[];
   /** Clocks that ran after the event, with the last legal day of each. */
   clocks: { clock: string; label: Words; dueOn: string }[];
-  /** Whether it is the office's own affair, of which a party is told nothing. */
-  isInner: boolean;
 }
 
 /** Entries of the log as they may be told outside: without what was brought, decided on and by whom. */
@@ -55,7 +52,6 @@ export async function tellEvents(
       clocks: running
         .filter((one) => one.case === event.case && one.seq === event.seq)
         .map(({ clock, dueOn }) => ({ clock, label: process.clocks[clock]!.words, dueOn })),
-      isInner: deskMoves.has(event.kind),
     };
   });
 }

@@ -209,4 +209,4 @@ const text = (parts: readonly string[][]): string =>
   `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 
 /** Names come from people; a subject is one line. */
-const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').slice(0, 400);
+export const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').slice(0, 400);

@@ -44,15 +44,22 @@ export async function dispatchMail(
 
 /**
  * A letter goes to the address of this moment; to nobody who wants no mail any more or is suspended. While an earlier one of
- * a person waits, or is being tried, the later ones wait for it.
+ * a person waits, or is being tried, the later ones wait for it: so the oldest of each is looked up by the index, and what waits
+ * behind one that pauses is not read.
  */
-const claim = `
-  with next as (
-    select d.message_id from mail_deliveries d
-    where d.tenant = $1 and d.state = 'waiting' and d.next_at <= clock_timestamp()
-      and not exists (select from mail_deliveries e where e.tenant = $1 and e.person_id = d.person_id
-                        and e.state = 'waiting' and (e.made_at, e.message_id) < (d.made_at, d.message_id))
-    order by d.next_at, d.made_at limit $2 for update skip locked),
+export const claim = `
+  with recursive heads as (
+    (select person_id, message_id, made_at, next_at from mail_deliveries
+     where tenant = $1 and state = 'waiting' order by person_id, made_at, message_id limit 1)
+    union all
+    select n.* from heads h, lateral (
+      select person_id, message_id, made_at, next_at from mail_deliveries
+      where tenant = $1 and state = 'waiting' and person_id > h.person_id
+      order by person_id, made_at, message_id limit 1) as n),
+  next as (
+    select d.message_id from heads h join mail_deliveries d on d.tenant = $1 and d.message_id = h.message_id
+    where h.next_at <= now() and d.state = 'waiting' and d.next_at <= now()
+    order by h.next_at, h.made_at limit $2 for update of d skip locked),
   taken as (
     update mail_deliveries d set attempts = d.attempts + 1, next_at = clock_timestamp() + make_interval(secs => $3)
     from next n where d.tenant = $1 and d.message_id = n.message_id

@@ -6,7 +6,8 @@ import { Refused, type Language } from '#refusals';
 /** A message as its reader sees it. */
 export interface Message {
   id: string;
-  case: string;
+  /** Null where it is of no case. */
+  case: string | null;
   kind: string;
   language: Language;
   subject: string;

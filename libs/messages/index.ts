@@ -14,3 +14,4 @@ export { Inbox, type Message } from './inbox.js';
 export { MessagesModule } from './messages.module.js';
 export { postFromEnvironment, type PostSettings } from './post.js';
 export { raiseWarnings, type Warnings } from './warnings.js';
+export { tellOfWebhook, type DisabledWebhook } from './webhook-disabled.js';

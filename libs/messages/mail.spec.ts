@@ -7,7 +7,7 @@ import { SMTPServer } from 'smtp-server';
 import { connect, inTransaction, withoutTenant } from '#database';
 import { laboratories, openCase, testOffice, type TestOffice } from '../../test/office.js';
 import { openAffair, refusal, withdrawRole } from '../../test/office-affairs.js';
-import { pauseAfter } from './dispatch.js';
+import { claim, pauseAfter } from './dispatch.js';
 import {
   Contacts,
   Deliveries,
@@ -279,6 +279,30 @@ describe('a letter', () => {
       received.flatMap(({ subject }) => (subject!.startsWith(name) ? [subject] : []));
     expect(of('agent')).toEqual([0, 1, 2, 3, 4, 5].map((n) => `agent ${n}`));
     expect(of('food')).toEqual([0, 1, 2, 3, 4, 5].map((n) => `food ${n}`));
+  });
+
+  it('that waits behind one that pauses is not read before that is tried again, however many there are', async () => {
+    await office.rows(
+      `with given as (select gen_random_uuid() as id, n from generate_series(1, 3000) as n),
+         made as (
+           insert into messages (tenant, id, person_id, case_id, leaf, kind, language, subject, body, made_at)
+           select 22, id, $1, $2, 100000 + n, 'changed', 'en', 'a', 'b', office_now() from given returning id)
+       insert into mail_deliveries (tenant, message_id, person_id, made_at, next_at)
+       select 22, g.id, $1, clock_timestamp() - make_interval(secs => 3600 - n),
+              clock_timestamp() + case when n = 1 then interval '1 hour' else interval '-1 hour' end
+       from given g join made m on m.id = g.id`,
+      [office.as('agent').person, caseId],
+    );
+    const blocks = await inTransaction(office.service, office.tenant, async (tx) => {
+      const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+        `explain (analyze, buffers, format json) ${claim}`,
+        [office.tenant, 8, 120],
+      );
+      const { Plan } = row!['QUERY PLAN'][0]!;
+      return Plan['Shared Hit Blocks']! + Plan['Shared Read Blocks']!;
+    });
+    expect(blocks).toBeLessThan(40);
+    expect(await dispatch()).toBe(0);
   });
 
   it('goes to nobody who wants none, has no address any more, or is suspended', async () => {

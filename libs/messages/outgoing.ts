@@ -60,7 +60,8 @@ export async function outgoing(
 interface Letter {
   id: string;
   person: string;
-  case: string;
+  /** Null where it is of none. */
+  case: string | null;
   kind: string;
   subject: string;
   /** Whether its reader has an address and wants mail, and whether it is known to be theirs. */
@@ -89,13 +90,14 @@ async function dropUnwanted(
     tx,
     letters.map(({ person }) => person),
   );
-  const audiences = await Audience.of(tx, shelf, [...new Set(letters.map((one) => one.case))]);
+  const audiences = await Audience.of(tx, shelf, [...new Set(letters.flatMap((one) => one.case ?? []))]);
   const why = ({ person, case: of, kind, wanted, confirmed }: Letter): string | null => {
     if (actors.get(person)?.suspended !== false) return 'accountSuspended';
     if (!wanted) return 'noMailWanted';
     if (!confirmed) return 'addressNotConfirmed';
     // What was decided about somebody is theirs to know, though the case is not.
-    return kind === 'affair' || audiences.get(of)?.reaches(person) === true ? null : 'caseNoLongerSeen';
+    if (kind === 'affair' || of === null) return null;
+    return audiences.get(of)?.reaches(person) === true ? null : 'caseNoLongerSeen';
   };
   const dropped = letters.flatMap((letter) => {
     const because = why(letter);

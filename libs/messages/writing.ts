@@ -2,14 +2,16 @@ import { v7 as newId } from 'uuid';
 import type { Transaction } from '#database';
 import type { Language } from '#refusals';
 
-/** What a message came of: an entry of the log, or a rung of warning. */
-export type Cause = { leaf: number } | { clock: string; generation: number; dueOn: string; rung: string };
+/** What a message came of: an entry of the log, a rung of warning, or a webhook that was disabled. */
+export type Cause =
+  { leaf: number } | { clock: string; generation: number; dueOn: string; rung: string } | { webhook: string };
 
 export interface Written {
   person: string;
-  case: string;
+  /** Null where it is of no case. */
+  case: string | null;
   cause: Cause;
-  kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair' | 'warning';
+  kind: 'received' | 'changed' | 'named' | 'assigned' | 'affair' | 'warning' | 'webhook';
   language: Language;
   subject: string;
   body: string;
@@ -37,11 +39,11 @@ export async function writeMessages(
 const write = `
   with given as (
       select * from jsonb_to_recordset($2::jsonb) as g (id uuid, person uuid, "case" uuid, leaf bigint, clock text,
-        generation integer, "dueOn" date, rung text, kind text, language text, subject text, body text)),
+        generation integer, "dueOn" date, rung text, webhook uuid, kind text, language text, subject text, body text)),
     made as (
-      insert into messages (tenant, id, person_id, case_id, leaf, clock, generation, due_on, rung, kind, language, subject,
-        body, made_at)
-      select $1, id, person, "case", leaf, clock, generation, "dueOn", rung, kind, language, subject, body, office_now()
+      insert into messages (tenant, id, person_id, case_id, leaf, clock, generation, due_on, rung, webhook_id, kind, language,
+        subject, body, made_at)
+      select $1, id, person, "case", leaf, clock, generation, "dueOn", rung, webhook, kind, language, subject, body, office_now()
       from given order by id on conflict do nothing returning id, person_id),
     posted as (
       insert into mail_deliveries (tenant, message_id, person_id)

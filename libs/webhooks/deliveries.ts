@@ -4,7 +4,7 @@ import type { Database, Transaction } from '#database';
 import { getActor } from '#identity';
 import { Refused } from '#refusals';
 import { trialOf } from './cloud-event.js';
-import { insertDeliveries } from './dispatcher.js';
+import { insertDeliveries } from './new-deliveries.js';
 import type { Fault } from './sender.js';
 import type { Webhooks, WebhookView } from './webhooks.js';
 
@@ -56,7 +56,7 @@ export class Deliveries {
     }: { limit?: number; after?: string | undefined; status?: DeliveryStatus | undefined },
   ): Promise<Delivery[]> {
     return this.webhooks.within(caller, webhook, (tx) =>
-      deliveries(tx, webhook, { limit, after: after ?? null, status: status ?? null, id: null }),
+      deliveries(tx, webhook, { limit, before: after ?? last, status }),
     );
   }
 
@@ -114,27 +114,46 @@ export class Deliveries {
 }
 
 const one = async (tx: Transaction, webhook: string, id: string): Promise<Delivery> =>
-  (await deliveries(tx, webhook, { limit: 1, after: null, status: null, id }))[0]!;
+  (await read(tx, oneDelivery, [tx.tenant, webhook, id]))[0]!;
+
+/** Before and after every id that there is. */
+const [first, last] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
 async function deliveries(
   tx: Transaction,
   webhook: string,
-  of: { limit: number; after: string | null; status: DeliveryStatus | null; id: string | null },
+  { limit, before, status }: { limit: number; before: string; status: DeliveryStatus | undefined },
 ): Promise<Delivery[]> {
-  const rows = await tx.named<Omit<Delivery, 'createdAt' | 'nextAt' | 'doneAt'> & DeliveryInstants>(
-    'webhook-deliveries',
-    `select d.id, d.message, d.type, d.case_id as "case", d.leaf, d.status, d.created_at, d.next_at, d.done_at,
-            coalesce((select json_agg(json_build_object('number', a.number,
-                        'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                        'milliseconds', a.milliseconds, 'status', a.status, 'fault', a.fault, 'answer', a.answer)
-                        order by a.number)
-                      from (select * from webhook_attempts a where a.tenant = d.tenant and a.delivery_id = d.id
-                            order by a.number desc limit 20) as a), '[]') as attempts
-     from webhook_deliveries d
-     where d.tenant = $1 and d.webhook_id = $2 and ($3::uuid is null or d.id < $3) and ($4::text is null or d.status = $4)
-       and ($5::uuid is null or d.id = $5)
-     order by d.id desc limit $6`,
-    [tx.tenant, webhook, of.after, of.status, of.id, of.limit],
+  const values = [tx.tenant, webhook, before, limit];
+  return status === undefined ? read(tx, page, values) : read(tx, pageOfStatus, [...values, status]);
+}
+
+const columns = `
+  select d.id, d.message, d.type, d.case_id as "case", d.leaf, d.status, d.created_at, d.next_at, d.done_at,
+         coalesce((select json_agg(json_build_object('number', a.number,
+                     'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                     'milliseconds', a.milliseconds, 'status', a.status, 'fault', a.fault, 'answer', a.answer)
+                     order by a.number)
+                   from (select * from webhook_attempts a where a.tenant = d.tenant and a.delivery_id = d.id
+                         order by a.number desc limit 20) as a), '[]') as attempts
+  from webhook_deliveries d where d.tenant = $1`;
+
+const oneDelivery = `${columns} and d.webhook_id = $2 and d.id = $3`;
+
+/**
+ * Two statements, and no condition that may be left out: each is read from its place in an index on, to the end of the page. The
+ * place is compared as a whole, for with the webhook alone given the planner may read those of all webhooks in the order of ids.
+ */
+export const page = `${columns} and (d.webhook_id, d.id) < ($2, $3) and (d.webhook_id, d.id) >= ($2, '${first}')
+  order by d.webhook_id desc, d.id desc limit $4`;
+export const pageOfStatus = `${columns} and (d.webhook_id, d.status, d.id) < ($2, $5, $3)
+  and (d.webhook_id, d.status, d.id) >= ($2, $5, '${first}') order by d.webhook_id desc, d.status desc, d.id desc limit $4`;
+
+/** Planned each time for its values, the length of the page among them; a plan for any length might sort all there is. */
+async function read(tx: Transaction, text: string, values: unknown[]): Promise<Delivery[]> {
+  const rows = await tx.query<Omit<Delivery, 'createdAt' | 'nextAt' | 'doneAt'> & DeliveryInstants>(
+    text,
+    values,
   );
   return rows.map(({ created_at, next_at, done_at, ...row }) => ({
     ...row,

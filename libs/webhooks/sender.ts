@@ -1,8 +1,8 @@
-import { lookup as systemLookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { request as plainRequest, type Agent } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { namesBy } from './names.js';
 
 /**
  * What the filtering agent takes for public and is not: IPv4 written into IPv6 without a mark, a cloud's endpoint for its
@@ -49,7 +49,7 @@ export interface SenderOptions {
   allowLoopback?: boolean;
   /** Certificates (PEM) that are trusted in place of the usual ones. */
   ca?: string;
-  /** How names are resolved; the system's way unless told. */
+  /** How names are resolved; by the name servers of the system unless told. */
   lookup?: LookupFunction;
   /** Milliseconds. */
   limits?: Partial<typeof usualLimits>;
@@ -81,7 +81,7 @@ export class Sender {
       }),
     };
     this.limits = { ...usualLimits, ...limits };
-    this.lookup = judging(lookup ?? systemLookup);
+    this.lookup = judging(lookup ?? namesBy());
   }
 
   send(address: string, headers: Record<string, string>, body: string): Promise<Attempt> {
@@ -147,7 +147,7 @@ function faultOf(status: number | null, fault: Fault): Fault | null {
 function faultIn(error: Error & { code?: string }): Fault {
   const { code = '', message } = error;
   if (message.includes('is not allowed. Because')) return 'addressRefused';
-  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'unresolved';
+  if (code === 'ENOTFOUND') return 'unresolved';
   const isTls = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code);
   return isTls ? 'tls' : 'connection';
 }

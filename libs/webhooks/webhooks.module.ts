@@ -3,7 +3,7 @@ import type { ProcessShelf } from '#casework';
 import { Database } from '#database';
 import { keyFileIn } from '#identity';
 import { Deliveries } from './deliveries.js';
-import { WebhookDispatcher } from './dispatcher.js';
+import { WebhookDispatcher, type DispatcherOptions } from './dispatcher.js';
 import { Sender } from './sender.js';
 import { WebhookSecrets } from './signing.js';
 import { Webhooks } from './webhooks.js';
@@ -22,11 +22,11 @@ const secretsIn = async ({ documents }: WebhookSettings): Promise<WebhookSecrets
 export async function dispatcherWith(
   service: Database,
   shelf: ProcessShelf,
-  settings: WebhookSettings,
+  settings: WebhookSettings & Pick<DispatcherOptions, 'whenDisabled' | 'say'>,
 ): Promise<WebhookDispatcher> {
-  const { allowLoopback = false } = settings;
+  const { allowLoopback = false, documents: _, ...telling } = settings;
   const sender = new Sender({ allowLoopback });
-  return new WebhookDispatcher({ service, shelf, sender, secrets: await secretsIn(settings) });
+  return new WebhookDispatcher({ service, shelf, sender, secrets: await secretsIn(settings), ...telling });
 }
 
 /** Managing webhooks; nothing is sent by it. */

@@ -7,10 +7,12 @@ import { connect, inTransaction, type Database } from '#database';
 import { actFor, demonstrationPeople, stopActingFor } from '#identity';
 import { sequence } from '#ledger';
 import { Refused } from '#refusals';
+import { acceptance } from '../../test/evidence.js';
 import { laboratories, openCase, submittedCase, testOffice, type TestOffice } from '../../test/office.js';
 import { cloudEvent, type CloudEvent } from './cloud-event.js';
-import { Deliveries } from './deliveries.js';
+import { Deliveries, page, pageOfStatus } from './deliveries.js';
 import { WebhookDispatcher, type DispatcherOptions } from './dispatcher.js';
+import { deliveriesDue, forgetDone, webhooksDue } from './due.js';
 import { pauseAfter, pauses } from './pauses.js';
 import { receiver, type Received, type Receiver } from './receiver.fixture.js';
 import { Sender } from './sender.js';
@@ -87,6 +89,13 @@ function worker(options: Partial<DispatcherOptions> = {}) {
       }
     },
   };
+}
+
+/** What only the owner of the tables may do. */
+async function asOwner(sql: string): Promise<void> {
+  const owner = await connect(office.urls.ownerUrl, { poolSize: 1 });
+  await inTransaction(owner, office.tenant, (tx) => tx.query(sql));
+  await owner.close();
 }
 
 const parsed = ({ body }: Received): CloudEvent => cloudEvent.parse(JSON.parse(body));
@@ -295,6 +304,49 @@ describe('a webhook of the office', () => {
     }
   });
 
+  it('is told of a case from which its owner is recused what a party is told, also of what waited when that came about', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('supervisor', at.url, null);
+    const moves = async (id: string): Promise<void> => {
+      const desk = { case: id, duty: 'intake', to: office.as('intake-1').person };
+      await office.casework.assign(office.as('intake-1'), desk, randomUUID());
+      await office.casework.release(office.as('intake-1'), desk, randomUUID());
+    };
+    const walk = await submittedCase(office);
+    const other = await openCase(office, 'applicant-environment', 1);
+    await moves(walk.id);
+    while ((await sequence(sealer, office.tenant)) > 0);
+    const one = worker();
+    while ((await one.dispatcher.take(office.tenant)) > 0);
+    await office.rows(
+      `insert into interests (tenant, case_id, person_id, institution_id, ground) values (22, $1, $2, $3, 'kinship')`,
+      [walk.id, office.as('supervisor').person, laboratories[0].id],
+    );
+    await moves(walk.id);
+    await one.tell();
+    await office.rows('update interests set lifted_at = office_now() where lifted_at is null');
+    const about = (id: string) =>
+      at.received.flatMap((got) => (dataOf(got).case === id ? dataOf(got).kind : []));
+    expect(about(walk.id)).toEqual(['opened', 'stepTaken']);
+    expect(about(other.id)).toEqual(['opened']);
+    expect((await webhooks.get(office.as('supervisor'), webhook.id)).waiting).toBe(0);
+  });
+
+  it('that somebody else enables tells on what they read themselves, of what waited too', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('supervisor', at.url, null);
+    await webhooks.change(office.as('supervisor'), webhook.id, { enabled: false });
+    await submittedCase(office);
+    const one = worker();
+    await one.tell();
+    const enabled = await webhooks.change(office.as('administrator-1'), webhook.id, { enabled: true });
+    expect(enabled.waiting).toBe(2);
+    await one.tell();
+    await one.tell();
+    expect(at.received).toEqual([]);
+    expect((await webhooks.get(office.as('supervisor'), webhook.id)).waiting).toBe(0);
+  });
+
   it('is not told of another jurisdiction', async () => {
     const at = await receiving();
     await hook('supervisor', at.url, null);
@@ -345,6 +397,29 @@ describe('events', () => {
     expect(again.headers['webhook-id']).toBe(before.headers['webhook-id']);
     expect(again.body).toBe(before.body);
     expect((await webhooks.get(office.as('applicant-food'), webhook.id)).waiting).toBe(0);
+  });
+
+  it('that wait behind one that failed are not looked at before it is tried again, and follow it at once', async () => {
+    let failing = true;
+    const at = await receiving((response) => void response.writeHead(failing ? 503 : 204).end());
+    const { webhook } = await hook('applicant-food', at.url);
+    const walk = await submittedCase(office);
+    await walk.take('intake-1', 'accept', acceptance);
+    const one = worker();
+    await one.tell();
+    const due = (): Promise<{ ids: number }[]> =>
+      office.rows(
+        `select count(*)::integer as ids from webhook_deliveries where webhook_id = $1 and status = 'waiting' and next_at <= $2`,
+        [webhook.id, new Date(one.clock.at)],
+      );
+    expect([at.received.length, await due()]).toEqual([1, [{ ids: 0 }]]);
+    failing = false;
+    const owner = office.as('applicant-food');
+    const waiting = await deliveries.list(owner, webhook.id, {});
+    expect(waiting.length).toBe(3);
+    await deliveries.resend(owner, webhook.id, waiting.at(-1)!.id, randomUUID());
+    await one.tell();
+    expect(at.received.map((got) => dataOf(got).seq)).toEqual([1, 1, 2, 3]);
   });
 
   it('are told once by many workers at once', async () => {
@@ -411,6 +486,29 @@ describe('events', () => {
     expect(at.received.length).toBe(1);
     expect(delivery).toMatchObject({ status: 'waiting', attempts: [{ number: 2, status: 503 }] });
     expect((await webhooks.get(office.as('applicant-food'), webhook.id)).enabled).toBe(true);
+  });
+});
+
+describe('an outcome that cannot be noted', () => {
+  it('is said and noted again, and the message is sent once', async () => {
+    const at = await receiving();
+    const { webhook } = await hook('applicant-food', at.url);
+    await openCase(office, 'applicant-food', 0);
+    await sequence(sealer, office.tenant);
+    const said: string[] = [];
+    const one = worker({ say: (line) => said.push(line) });
+    await one.dispatcher.take(office.tenant);
+    one.clock.at = Date.now() + 10;
+    await asOwner('revoke insert on webhook_attempts from greenlane_service');
+    await one.dispatcher.start(office.tenant);
+    while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await asOwner('grant insert on webhook_attempts to greenlane_service');
+    await one.dispatcher.idle();
+    expect(said[0]).toContain('permission denied for table webhook_attempts');
+    const [delivery] = await deliveries.list(office.as('applicant-food'), webhook.id, {});
+    expect(said[0]).toContain(delivery!.id);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: [{ number: 1, status: 204 }] });
+    expect(at.received.length).toBe(1);
   });
 });
 
@@ -482,6 +580,32 @@ describe('a receiver that', () => {
     }
     expect(fine.received.length).toBe(9);
     expect(hanging.received.length).toBe(4);
+    await hanging.close();
+    await one.dispatcher.idle();
+  });
+});
+
+describe('receivers of one institution', () => {
+  it('that hang leave places to others, and each that can be told has its turn', async () => {
+    const hanging = await receiving(() => {});
+    const fine = await receiving();
+    for (let n = 0; n < 4; n += 1) await hook('applicant-food', hanging.url);
+    await hook('applicant-food', fine.url);
+    for (let n = 0; n < 3; n += 1) await hook('applicant-environment', fine.url, laboratories[1].id);
+    for (let n = 0; n < 4; n += 1) await openCase(office, 'applicant-food', 0);
+    await openCase(office, 'applicant-environment', 1);
+    await sequence(sealer, office.tenant);
+    const one = worker({ atOnce: { all: 9, institution: 8, each: 4 } });
+    await one.dispatcher.take(office.tenant);
+    one.clock.at = Date.now() + 10;
+    for (let round = 0; round < 100 && fine.received.length < 7; round += 1) {
+      await one.dispatcher.start(office.tenant);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(hanging.received.length).toBeLessThanOrEqual(8);
+    const of = (institution: string) =>
+      fine.received.filter((got) => dataOf(got).institution === institution);
+    expect([of(laboratories[1].id).length, of(laboratories[0].id).length > 0]).toEqual([3, true]);
     await hanging.close();
     await one.dispatcher.idle();
   });
@@ -564,6 +688,115 @@ describe('its owner', () => {
     one.clock.at += 31 * 24 * 3_600_000;
     expect(await one.dispatcher.forget(office.tenant)).toBeGreaterThanOrEqual(3);
     expect(await deliveries.list(owner, webhook.id, {})).toEqual([]);
+  });
+});
+
+interface Plan {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+}
+
+describe('among many deliveries', () => {
+  const many = 6_000;
+  /** Deliveries that a statement reads, told or not: by the plan for these values, or for any once it was `prepared`. */
+  async function rowsRead(
+    statement: string,
+    values: (string | number | Date | string[] | number[])[],
+    { prepared = false } = {},
+  ): Promise<number> {
+    const literals = values.map((value) =>
+      Array.isArray(value)
+        ? `'{${value.join()}}'`
+        : `'${value instanceof Date ? value.toISOString() : value}'`,
+    );
+    return inTransaction(office.service, office.tenant, async (tx) => {
+      await tx.query(`set local plan_cache_mode = force_${prepared ? 'generic' : 'custom'}_plan`);
+      await tx.query(`prepare looking as ${statement}`);
+      const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+        `explain (analyze, format json) execute looking (${literals.join()})`,
+      );
+      await tx.query('deallocate looking');
+      const rowsOf = (plan: Plan): number =>
+        (plan['Relation Name'] === 'webhook_deliveries'
+          ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
+          : 0) + (plan.Plans ?? []).reduce((sum, part) => sum + rowsOf(part), 0);
+      return rowsOf(row!['QUERY PLAN'][0]!.Plan);
+    });
+  }
+  /** So many deliveries of a webhook, four of each case. */
+  async function fill(
+    webhook: string,
+    { status = 'waiting', next = 'clock_timestamp()' } = {},
+  ): Promise<void> {
+    await office.rows(
+      `insert into webhook_deliveries (tenant, id, webhook_id, message, type, leaf, case_id, body, next_at, status, done_at)
+       select 22, ('01000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, '22-m' || n, 'a', n, md5(($1::uuid)::text || n / 4)::uuid, '{}', ${next}, $3,
+              case when $3 <> 'waiting' then clock_timestamp() - interval '40 days' end
+       from generate_series($2::integer, $2::integer + ${many - 1}) as n`,
+      [webhook, (filled += many), status],
+    );
+  }
+  let filled = 0;
+
+  it('what is due costs the same, whatever waits for webhooks that are disabled or behind an event that failed', async () => {
+    const at = await receiving();
+    const owner = office.as('applicant-food');
+    const [disabled, pausing, ready] = [
+      await hook('applicant-food', at.url),
+      await hook('applicant-food', at.url),
+      await hook('applicant-food', at.url),
+    ];
+    await webhooks.change(owner, disabled.webhook.id, { enabled: false });
+    await fill(disabled.webhook.id);
+    await fill(pausing.webhook.id, { next: `clock_timestamp() + interval '1 hour'` });
+    await deliveries.test(owner, ready.webhook.id, randomUUID());
+    await asOwner('analyze webhook_deliveries');
+    const now = new Date(Date.now() + 10);
+    expect(await rowsRead(webhooksDue, [office.tenant, now], { prepared: true })).toBeLessThan(5);
+    const each = [disabled, pausing, ready].map(({ webhook }) => webhook.id);
+    expect(
+      await rowsRead(deliveriesDue, [office.tenant, now, each, [4, 4, 4]], { prepared: true }),
+    ).toBeLessThan(5);
+    await office.rows('delete from webhook_deliveries where webhook_id = any($1)', [each]);
+  });
+
+  it('a page of the log costs the same wherever it lies, and whatever is looked for; what is done is forgotten by the thousand', async () => {
+    const { webhook } = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    const newer = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    await fill(webhook.id, { status: 'delivered' });
+    const first = filled;
+    await fill(newer.webhook.id, { status: 'delivered' });
+    const id = (n: number): string => `01000000-0000-7000-8000-${(first + n).toString(16).padStart(12, '0')}`;
+    await office.rows(`update webhook_deliveries set status = 'dead' where id = any($1)`, [[id(3), id(5)]]);
+    await asOwner('analyze webhook_deliveries');
+    const owner = office.as('applicant-food');
+    for (const at of ['f'.repeat(8) + id(0).slice(8), id(many / 2), id(30)])
+      expect(await rowsRead(page, [office.tenant, webhook.id, at, 20])).toBe(20);
+    const dead = [office.tenant, webhook.id, id(2 * many), 20, 'dead'];
+    expect(await rowsRead(pageOfStatus, dead)).toBe(2);
+    const listed = await deliveries.list(owner, webhook.id, { status: 'dead' });
+    expect(listed.map((one) => one.id)).toEqual([id(5), id(3)]);
+    const next = await deliveries.list(owner, webhook.id, { status: 'dead', after: id(5) });
+    expect(next.map((one) => one.id)).toEqual([id(3)]);
+    const month = new Date(Date.now() - 30 * 24 * 3_600_000);
+    const forgotten = await inTransaction(office.service, office.tenant, (tx) =>
+      tx.query(forgetDone, [office.tenant, month, 1_000]),
+    );
+    expect(forgotten.length).toBe(1_000);
+    expect(await worker().dispatcher.forget(office.tenant)).toBe(2 * many - 1_000);
+  });
+
+  it('what waits for a webhook that was ended is forgotten after thirty days', async () => {
+    const { webhook } = await hook('applicant-food', 'https://hooks.laboratory.example/');
+    await fill(webhook.id);
+    await webhooks.end(office.as('applicant-food'), webhook.id);
+    const one = worker();
+    expect(await one.dispatcher.forget(office.tenant)).toBe(0);
+    one.clock.at += 31 * 24 * 3_600_000;
+    expect(await one.dispatcher.forget(office.tenant)).toBeGreaterThanOrEqual(many);
   });
 });
 

@@ -5,7 +5,7 @@ import { getActor, hasDuty, requireDuty, type Actor } from '#identity';
 import { Refused } from '#refusals';
 import { webhookAddress } from './address.js';
 import { officeDuties, vouchesFor } from './authority.js';
-import type { DisabledReason } from './dispatcher.js';
+import type { DisabledReason } from './disabling.js';
 import { rotationMs, type WebhookSecrets } from './signing.js';
 
 /** How many webhooks an institution has at most, and how many the office. */

@@ -17,7 +17,8 @@ import { Webhooks1764288000016 } from './0016-webhooks.js';
 import { Timekeeping1764288000017 } from './0017-timekeeping.js';
 import { DutiesByKey1764288000018 } from './0018-duties-by-key.js';
 import { NoticesOfARelease1764288000019 } from './0019-notices-of-a-release.js';
-import { Told1764288000022 } from './0022-told.js';
+import { ToldOfWebhooks1764288000020 } from './0020-told-of-webhooks.js';
+import { Told1764288000021 } from './0021-told.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -40,5 +41,6 @@ export const migrations = [
   Timekeeping1764288000017,
   DutiesByKey1764288000018,
   NoticesOfARelease1764288000019,
-  Told1764288000022,
+  ToldOfWebhooks1764288000020,
+  Told1764288000021,
 ];

@@ -4,16 +4,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Receipts, why a letter does not go and how many go a day, where the follower that makes messages begins, and what the
  * figures of time are asked of.
  */
-export class Told1764288000022 implements MigrationInterface {
-  name = 'Told1764288000022';
+export class Told1764288000021 implements MigrationInterface {
+  name = 'Told1764288000021';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
       alter table messages
         drop constraint a_message_has_a_known_kind,
         add constraint a_message_has_a_known_kind
-          check (kind in ('received', 'changed', 'named', 'assigned', 'affair', 'warning'));
-      comment on column messages.kind is 'received (what its reader did themselves), changed, named, assigned, affair or warning.';
+          check (kind in ('received', 'changed', 'named', 'assigned', 'affair', 'warning', 'webhook'));
+      comment on column messages.kind is 'received (what its reader did themselves), changed, named, assigned, affair, warning or webhook.';
 
       alter table mail_deliveries
         add column because text,
