@@ -278,12 +278,23 @@ describe('the metrics of a worker', () => {
     const now = await figures();
     expect(now).toMatchObject({ clocks_armed: before['clocks_armed']! + 2, clocks_due: 1, clocks_late: 1 });
     expect(now).toMatchObject({ owed_commands: 0, time_held: 0, reader: 0 });
+    // The demonstration counts provisionally to the end of 2035.
+    expect(now['calendar_days_known']).toBeGreaterThan(3_600);
     expect(now['clock_longest_lateness_seconds']).toBeGreaterThan(86_400);
     metrics.note(office.tenant, (await casework.lapseDue(office.tenant)).fired);
     metrics.noteUntold(office.tenant, 3);
     expect(await figures()).toMatchObject({
       ...{ clocks_fired_total: 1, clocks_drained_total: 1, warnings_untold: 3 },
     });
+    const overdue = await open();
+    const drop = (step: string) =>
+      superuser.query(`update clocks set lapses_into = ${step} where case_id = $1`, [overdue]);
+    await drop('null');
+    await later(20);
+    metrics = new WorkerMetrics(office.service);
+    expect(await figures()).toMatchObject({ clocks_overdue: 1 });
+    await drop(`'drop'`);
+    while ((await casework.lapseDue(office.tenant)).cases.length > 0);
     await office.rows(
       `insert into clock_holds (noticed_at, noticed_by, moved_ms) values (now(), 'a test', 6000)`,
     );

@@ -2,7 +2,7 @@ import { Body, Controller, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CaseViews, formatCaseNumber, once, parseCaseNumber, type Caller } from '#casework';
-import { dayOf } from '#calendar';
+import { dayOf, isTabled } from '#calendar';
 import { Database, withoutTenant } from '#database';
 import { Refused } from '#refusals';
 import * as answers from './answers.js';
@@ -15,17 +15,18 @@ const moving = z
     to: z.iso
       .datetime({ offset: true })
       .max(40)
-      .refine((to) => isOfThisCentury(to), {
-        error: '应在 2000 年至 2099 年之间。 From the year 2000 to 2099.',
+      .refine((to) => hasACalendar(to), {
+        error:
+          '应在 2015 年至 2049 年之间，此后的法定节假日尚未列出。 From 2015 to 2049: later holidays are not tabled.',
       })
       .describe('RFC 3339; later than the office time.'),
   })
   .meta({ id: 'MoveOfficeTime', examples: [{ to: '2025-10-20T01:00:00Z' }] });
 
-/** Asked of whatever was sent, so it may be no date at all. */
-function isOfThisCentury(text: string): boolean {
+/** Dates run into the year after. Asked of whatever was sent, so it may be no date at all. */
+function hasACalendar(text: string): boolean {
   const year = new Date(text).getUTCFullYear();
-  return year >= 2000 && year < 2100;
+  return isTabled(year - 1) && isTabled(year + 1);
 }
 
 const leaves = z.strictObject({

@@ -23,8 +23,8 @@ import { exits, Failure, misused } from './failure.js';
 /** The instant at which every demonstration begins: nine in the morning of 1 September 2025 in Chongqing. */
 export const demonstrationBegins = '2025-09-01T01:00:00Z';
 
-/** The year for which no notice can be known on the day a demonstration begins. */
-const provisionalInADemonstration = 2026;
+/** Years for which no notice can be known on the day a demonstration begins: enough to play the life of a certificate. */
+const provisionalInADemonstration = Array.from({ length: 10 }, (_, n) => 2026 + n);
 
 export interface Office {
   /** A demonstration has invented people, a key of its own, and a time that can be moved forward. */
@@ -116,7 +116,7 @@ const yearAhead = (): number => Math.max(...stateCouncilNotices.map(({ year }) =
 
 /**
  * Brings every authority what this release knows of holidays and its calendar does not. A demonstration stays with the
- * provisional year it begins with.
+ * provisional years it begins with.
  */
 async function bringNoticesToAll(tx: TenantlessTransaction, { ahead }: { ahead: boolean }): Promise<void> {
   const offices = await tx.query<{ tenant: number }>('select tenant from jurisdictions order by tenant');
@@ -140,7 +140,7 @@ async function enterAuthority(
        on conflict do nothing`,
       [
         ...[tenant, name['zh-CN'], name.en],
-        ...[[isDemonstration ? provisionalInADemonstration : yearAhead()], noticesShipped],
+        ...[isDemonstration ? provisionalInADemonstration : [yearAhead()], noticesShipped],
       ],
     );
   }

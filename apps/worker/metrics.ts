@@ -20,6 +20,12 @@ export class WorkerMetrics {
     labelNames: ['jurisdiction'],
     registers: [this.registry],
   });
+  private readonly failures = new Counter({
+    name: 'greenlane_chore_failures_total',
+    help: 'How often a chore of this worker has failed, to be tried again',
+    labelNames: ['jurisdiction', 'chore'],
+    registers: [this.registry],
+  });
   private readonly lateness = new Histogram({
     name: 'greenlane_clock_lateness_seconds',
     help: 'From the instant at which a clock ran out to that at which this worker let it take its step',
@@ -43,6 +49,20 @@ export class WorkerMetrics {
         for (const { tenant, told } of await figures()) set(tenant, told.longestLateness);
       },
     );
+    this.gauge(
+      'clocks_overdue',
+      'Statutory limits and targets that have run out and move no case',
+      async (set) => {
+        for (const { tenant, told } of await figures()) set(tenant, told.overdue);
+      },
+    );
+    this.gauge(
+      'calendar_days_known',
+      'Calendar days until the first year in which no working day can be counted',
+      async (set) => {
+        for (const { tenant, told } of await figures()) set(tenant, told.daysKnown);
+      },
+    );
     this.gauge('owed_commands', 'Steps that cases owe each other and that are not taken yet', async (set) => {
       for (const { tenant, told } of await figures()) set(tenant, told.owed);
     });
@@ -63,6 +83,11 @@ export class WorkerMetrics {
       if (seconds > late) this.drained.inc({ jurisdiction });
       this.lateness.observe({ jurisdiction }, seconds);
     }
+  }
+
+  /** A chore has failed for a jurisdiction and will be tried again. */
+  noteFailure(tenant: number, chore: string): void {
+    this.failures.inc({ jurisdiction: code(tenant), chore });
   }
 
   /** Of how many clocks there is a warning and nobody who could be told. */

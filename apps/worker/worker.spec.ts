@@ -11,6 +11,7 @@ import { processes } from '#regulations';
 import { testDatabase, type TestDatabase } from '../../test/database.js';
 import { Alarm } from './alarm.js';
 import { Patience } from './patience.js';
+import { WorkerMetrics } from './metrics.js';
 import { drawDatesAgain, usualChores, type Chore } from './rounds.js';
 import { startWorker, type Worker } from './worker.js';
 
@@ -286,7 +287,7 @@ describe('the worker', () => {
     expect(await stateOf(id)).toBe('received');
   });
 
-  it('lets no chore wait for another: not for one that fails, nor for one that never ends', async () => {
+  it('lets no chore wait for another: not for one that fails, which is counted, nor for one that never ends', async () => {
     const { case: id } = await submitted();
     const said: string[] = [];
     let end = (): void => {};
@@ -296,13 +297,17 @@ describe('the worker', () => {
     };
     const failing: Chore = { name: 'failing', perform: () => Promise.reject(new Error('it is full')) };
     const chores = [hanging, failing, ...usualChores];
+    const metrics = new WorkerMetrics(service);
     workers.push(
-      startWorker({ service, sealer, casework, chores, pollMs: 50, say: (line) => said.push(line) }),
+      startWorker({ service, sealer, casework, chores, metrics, pollMs: 50, say: (line) => said.push(line) }),
     );
     await fiveWorkingDaysPass();
     await until('the clock acts', async () => (await stateOf(id)) === 'formingTheTeam');
     end();
     expect(said[0]).toBe('failing in jurisdiction 22: it is full. Tried 1 time; again in 1 s.');
+    expect(await metrics.registry.metrics()).toMatch(
+      /^greenlane_chore_failures_total{jurisdiction="22",chore="failing"} [1-9]/m,
+    );
   });
 
   it('outlives a database that is away, and says so', async () => {

@@ -70,7 +70,9 @@ export function startWorker(options: WorkerOptions): Worker {
         done = await chore.perform({ tenant, service, sealer, casework, drafts, patience, alarm, metrics });
       } catch (error) {
         await service.ping().catch(() => (away = error));
-        if (away === undefined) throw error;
+        if (away !== undefined) return;
+        metrics?.noteFailure(tenant, chore.name);
+        throw error;
       }
     });
     if (away !== undefined) throw away as Error;

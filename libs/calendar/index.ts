@@ -49,3 +49,4 @@ export {
   type Consumption,
 } from './clock.js';
 export { dayInWords, explain, periodInWords } from './explain.js';
+export { isTabled } from './regulation.js';
