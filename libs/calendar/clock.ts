@@ -152,7 +152,11 @@ export function extendClock(
   if (length > longest) {
     throw new ClockNotPossible('extend', clock, 'pastItsBound', `may be ${longest} long, not ${length}`);
   }
-  return projectClock(calendar, { ...clock, budget: { ...clock.budget, length } });
+  const longer = { ...clock, budget: { ...clock.budget, length } };
+  const extended = projectClock(calendar, longer);
+  // It may stand where an older calendar put it, later than this one would: nothing ends earlier by being extended.
+  const isEarlier = clock.dueAt !== null && Date.parse(extended.dueAt!) < Date.parse(clock.dueAt);
+  return isEarlier ? longer : extended;
 }
 
 /**
@@ -171,7 +175,7 @@ export function supersedeClock(calendar: Calendar, clock: Clock, anchor: Day, on
     throw new ClockNotPossible('supersede', clock, 'heldBefore', `was held on ${heldOn}, before ${anchor}`);
   }
   const usedFrom = (day: Day) => suspendClock(calendar, startClock(calendar, day, budget), heldOn).consumed;
-  const consumed = clock.consumed - usedFrom(clock.anchor) + usedFrom(anchor);
+  const consumed = Math.max(0, clock.consumed - usedFrom(clock.anchor) + usedFrom(anchor));
   const recounted = { ...clock, anchor, consumed, generation };
   return projectClock(calendar, { ...recounted, calendarVersion: calendar.version, provisional: false });
 }

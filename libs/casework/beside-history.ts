@@ -28,6 +28,12 @@ export interface Beside {
 export async function loadBeside(tx: Transaction, cases: readonly string[]): Promise<Beside> {
   const { zone, calendars } = await loadCalendars(tx);
   const held = await loadHolds(tx);
+  const changes = await tx.query<{ from: Date; recorded: Date }>(
+    `select c.from_at as from, (e.body::jsonb ->> 'recordedAt')::timestamptz as recorded from calendar_changes c
+     join events e on e.tenant = c.tenant and e.case_id = c.case_id and e.seq = c.seq where c.tenant = $1`,
+    [tx.tenant],
+  );
+  const entered = new Map(changes.map(({ from, recorded }) => [from.getTime(), recorded.getTime()]));
   const clocks = await tx.query<Omit<Beside['clocks'][number], 'exact'> & { due_at: Date | null }>(
     `select case_id, clock, generation, anchor, budget, unit, consumed, running_since, held_on, due_on, status, legal_effect,
             lapses_into, instrument, article, calendar_version, provisional, changed_seq, due_at
@@ -62,7 +68,7 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant, cases],
   );
   return {
-    office: { zone, calendars, held },
+    office: { zone, calendars, held, entered },
     clocks: clocks.map(({ due_at, ...row }) => ({
       ...row,
       exact: (due_at?.getTime() ?? null) === endOf(calendars, row.due_on, row.calendar_version),

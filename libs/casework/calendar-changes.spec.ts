@@ -228,8 +228,8 @@ describe('a change that is bad', () => {
 
   it('is not confirmed where another that it contradicts came in between, in whatever order they commit', async () => {
     const [one, other] = [
-      await proposed({ change: { what: 'provisionalYear', year: 2027 } }),
-      await proposed({ change: { what: 'provisionalYear', year: 2027 } }),
+      await proposed({ change: { what: 'provisionalYear', year: 2037 } }),
+      await proposed({ change: { what: 'provisionalYear', year: 2037 } }),
     ];
     const second = await secondEngine(office);
     const elsewhere = new Walk({ ...office, casework: second.casework }, other.id);

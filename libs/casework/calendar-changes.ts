@@ -38,9 +38,10 @@ export const changeCalendar: EffectHandler = async (tx, effects) => {
   await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
   for (const { event, context } of effects) {
     const change = context.change as unknown as CalendarChange;
-    const { calendars } = await loadCalendars(tx);
+    const { at, calendars } = await loadCalendars(tx);
+    // What a release brought for a day to come is not later: nothing was judged by it yet.
     const later = calendars.changes.some(
-      (one) => one.case !== null && new Date(one.from) >= new Date(event.at),
+      (one) => new Date(one.from) >= new Date(event.at) && (one.case !== null || new Date(one.from) <= at),
     );
     if (later || changeFaults(change, calendars.at(event.at).calendar).length > 0)
       throw new JudgedTooEarly('the calendar was changed meanwhile');

@@ -45,13 +45,17 @@ export class OfficeCalendars {
     readonly changes: readonly ChangeRow[],
     readonly began: readonly string[] = noticesShipped,
   ) {
+    const loaded = new Set<number>();
     const own = changes.map((row) => {
       const change = JSON.parse(row.content) as CalendarChange;
-      const brought = row.case === null && change.what === 'notice';
-      const because = brought
-        ? { notice: change.notice.notice }
-        : { what: change.what, case: row.case, seq: row.seq };
-      return { from: new Date(row.from).getTime(), change, because };
+      const from = new Date(row.from).getTime();
+      if (change.what !== 'notice' || row.case !== null) {
+        if (change.what === 'notice') loaded.add(change.notice.year);
+        return { from, change, because: { what: change.what, case: row.case, seq: row.seq }, counts: true };
+      }
+      // One that a release brought for later takes the place of none that the office loaded meanwhile.
+      const { notice, year } = change.notice;
+      return { from, change, because: { notice }, counts: !loaded.has(year) };
     });
     const notices = stateCouncilNotices.filter(({ notice }) => began.includes(notice));
     const shipped = notices.map(({ notice, knownFrom }) => ({
@@ -69,7 +73,7 @@ export class OfficeCalendars {
             return (opened ??= openCalendar({
               notices: notices.filter((_, place) => shipped[place]!.from <= from),
               provisionalYears,
-              changes: own.flatMap((one) => (one.from <= from ? [one.change] : [])),
+              changes: own.flatMap((one) => (one.counts && one.from <= from ? [one.change] : [])),
             }));
           },
         };
@@ -81,15 +85,22 @@ export class OfficeCalendars {
     return this.around(instant)[0]!;
   }
 
+  /** The one in force when a day began. */
+  onDay = (day: Day): Calendar => this.at(new Date(knownAt(day))).calendar;
+
   /**
    * The one in force at an instant, and those before it that ended so shortly ago that a batch under way may still have
-   * counted by one of them.
+   * counted by one of them; and those before any that was `yetToCome` when it was judged.
    */
-  around(instant: Date | string): InForce[] {
+  around(instant: Date | string, yetToCome: (one: InForce) => boolean = () => false): InForce[] {
     const at = new Date(instant).getTime();
     const place = this.all.findLastIndex(({ from }) => from <= at);
     const found = [this.all[place]!];
-    for (let before = place; this.all[before]!.from > at - underWay; before -= 1)
+    for (
+      let before = place;
+      this.all[before]!.from > at - underWay || yetToCome(this.all[before]!);
+      before -= 1
+    )
       found.push(this.all[before - 1]!);
     return found;
   }

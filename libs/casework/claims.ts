@@ -42,9 +42,9 @@ export const claimByAnotherCalendar: Claiming = async (tx, { most, except, only 
       `clocks-by-calendars ${side}`,
       `select c.id from clocks k join cases c on c.tenant = k.tenant and c.id = k.case_id
        where k.tenant = $1 and k.status in ('running', 'suspended') and k.looked ${side} $2
-         and not k.case_id = any($4::uuid[]) and ($5::uuid is null or k.case_id = $5)
+         and not k.case_id = any($4::uuid[]) and ($5::uuid is null or k.case_id = $5) and c.changed_at <= $6
        order by k.looked, k.case_id limit $3 for update of c skip locked`,
-      [tx.tenant, version, most - found.size, [...except, ...found], only],
+      [tx.tenant, version, most - found.size, [...except, ...found], only, at],
     );
     for (const { id } of rows) found.add(id);
   }

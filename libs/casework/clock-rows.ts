@@ -1,6 +1,8 @@
 import type { Calendar, Clock, Day } from '#calendar';
 import {
+  CalendarYearUnknown,
   ClockNotPossible,
+  dayOf,
   expireClock,
   extendClock,
   interruptClock,
@@ -87,6 +89,9 @@ export function newestOf(rows: readonly ClockRow[], clock: string): ClockRow | u
  * Carries out what a decision orders for the clocks of a case, by the calendar of the day. `at` is the instant of its event,
  * RFC 3339: a period may end with business hours, and what is ordered after them on its last day comes too late.
  *
+ * What counts from an earlier day than that of the event is drawn by the calendar in force on that day (`onDay`), as if it had
+ * been ordered then: whoever draws it again by those that came since (`projection.ts`) lets none of them end it in hindsight.
+ *
  * @returns all rows as they now stand, and what was done to which. Throws CalendarYearUnknown where a date lies in a
  * year that no notice covers, Refused where a clock or its days do not allow what was asked (`clock-refusals.ts`).
  */
@@ -96,15 +101,22 @@ export function carryOut(
   orders: readonly ClockOrder[],
   seq: number,
   at: string | null = null,
+  onDay: ((day: Day) => Calendar) | null = null,
 ): { rows: ClockRow[]; operations: ClockOperation[] } {
   let all = [...rows];
+  const today = at === null ? null : dayOf(at, calendar.zone);
+  const earlier = (order: ClockOrder): Calendar | null => {
+    const anchor = order.anchor ?? order.on;
+    const begins = order.order === 'start' || order.order === 'interrupt' || order.order === 'supersede';
+    return begins && onDay !== null && today !== null && anchor < today ? onDay(anchor) : null;
+  };
   // What time itself brings about happens when the period ends, however late it is noticed.
   const over = orders.find(({ order }) => order === 'expire');
   const instant = over === undefined ? at : (newestOf(rows, over.clock)?.due_at ?? null);
   const operations: ClockOperation[] = [];
   for (const order of orders) {
     const before = newestOf(all, order.clock);
-    const { clock, ended } = allowed(calendar, before, order, instant);
+    const { clock, ended } = allowed(calendar, before, order, { at: instant, onDay: earlier(order) });
     const runs = clock.status === 'running';
     const row: ClockRow = {
       clock: order.clock,
@@ -147,8 +159,28 @@ export function carryOut(
   return { rows: all, operations };
 }
 
-function allowed(...[calendar, before, order, at]: Parameters<typeof next>): ReturnType<typeof next> {
+interface By {
+  /** The instant, RFC 3339, by which an order is in time. */
+  at: string | null;
+  /** The calendar of the day from which it counts, where that is earlier. */
+  onDay: Calendar | null;
+}
+
+function allowed(
+  calendar: Calendar,
+  before: ClockRow | undefined,
+  order: ClockOrder,
+  { at, onDay }: By,
+): ReturnType<typeof next> {
   try {
+    if (onDay !== null) {
+      try {
+        return next(onDay, before, order, at);
+      } catch (error) {
+        // It did not know a year that is known today.
+        if (!(error instanceof CalendarYearUnknown)) throw error;
+      }
+    }
     return next(calendar, before, order, at);
   } catch (error) {
     throw error instanceof ClockNotPossible ? clockRefusal(order, before, error) : error;
@@ -200,7 +232,12 @@ function next(
 
   /** The generation before, whose place another takes on the day of the order. */
   function ended(status: 'stopped' | 'superseded'): ClockRow {
-    const { consumed } = stopClock(calendar, clock, order.on, at);
+    const { consumed } = stopClock(
+      calendar,
+      clock,
+      order.order === 'interrupt' ? (order.today ?? order.on) : order.on,
+      at,
+    );
     return {
       ...before!,
       consumed,

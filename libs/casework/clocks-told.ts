@@ -20,6 +20,8 @@ export interface Reckoning {
   calendars: OfficeCalendars;
   /** When nobody knew what time it was, in milliseconds of real time: nothing lapsed then and no date was drawn again. */
   held: readonly { from: number; to: number }[];
+  /** By the instant from which a change counts: when it was entered, real time. The office's clock may have been set back since. */
+  entered?: ReadonlyMap<number, number>;
 }
 
 /** An event, and what the law ordered for the clocks with it. */
@@ -47,9 +49,9 @@ export function clocksFinding(
     const before = leftOut(one.event, rows, done, office);
     if (before !== null) return { case: id, seq: one.event.seq, sentence: before };
     if (one.clocks.length === 0 && one.event.clocks.length === 0) continue;
-    const attempts = office.calendars
-      .around(one.event.at)
-      .map((inForce) => carriedOut(office.calendars, inForce, { rows, done }, one, operations));
+    const attempts = calendarsFor(one.event, office).map((inForce) =>
+      carriedOut(office.calendars, inForce, { rows, done }, one, operations),
+    );
     const attempt = attempts.find(({ wrong }) => wrong === null) ?? attempts[0]!;
     if (attempt.wrong !== null) return { case: id, seq: one.event.seq, sentence: attempt.wrong };
     rows = attempt.rows;
@@ -76,12 +78,13 @@ function leftOut(
   event: EventBody,
   rows: readonly ClockRow[],
   done: readonly ClockOperation[],
-  { calendars, held }: Reckoning,
+  office: Reckoning,
 ): string | null {
+  const { calendars, held } = office;
   if (event.kind === 'clockProjected') return null;
   const recorded = Date.parse(event.recordedAt);
   if (held.some(({ from, to }) => from - underWay <= recorded && recorded <= to + underWay)) return null;
-  const moves = calendars.around(event.at).map((inForce) => movedBy(calendars, inForce, rows, done));
+  const moves = calendarsFor(event, office).map((inForce) => movedBy(calendars, inForce, rows, done));
   if (moves.every((moved) => moved.length > 0))
     return `clock "${moves[0]![0]!.before.clock}" was not drawn again, though the calendar in force moves it`;
   const own = event.cause.kind === 'clock' ? event.cause.of : null;
@@ -89,6 +92,10 @@ function leftOut(
   const overdue = rows.find((row) => row.lapses_into !== null && dueOf(row) <= last);
   return overdue === undefined ? null : `clock "${overdue.clock}" had run out before, and took no step`;
 }
+
+/** Those by which an event may have been judged: none that was entered after it, whatever instant it counts from. */
+const calendarsFor = (event: EventBody, { calendars, entered }: Reckoning): InForce[] =>
+  calendars.around(event.at, ({ from }) => (entered?.get(from) ?? -Infinity) > Date.parse(event.recordedAt));
 
 /** When a clock runs out, milliseconds since 1970; never, where it does not run. */
 const dueOf = (row: ClockRow | undefined): number =>
@@ -112,7 +119,10 @@ function carriedOut(
   const nothing = (wrong: string): Attempt => ({ rows: before.rows, operations: [], wrong });
   try {
     if (event.kind === 'clockProjected') return projected(calendars, inForce, before, event, kept);
-    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq, event.at);
+    const { rows, operations } = carryOut(
+      ...([inForce.calendar, before.rows, clocks, event.seq, event.at] as const),
+      calendars.onDay,
+    );
     return { rows, operations, wrong: heldTo(rows, operations, event, kept) };
   } catch (error) {
     if (error instanceof CalendarYearUnknown)

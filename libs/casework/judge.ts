@@ -18,7 +18,7 @@ import type { Brought } from './evidence.js';
 import { causeOf, keyOf, officeFacts } from './load.js';
 import { lapse, nobody } from './lapse.js';
 import { note } from './notes.js';
-import { project } from './project.js';
+import { project, refuseWhileHeld } from './project.js';
 import { absent, notPermitted, refusalOf, ruleFor } from './step-rules.js';
 import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
@@ -166,9 +166,7 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   const world: Facts = rule.extends === null ? {} : officeFacts(bench.world);
   const given: Given = { today: working.today, evidence: facts, world };
   const foreseen = foresee(bench, working, rule, given);
-  // A change counts from its event on, and nobody knows of which moment that would be.
-  if (bench.world.held && foreseen.effects.some((effect) => effect.do === 'changeCalendar'))
-    throw new Refused('time-is-held');
+  if (bench.world.held) refuseWhileHeld(bench, working, foreseen);
   nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
   const decided = confirmed(bench, working, command, rule, { evidence: brought?.value, facts });
   if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
@@ -237,7 +235,9 @@ function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Give
   const decision = decide(process, current, rule.name, draft);
   if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
   // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  carryOut(bench.calendar, working.clocks, decision.clocks, working.seq + 1, working.now.toISOString());
+  const { calendar, world } = bench;
+  const { clocks, seq, now } = working;
+  carryOut(calendar, clocks, decision.clocks, seq + 1, now.toISOString(), world.calendars.onDay);
   return decision;
 }
 

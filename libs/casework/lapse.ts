@@ -2,6 +2,7 @@ import { dayOf } from '#calendar';
 import { decide, type Facts, type Given, type StepRule } from '#process';
 import type { Bench } from './bench.js';
 import { Refused } from '#refusals';
+import { project } from './project.js';
 import { stateOf } from './step-rules.js';
 import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
@@ -45,6 +46,8 @@ export function lapse(bench: Bench, working: WorkingCase): void {
       idempotency: null,
     });
     const { clock, generation } = due.clock;
+    // What begins with it was drawn as of then.
+    project(bench, working);
     working.lapsed.push({ case: working.id, clock, generation, dueAt: due.dueAt, at: working.now });
   }
 }

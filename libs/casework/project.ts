@@ -1,9 +1,10 @@
 import type { Transaction } from '#database';
-import type { Process } from '#process';
+import type { Process, Taken } from '#process';
+import { Refused } from '#refusals';
 import { endOfPeriods } from '#regulations';
 import type { Bench } from './bench.js';
-import type { ClockOperation } from './clock-rows.js';
-import { timeOf, type World } from './load.js';
+import type { ClockOperation, ClockRow } from './clock-rows.js';
+import type { World } from './load.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -17,7 +18,10 @@ export function project(bench: Bench, working: WorkingCase): void {
   if (world.held) return;
   if (!working.clocks.some((row) => isStale(row, calendar))) return;
   working.looked = calendar.version;
-  const operations = bench.operations.get(working.id) ?? [];
+  const operations = [
+    ...(bench.operations.get(working.id) ?? []),
+    ...working.events.flatMap(({ operations: of }) => of),
+  ];
   const moved = movedBy(world.calendars, world.calendars.at(working.now), working.clocks, operations);
   if (moved.length === 0) return;
   const { today } = working;
@@ -31,6 +35,21 @@ export function project(bench: Bench, working: WorkingCase): void {
   });
 }
 
+/**
+ * While time is held nobody knows which calendar is in force: it is not changed then, for a change counts from its event on;
+ * and no order but to start or to stop reaches a clock that is to be drawn again, for it would count as drawn by the new one.
+ */
+export function refuseWhileHeld(bench: Bench, working: WorkingCase, { effects, clocks }: Taken): void {
+  const { calendars } = bench.world;
+  const operations = bench.operations.get(working.id) ?? [];
+  const moved = movedBy(calendars, calendars.at(working.now), working.clocks, operations);
+  const stale = new Set(moved.map(({ before }) => before.clock));
+  const reached = clocks.some(
+    ({ clock, order }) => stale.has(clock) && order !== 'start' && order !== 'stop',
+  );
+  if (reached || effects.some((effect) => effect.do === 'changeCalendar')) throw new Refused('time-is-held');
+}
+
 /** Nobody: what the calendar moves is moved in the role of the clock. */
 export const calendarActor = ({ catalogue }: Process) => ({
   person: null,
@@ -41,12 +60,12 @@ export const calendarActor = ({ catalogue }: Process) => ({
   method: 'calendar',
 });
 
-/** What was done to the clocks of a batch that were held before and may have to be counted again, by case. */
+/** What was done to the clocks of a batch that run or wait and were held before, by case: they may have to be counted again. */
 export async function loadOperations(tx: Transaction, world: World): Promise<Bench['operations']> {
-  const cases = [...world.cases].flatMap(([id, { row, clocks }]) => {
-    const { calendar } = world.calendars.at(timeOf(world, row.changed_at));
-    return clocks.some((clock) => isStale(clock, calendar) && wasHeld(clock)) ? [id] : [];
-  });
+  const moves = ({ status }: ClockRow): boolean => status === 'running' || status === 'suspended';
+  const cases = [...world.cases].flatMap(([id, { clocks }]) =>
+    clocks.some((clock) => moves(clock) && wasHeld(clock)) ? [id] : [],
+  );
   return operationsOf(tx, cases);
 }
 

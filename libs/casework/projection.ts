@@ -60,6 +60,8 @@ export function movedBy(
       if (again === null || sameDate(again, clock) || endsBy(again, one.from)) continue;
       clock = again;
       because.push(...one.because);
+      // Back where it stood: whoever looked now saw nothing move, and a later change alone is why it will.
+      if (sameDate(clock, before)) because.length = 0;
     }
     return sameDate(clock, before) ? [] : [{ before: row, after: rowOf(row, clock), because }];
   });
@@ -108,7 +110,8 @@ function countedAgain(
   row: ClockRow,
   operations: readonly ClockOperation[],
 ): Clock | null {
-  const own = operations
+  // One that was never held is drawn from its row alone, whether or not operations were at hand.
+  const own = (wasHeld(row) ? operations : [])
     .filter(({ clock, generation }) => clock === row.clock && generation <= row.generation)
     .sort((one, other) => one.seq - other.seq);
   const begun = own.findLastIndex(({ operation }) => operation === 'start' || operation === 'interrupt');
@@ -138,7 +141,9 @@ function doneAgain(calendar: Calendar, clock: Clock, one: ClockOperation, before
     }
     case 'resume': {
       // A day that it had again, because that of the order was over, it keeps.
-      const given = (before?.consumed ?? one.consumed) - one.consumed;
+      // It had it because nothing was left; where by this calendar something is, that is enough.
+      const { limit, used } = consumptionOf(calendar, clock, one.on_day);
+      const given = used === limit ? (before?.consumed ?? one.consumed) - one.consumed : 0;
       return resumeClock(calendar, { ...clock, consumed: clock.consumed - given }, one.on_day);
     }
     case 'extend': {

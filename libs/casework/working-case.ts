@@ -131,11 +131,8 @@ export class WorkingCase {
   record(tenant: number, calendar: Calendar, deed: Deed): Answer {
     const { taken, given } = deed;
     const { rows, operations } = carryOut(
-      calendar,
-      this.clocks,
-      taken.clocks,
-      this.seq + 1,
-      this.now.toISOString(),
+      ...([calendar, this.clocks, taken.clocks, this.seq + 1, this.now.toISOString()] as const),
+      this.world.calendars.onDay,
     );
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);

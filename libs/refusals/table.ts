@@ -191,7 +191,8 @@ export const refusals = {
   },
   'calendar-year-unknown': {
     status: 409,
-    'zh-CN': '尚未载入 {year} 年的节假日安排，无法计算期限。由机关的管理员载入该年的通知，或者将该年设为暂定年份后，再行办理。',
+    'zh-CN':
+      '尚未载入 {year} 年的节假日安排，无法计算期限。由机关的管理员载入该年的通知，或者将该年设为暂定年份后，再行办理。',
     en: 'No holiday notice is loaded for {year}, so the date cannot be computed. The administrators of the authority load the notice, or have the year counted in provisionally; then try again.',
   },
   'period-ran-out': {
