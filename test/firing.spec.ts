@@ -1,3 +1,7 @@
+/**
+ * Firing clocks that have run out: by many at once, in order, once, and not by a clock that has jumped. Over 300 lines, because
+ * one office is dear to open and its time only goes forward.
+ */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -12,7 +16,6 @@ import { clocks, shortClocks } from './campaigns/clocks.js';
 import { relay } from './campaigns/relay.process.js';
 import { laboratories, testOffice, type TestOffice } from './office.js';
 
-/** Firing clocks that have run out: by many at once, in order, once, and not by a clock that has jumped. */
 jest.setTimeout(120_000);
 let office: TestOffice;
 let superuser: pg.Client;

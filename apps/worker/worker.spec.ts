@@ -1,3 +1,4 @@
+/** The worker, over an office of its own. Over 300 lines, because one database is dear to open and every chore is tried in it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The algebra of clocks, operation by operation. Over 300 lines, because each has its refusals beside it. */
 import { describe, expect, it } from '@jest/globals';
 import {
   addDays,

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { addDays, stateCouncilNotices } from '#calendar';
 import { canonicalText } from '#ledger';
-import { prepareOffice } from '../../apps/cli/office.js';
 import { acceptance } from '../../test/evidence.js';
 import { openAffair, refusal, secondEngine } from '../../test/office-affairs.js';
 import { submittedCase, testOffice, Walk, type TestOffice } from '../../test/office.js';
-import { noticesShipped, replayCases } from './index.js';
+import { replayCases } from './index.js';
 
 let office: TestOffice;
 let [attacker, other]: pg.Client[] = [];
@@ -140,16 +139,4 @@ it('a clock that is to be drawn again does not go on while nobody knows what tim
   await hold(`update clock_holds set released_at = clock_timestamp(), reason = 'a test'`);
   await allDrawn();
   expect(await findings()).toEqual([]);
-});
-
-it('migrations at once bring an office that began without two notices each of them once', async () => {
-  await attacker!.query(
-    `insert into jurisdictions (tenant, name_zh, name_en, provisional_years, notices) values (5, '甲', 'one', '{2026}', $1)`,
-    [noticesShipped.filter((name) => name !== '2026-1' && name !== '2025-1')],
-  );
-  await Promise.all([1, 2, 3].map(() => prepareOffice(office.urls.ownerUrl, undefined)));
-  const { rows } = await attacker!.query(
-    `select content::jsonb #>> '{notice,notice}' as notice from calendar_changes where tenant = 5 order by from_at`,
-  );
-  expect(rows).toEqual([{ notice: '2025-1' }, { notice: '2026-1' }]);
 });

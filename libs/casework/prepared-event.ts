@@ -51,3 +51,20 @@ export interface Noted {
   clocks?: { rows: ClockRow[]; operations: ClockOperation[] };
   store?: NoteReady['store'];
 }
+
+/** What an event says of an operation on a clock, by the rows as it left them. */
+export function clockTold(operation: ClockOperation, rows: readonly ClockRow[]): EventBody['clocks'][number] {
+  const { clock, generation } = operation;
+  const row = rows.find((one) => one.clock === clock && one.generation === generation)!;
+  return {
+    clock,
+    generation,
+    order: operation.operation,
+    on: operation.on_day,
+    due: operation.due_on,
+    ...(operation.length === null ? {} : { length: operation.length }),
+    ...(operation.anchor === null ? {} : { anchor: operation.anchor }),
+    calendar: row.calendar_version,
+    provisional: row.provisional,
+  };
+}

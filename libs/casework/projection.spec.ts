@@ -1,3 +1,4 @@
+/** What another calendar does to clocks. Over 300 lines: a table of operations, each in its place, by one set of calendars. */
 import { describe, expect, it } from '@jest/globals';
 import { openCalendar, stateCouncilNotices } from '#calendar';
 import type { ClockOrder } from '#process';

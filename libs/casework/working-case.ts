@@ -6,7 +6,7 @@ import { institutionMet, peopleNamed, type Reachable } from './authority.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import { timeOf, type LoadedCase, type World } from './load.js';
-import type { Deed, Noted, PreparedEvent } from './prepared-event.js';
+import { clockTold, type Deed, type Noted, type PreparedEvent } from './prepared-event.js';
 
 /** A clock that ran out, when, and the office time at which that was noticed. */
 export interface Lapsed {
@@ -152,7 +152,7 @@ export class WorkingCase {
         documents: deed.documents,
         given: { today: given.today, evidence: given.evidence, world: given.world },
         decided: deed.decided?.stands ?? null,
-        clocks: operations.map((operation) => clockOf(operation, rows)),
+        clocks: operations.map((operation) => clockTold(operation, rows)),
         effects: taken.effects.map((effect) => effect.do),
         context: sha256(context).toString('hex'),
       },
@@ -193,7 +193,7 @@ export class WorkingCase {
         documents: [],
         given: { today: this.today, evidence: {}, world: noted.facts },
         decided: null,
-        clocks: operations.map((operation) => clockOf(operation, rows)),
+        clocks: operations.map((operation) => clockTold(operation, rows)),
         effects: [],
         context: sha256(text).toString('hex'),
       },
@@ -291,20 +291,4 @@ export class WorkingCase {
       if (this.world.dutiesApart.has(what) && !this.duties.has(who)) this.duties.set(who, what);
     }
   }
-}
-
-function clockOf(operation: ClockOperation, rows: readonly ClockRow[]): EventBody['clocks'][number] {
-  const { clock, generation } = operation;
-  const row = rows.find((one) => one.clock === clock && one.generation === generation)!;
-  return {
-    clock,
-    generation,
-    order: operation.operation,
-    on: operation.on_day,
-    due: operation.due_on,
-    ...(operation.length === null ? {} : { length: operation.length }),
-    ...(operation.anchor === null ? {} : { anchor: operation.anchor }),
-    calendar: row.calendar_version,
-    provisional: row.provisional,
-  };
 }
