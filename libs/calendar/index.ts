@@ -48,4 +48,5 @@ export {
   type Impediment,
   type Consumption,
 } from './clock.js';
-export { dayInWords, explain, periodInWords } from './explain.js';
+export { explain, periodInWords } from './explain.js';
+export { changeInWords, dayInWords, endInWords, endOf, type End, type EndInWords } from './words.js';
