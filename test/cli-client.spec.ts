@@ -421,6 +421,8 @@ describe('greenlane calendar', () => {
     const { count, moves } = json(preview) as { count: number; moves: object[] };
     expect([preview.code, count]).toEqual([0, moves.length]);
     expect(moves).toContainEqual(expect.objectContaining({ case: received.id, clock: 'intake' }));
+    const inWords = await greenlane('calendar preview hour.json --lang en', { as: 'administrator-1' });
+    expect(inWords.out).toContain('intake  24:00 on 8 September 2025 -> 17:00 on 8 September 2025');
     expect((await greenlane('calendar preview hour.json', { as: 'intake-1' })).code).toBe(4);
   });
 
@@ -988,13 +990,13 @@ describe('greenlane clocks', () => {
     expect(told).toMatchObject({ code: 0, err: '' });
     const one = told.out.replace(/\n +(?!– )/g, ' ');
     for (const sentence of [
-      'Wednesday 3 September 2025: the clock is held; 2 working days used up, this day included, and 3 working days left',
+      'Wednesday 3 September 2025: the clock is held; 2 working days used up, this day included; while it is held',
       'the clock is broken off and begins anew; what was used up no longer counts',
-      'the limit has run out; the last day was Monday 15 September 2025',
+      'the limit has run out; it was due on Monday 15 September 2025',
       'the clock goes on from the day after, with',
       'the limit is extended by 10 working days to 20 working days, counted from its beginning. The due date moves from ' +
         'Thursday 16 October 2025 to Thursday 30 October 2025',
-      'the clock stops, in time: the last day was Thursday 30 October 2025',
+      'the clock stops, in time: it was due on Thursday 30 October 2025',
       '1 to 3 October 2025 (public holiday)',
       'at 10:00, Beijing time',
     ])
@@ -1002,7 +1004,7 @@ describe('greenlane clocks', () => {
     expect(told.out).not.toMatch(/\dZ\b|undefined|null/);
     const inChinese = chinese.out.replace(/\n +(?!– )/g, '');
     for (const sentence of [
-      '期限中止，已用2个工作日（含当日），剩余3个工作日',
+      '期限中止，已用2个工作日（含当日）；中止期间',
       '期限延长10个工作日，共20个工作日',
       '10:00（北京时间）记录',
     ])

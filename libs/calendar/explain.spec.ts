@@ -125,6 +125,15 @@ describe('the end of a period in words', () => {
     });
     expect(endInWords(midnight, 'zh-CN').until).toBe('至2025年9月8日（含当日）');
     expect(endInWords(at17, 'zh-CN').until).toBe('截至2025年9月8日17时');
+    const saturday = { day: '2026-02-28', hour: null };
+    const is = 'makeUpWorkingDay';
+    expect(endInWords(saturday, 'en', { weekday: true, is }).due).toBe(
+      'on Saturday 28 February 2026 (worked weekend day)',
+    );
+    expect(endInWords(saturday, 'zh-CN', { weekday: true, is }).end).toBe(
+      '2026年2月28日（星期六，调休上班日）',
+    );
+    expect(endInWords(saturday, 'zh-CN', { is }).until).toBe('至2026年2月28日（调休上班日）（含当日）');
     expect(endInWords(midnight, 'en', { midnight: true }).end).toBe('24:00 on 8 September 2025');
   });
 });

@@ -1,7 +1,7 @@
 import type { KindOfDay } from './calendar.js';
 import { isWeekend, numberOf, partsOf, type Day } from './days.js';
 import type { Derivation, Period } from './due.js';
-import { dayInWords, endInWords, hourInEnglish } from './words.js';
+import { dayInWords, endInWords, hourInEnglish, kindInWords } from './words.js';
 
 type Language = 'zh-CN' | 'en';
 
@@ -95,16 +95,8 @@ function closing(of: Derivation): string[] {
 const end = ({ due, cutOffHour }: Derivation, language: Language): string =>
   endInWords({ day: due, hour: cutOffHour ?? null }, language, { weekday: true }).end;
 
-const reasons: Record<KindOfDay, Record<Language, string>> = {
-  workingDay: { 'zh-CN': '工作日', en: 'working day' },
-  weekend: { 'zh-CN': '周末', en: 'weekend' },
-  legalHoliday: { 'zh-CN': '法定节假日', en: 'public holiday' },
-  adjustedRest: { 'zh-CN': '通知安排的放假日', en: 'weekday off by the holiday notice' },
-  makeUpWorkingDay: { 'zh-CN': '调休上班日', en: 'worked weekend day' },
-};
-
 function reasonOf(of: Derivation, day: Day, language: Language): string {
-  const why = reasons[of.leftOut.find((each) => each.day === day)?.why ?? 'weekend'][language];
+  const why = kindInWords(of.leftOut.find((each) => each.day === day)?.why ?? 'weekend', language);
   return language === 'zh-CN' ? `不是工作日（${why}）` : `is not a working day (${why})`;
 }
 
@@ -113,7 +105,7 @@ function stayedInWords({ period, due, rolledFrom, dueIs }: Derivation, language:
   if (period.unit === 'workingDays' || rolledFrom !== null) return [];
   const last = dayInWords(due, language, true);
   const worked = dueIs === undefined || dueIs === 'makeUpWorkingDay';
-  const is = reasons[dueIs ?? 'workingDay'][language];
+  const is = kindInWords(dueIs ?? 'workingDay', language);
   if (language === 'zh-CN')
     return [
       worked
@@ -136,8 +128,12 @@ function leftOutInWords(of: Derivation, language: Language): string {
     else groups.push({ why, days: [day] });
   }
   return language === 'zh-CN'
-    ? groups.map(({ why, days }) => `${daysInWords(days, language)}（${reasons[why][language]}）`).join('、')
-    : groups.map(({ why, days }) => `${daysInWords(days, language)} (${reasons[why][language]})`).join(', ');
+    ? groups
+        .map(({ why, days }) => `${daysInWords(days, language)}（${kindInWords(why, language)}）`)
+        .join('、')
+    : groups
+        .map(({ why, days }) => `${daysInWords(days, language)} (${kindInWords(why, language)})`)
+        .join(', ');
 }
 
 /** Runs of neighbouring days: `28 to 30 September 2025`. */

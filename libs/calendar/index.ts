@@ -49,4 +49,12 @@ export {
   type Consumption,
 } from './clock.js';
 export { explain, periodInWords } from './explain.js';
-export { changeInWords, dayInWords, endInWords, endOf, type End, type EndInWords } from './words.js';
+export {
+  changeInWords,
+  dayInWords,
+  endInWords,
+  endOf,
+  kindInWords,
+  type End,
+  type EndInWords,
+} from './words.js';

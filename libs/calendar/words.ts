@@ -1,4 +1,5 @@
 /** Days, the ends of periods, and changes of a calendar in words: the one place in which a due date is put into them. */
+import type { KindOfDay } from './calendar.js';
 import type { CalendarChange } from './changes.js';
 import { numberOf, partsOf, weekdayOf, type Day } from './days.js';
 
@@ -17,6 +18,18 @@ export function dayInWords(day: Day, language: Language, withWeekday = false): s
   }
   return `${withWeekday ? `${weekdaysInEnglish[weekday]} ` : ''}${date} ${monthsInEnglish[month - 1]} ${year}`;
 }
+
+const kindsOfDay: Record<KindOfDay, Record<Language, string>> = {
+  workingDay: { 'zh-CN': '工作日', en: 'working day' },
+  weekend: { 'zh-CN': '周末', en: 'weekend' },
+  legalHoliday: { 'zh-CN': '法定节假日', en: 'public holiday' },
+  // A notice may give the day in exchange for a worked weekend day, or beside all others.
+  adjustedRest: { 'zh-CN': '通知安排的放假日', en: 'weekday off by the holiday notice' },
+  makeUpWorkingDay: { 'zh-CN': '调休上班日', en: 'worked weekend day' },
+};
+
+/** What a day is: `worked weekend day`, `调休上班日`. */
+export const kindInWords = (kind: KindOfDay, language: Language): string => kindsOfDay[kind][language];
 
 /** The last day of a period, and the hour, 1 to 23, at which business ends on it; null where that is midnight. */
 export interface End {
@@ -43,13 +56,29 @@ export interface EndInWords {
   until: string;
 }
 
-/** With the day of the week where that is asked for; `midnight` tells that hour too, beside an end that has another. */
+/**
+ * With the day of the week where that is asked for. `midnight` tells that hour too, beside an end that has another; `is`
+ * tells what the day is where it is no ordinary working day, so that a worked Saturday is not taken for a fault.
+ */
 export function endInWords(
   { day, hour }: End,
   language: Language,
-  { weekday = false, midnight = false } = {},
+  {
+    weekday = false,
+    midnight = false,
+    is,
+  }: { weekday?: boolean; midnight?: boolean; is?: KindOfDay | undefined } = {},
 ): EndInWords {
-  const on = dayInWords(day, language, weekday);
+  const note = is === undefined || is === 'workingDay' ? null : kindInWords(is, language);
+  const plain = dayInWords(day, language, weekday);
+  const on =
+    note === null
+      ? plain
+      : language === 'zh-CN'
+        ? plain.endsWith('）')
+          ? `${plain.slice(0, -1)}，${note}）`
+          : `${plain}（${note}）`
+        : `${plain} (${note})`;
   if (hour === null && !midnight) {
     return language === 'zh-CN'
       ? { end: on, due: on, until: `至${on}（含当日）` }

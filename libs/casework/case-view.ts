@@ -116,6 +116,8 @@ export interface HistoryEntry {
   hash: string;
   leaf: number | null;
   label: Words;
+  /** Of dates that another calendar moved: each clock with both dates, and why. */
+  told: Words[];
   /** Of a note of the office's inner affairs a party is shown what keeps the chain together. */
   event: EventBody | WithheldEvent;
   /** What was brought, for those who may read it. */
