@@ -640,12 +640,14 @@ describe('greenlane time and greenlane times', () => {
       greenlane(`time ${number} --lang zh-CN`, { as: 'intake-1' }),
       greenlane(`time ${number} --json`, { as: 'intake-1' }),
     ]);
-    expect(told.out).toMatch(/^\S+\nNo working day yet after 2025-09-01; that day itself is not counted\.\n/);
+    expect(told.out).toMatch(
+      /^\S+\nNo working day yet after 1 September 2025; that day itself is not counted\.\n/,
+    );
     expect(told.out).toMatch(/\nLimits\n {2}intake decision: \d of 5 working days used; /);
     expect(told.out).toMatch(
       /\n {2}There are too few comparable cases to foretell a day: fewer than five, and at/,
     );
-    expect(chinese.out).toMatch(/\n时间去向（工作日）\n {2}2025-09-01 当日 +0 个工作日 {2}申请机构 /);
+    expect(chinese.out).toMatch(/\n时间去向（工作日）\n {2}2025年9月1日当日 +0个工作日 {2}申请机构 /);
     expect(json(raw)).toMatchObject({ number, countedFrom: '2025-09-01' });
   });
 

@@ -246,6 +246,7 @@ const task = z
     duty: z.string(),
     steps: z.array(z.object({ step: z.string(), label: words })).describe('What you could do now.'),
     dueOn: day.nullable(),
+    dueAt: instant.nullable().describe('The first instant after the period: business hours may end it.'),
     overdue: z.boolean(),
     assignedTo: z.object({ person: id, name: z.string() }).nullable(),
     covering: z.boolean().describe('Whether it lies on the desk of somebody for whom you stand in.'),
