@@ -28,6 +28,7 @@ import { openHouse, type House } from '../apps/cli/house.js';
 import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
+import { openAffair } from './office-affairs.js';
 import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
 
@@ -422,7 +423,7 @@ describe('greenlane calendar', () => {
     expect([preview.code, count]).toEqual([0, moves.length]);
     expect(moves).toContainEqual(expect.objectContaining({ case: received.id, clock: 'intake' }));
     const inWords = await greenlane('calendar preview hour.json --lang en', { as: 'administrator-1' });
-    expect(inWords.out).toContain('intake  24:00 on 8 September 2025 -> 17:00 on 8 September 2025');
+    expect(inWords.out).toMatch(/intake +24:00 on 8 September 2025 -> 17:00 on 8 September 2025\n/);
     expect((await greenlane('calendar preview hour.json', { as: 'intake-1' })).code).toBe(4);
   });
 
@@ -1018,5 +1019,28 @@ describe('greenlane clocks', () => {
     expect(dated.length).toBeGreaterThan(6);
     for (const { derivation } of dated) expect(derivation).not.toBeNull();
     expect(foreign).toMatchObject({ code: 3, out: '' });
+  });
+
+  it('and a change of the calendar tell what changed, from when to when, and no case to whom it is not for', async () => {
+    const walk = await submittedCase(office);
+    const change = await openAffair(office, 'administrator-1', 'calendarChange');
+    await change.take('administrator-1', 'propose', { change: { what: 'cutOffHour', hour: 17 } });
+    const { facts } = await office.views.lookUp(office.as('administrator-2'), change.id);
+    await change.take('administrator-2', 'confirmChange', { digest: facts.digest, checked: true });
+    while ((await office.casework.drawAgain(office.tenant, { most: 9 })).cases.length > 0);
+    const [history, mine, theirs, clocks] = await Promise.all([
+      greenlane(`history ${walk.id}`, { as: 'applicant-food' }),
+      greenlane('calendar --lang zh-CN', { as: 'applicant-food' }),
+      greenlane('calendar', { as: 'administrator-1' }),
+      greenlane(`clocks ${walk.id}`, { as: 'applicant-food' }),
+    ]);
+    expect(history.out).toMatch(
+      /\n +intake decision: from 24:00 on \w+ \d+ November 2025 to 17:00 on .*, because periods now end at 17:00 on their last day\n/,
+    );
+    expect(mine.out).toMatch(/ {2}期限改为于最后一日17时截止；由本机关变更\n/);
+    expect(theirs.out).toMatch(
+      /periods now end at 17:00 on their last day; by case [-0-9a-f]{36}, confirmed by /,
+    );
+    expect(clocks.out).toMatch(/\nintake decision: due by 17:00 on \w+ \d+ November 2025\n/);
   });
 });

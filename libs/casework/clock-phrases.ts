@@ -19,7 +19,7 @@ export const phrases = {
       `the limit of ${limit} is counted again, from the right day, ${anchor}`,
     superseded: 'the clock is replaced, for it was counted from a wrong day; it stays on record',
     calendarChanged: (because: string | null) =>
-      `the calendar has changed${because === null ? '' : ` (${because})`}, and the date was drawn again`,
+      `the calendar has changed${because === null ? '' : ` (${because})`}, and the date was counted again`,
     inTime: (due: string) => `the clock stops, in time: it was due ${due}`,
     late: (due: string) => `the clock stops, too late: it was due ${due}`,
     stopsHeld: 'the clock stops while it is held',
@@ -27,7 +27,7 @@ export const phrases = {
     due: (due: string) => `Due ${due}`,
     moves: (before: string, due: string) => `The due date moves from ${before} to ${due}`,
     stays: (due: string) => `The due date stays ${due}`,
-    by: (label: string, cited: string) => `Done by “${label}”, under ${cited}`,
+    by: (label: string, cited: string) => `Cause: “${label}”, under ${cited}`,
     recorded: (on: string | null, at: string, seq: number) =>
       `Recorded ${on === null ? '' : `on ${on} `}at ${at}, Beijing time, as event ${seq}`,
     left: (amount: string) => `${amount} left`,

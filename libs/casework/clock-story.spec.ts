@@ -101,7 +101,7 @@ describe('a clock that runs', () => {
       'loan: due on Friday 10 October 2025',
       'The limit is 5 working days, under Lending Rules, article 1. It is a limit of the law.',
       'Friday 26 September 2025: the limit of 5 working days begins to run; this day itself is not counted. Due on ' +
-        'Friday 10 October 2025. Done by “lend”, under Lending Rules, article 3. Recorded at 10:12, Beijing time, as event 1.',
+        'Friday 10 October 2025. Cause: “lend”, under Lending Rules, article 3. Recorded at 10:12, Beijing time, as event 1.',
       '  The period is 5 working days from Friday 26 September 2025; that day itself is not counted.',
       '  Counted, 5 days: 28 to 30 September 2025, 9 to 10 October 2025.',
       '  Of these, weekend days that the holiday notice orders to be worked: 28 September 2025.',
@@ -399,7 +399,7 @@ describe('what no step does', () => {
     const projected = { ...later, operation: 'project', moved };
     const [clock] = story(rows, [begun, projected], '2025-09-29', times, calendarsOf([], changes));
     expect(clock!.operations[1]!.told.en).toContain(
-      'the calendar has changed (periods now end at 17:00 on their last day), and the date was drawn again. ' +
+      'the calendar has changed (periods now end at 17:00 on their last day), and the date was counted again. ' +
         'The due date moves from 24:00 on Friday 10 October 2025 to 17:00 on Friday 10 October 2025.',
     );
     expect(clock!.operations[1]!.told['zh-CN']).toContain(

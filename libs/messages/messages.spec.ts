@@ -96,7 +96,7 @@ The case then stood at: "received".
 What happens next: the authority is to act.
 By when (as of 1 September 2025):
 - intake decision (Measures, article 11): until 8 September 2025 inclusive, 5 working days left.
-  If nobody acts by then: "lapse into acceptance".
+  If nobody acts by then: "deem accepted, as no answer came in time".
 Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
 `);
   });
