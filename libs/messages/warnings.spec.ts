@@ -248,6 +248,19 @@ describe('a warning', () => {
     await superuser.close();
   };
 
+  const setGrants = (set: string) =>
+    asSuperuser(async (query) => {
+      await query('alter table role_grants disable trigger user');
+      await query(set);
+      await query('alter table role_grants enable trigger user');
+    });
+  const nobodyOfTheOfficeIsThere = () =>
+    setGrants(
+      `update role_grants set withdrawn_at = '2099-01-01' where withdrawn_at is null and role <> 'applicant'`,
+    );
+  const theyAreThereAgain = () =>
+    setGrants(`update role_grants set withdrawn_at = null where withdrawn_at = '2099-01-01'`);
+
   it('is not claimed of a case to which something happens while it is read, and is told with the next look', async () => {
     await office.moveTo('2025-10-30T01:00:00Z');
     now = '2025-10-30';
@@ -269,16 +282,10 @@ describe('a warning', () => {
   it('of which nobody is there to be told is not used up but counted, and is told once somebody is', async () => {
     await office.moveTo('2025-10-31T01:00:00Z');
     now = '2025-10-31';
-    const grants = (set: string) =>
-      asSuperuser(async (query) => {
-        await query('alter table role_grants disable trigger user');
-        await query(set);
-        await query('alter table role_grants enable trigger user');
-      });
-    await grants(`update role_grants set withdrawn_at = '2099-01-01' where withdrawn_at is null`);
+    await nobodyOfTheOfficeIsThere();
     expect(await raiseWarnings(telling)).toEqual({ warned: 0, untold: 1 });
     expect(await raisedOf('2025-10-31')).toEqual(['7', '3', '1']);
-    await grants(`update role_grants set withdrawn_at = null where withdrawn_at = '2099-01-01'`);
+    await theyAreThereAgain();
     expect(await raiseWarnings(telling)).toEqual({ warned: 1, untold: 0 });
     expect(Object.keys(await warnedOn('2025-10-31'))).toContain('coordinator');
   });
@@ -298,6 +305,10 @@ describe('a warning', () => {
     expect(before.body).toMatch(/：今天是最后一日，截至2025年11月3日17时。/);
     await office.moveTo('2025-11-04T09:00:00Z');
     now = '2025-11-04';
+    // The parties, who are there, are not told in place of the office.
+    await nobodyOfTheOfficeIsThere();
+    expect(await raiseWarnings(telling)).toEqual({ warned: 0, untold: 2 });
+    await theyAreThereAgain();
     const after = of(await warnedOn('2025-11-04'), received);
     expect(after.subject).toMatch(/：技术评审期限已于2025年11月4日17时届满$/);
     expect(after.body).toMatch(/）：已于2025年11月4日17时届满，超期1个工作日。/);

@@ -12,7 +12,8 @@ export const phrases = {
     happened: (day: string, step: string) => `What happened: on ${day}, the step ${step} was taken.`,
     received: (day: string, step: string) => `We have received what you handed in on ${day}: ${step}.`,
     byLaw: 'The law took this step itself, because a limit had run out.',
-    moved: (day: string) => `What happened: on ${day}, the calendar had changed, and dates were counted again.`,
+    moved: (day: string) =>
+      `What happened: on ${day}, the calendar had changed, and dates were counted again.`,
     move: (move: string) => `- ${move}.`,
     stands: (state: string) => `The case then stood at: ${state}.`,
     since: (day: string, state: string) => `The case has moved on since: on ${day} it stands at: ${state}.`,
