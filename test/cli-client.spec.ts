@@ -28,6 +28,7 @@ import { openHouse, type House } from '../apps/cli/house.js';
 import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
+import { openAffair } from './office-affairs.js';
 import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
 
@@ -421,6 +422,8 @@ describe('greenlane calendar', () => {
     const { count, moves } = json(preview) as { count: number; moves: object[] };
     expect([preview.code, count]).toEqual([0, moves.length]);
     expect(moves).toContainEqual(expect.objectContaining({ case: received.id, clock: 'intake' }));
+    const inWords = await greenlane('calendar preview hour.json --lang en', { as: 'administrator-1' });
+    expect(inWords.out).toMatch(/intake +24:00 on 8 September 2025 -> 17:00 on 8 September 2025\n/);
     expect((await greenlane('calendar preview hour.json', { as: 'intake-1' })).code).toBe(4);
   });
 
@@ -638,12 +641,14 @@ describe('greenlane time and greenlane times', () => {
       greenlane(`time ${number} --lang zh-CN`, { as: 'intake-1' }),
       greenlane(`time ${number} --json`, { as: 'intake-1' }),
     ]);
-    expect(told.out).toMatch(/^\S+\nNo working day yet after 2025-09-01; that day itself is not counted\.\n/);
+    expect(told.out).toMatch(
+      /^\S+\nNo working day yet after 1 September 2025; that day itself is not counted\.\n/,
+    );
     expect(told.out).toMatch(/\nLimits\n {2}intake decision: \d of 5 working days used; /);
     expect(told.out).toMatch(
       /\n {2}There are too few comparable cases to foretell a day: fewer than five, and at/,
     );
-    expect(chinese.out).toMatch(/\n时间去向（工作日）\n {2}2025-09-01 当日 +0 个工作日 {2}申请机构 /);
+    expect(chinese.out).toMatch(/\n时间去向（工作日）\n {2}2025年9月1日当日 +0个工作日 {2}申请机构 /);
     expect(json(raw)).toMatchObject({ number, countedFrom: '2025-09-01' });
   });
 
@@ -988,13 +993,13 @@ describe('greenlane clocks', () => {
     expect(told).toMatchObject({ code: 0, err: '' });
     const one = told.out.replace(/\n +(?!– )/g, ' ');
     for (const sentence of [
-      'Wednesday 3 September 2025: the clock is held; 2 working days used up, this day included, and 3 working days left',
+      'Wednesday 3 September 2025: the clock is held; 2 working days used up, this day included; while it is held',
       'the clock is broken off and begins anew; what was used up no longer counts',
-      'the limit has run out; the last day was Monday 15 September 2025',
+      'the limit has run out; it was due on Monday 15 September 2025',
       'the clock goes on from the day after, with',
       'the limit is extended by 10 working days to 20 working days, counted from its beginning. The due date moves from ' +
         'Thursday 16 October 2025 to Thursday 30 October 2025',
-      'the clock stops, in time: the last day was Thursday 30 October 2025',
+      'the clock stops, in time: it was due on Thursday 30 October 2025',
       '1 to 3 October 2025 (public holiday)',
       'at 10:00, Beijing time',
     ])
@@ -1002,7 +1007,7 @@ describe('greenlane clocks', () => {
     expect(told.out).not.toMatch(/\dZ\b|undefined|null/);
     const inChinese = chinese.out.replace(/\n +(?!– )/g, '');
     for (const sentence of [
-      '期限中止，已用2个工作日（含当日），剩余3个工作日',
+      '期限中止，已用2个工作日（含当日）；中止期间',
       '期限延长10个工作日，共20个工作日',
       '10:00（北京时间）记录',
     ])
@@ -1014,5 +1019,28 @@ describe('greenlane clocks', () => {
     expect(dated.length).toBeGreaterThan(6);
     for (const { derivation } of dated) expect(derivation).not.toBeNull();
     expect(foreign).toMatchObject({ code: 3, out: '' });
+  });
+
+  it('and a change of the calendar tell what changed, from when to when, and no case to whom it is not for', async () => {
+    const walk = await submittedCase(office);
+    const change = await openAffair(office, 'administrator-1', 'calendarChange');
+    await change.take('administrator-1', 'propose', { change: { what: 'cutOffHour', hour: 17 } });
+    const { facts } = await office.views.lookUp(office.as('administrator-2'), change.id);
+    await change.take('administrator-2', 'confirmChange', { digest: facts.digest, checked: true });
+    while ((await office.casework.drawAgain(office.tenant, { most: 9 })).cases.length > 0);
+    const [history, mine, theirs, clocks] = await Promise.all([
+      greenlane(`history ${walk.id}`, { as: 'applicant-food' }),
+      greenlane('calendar --lang zh-CN', { as: 'applicant-food' }),
+      greenlane('calendar', { as: 'administrator-1' }),
+      greenlane(`clocks ${walk.id}`, { as: 'applicant-food' }),
+    ]);
+    expect(history.out).toMatch(
+      /\n +intake decision: from 24:00 on \w+ \d+ November 2025 to 17:00 on .*, because periods now end at 17:00 on their last day\n/,
+    );
+    expect(mine.out).toMatch(/ {2}期限改为于最后一日17时截止；由本机关变更\n/);
+    expect(theirs.out).toMatch(
+      /periods now end at 17:00 on their last day; by case [-0-9a-f]{36}, confirmed by /,
+    );
+    expect(clocks.out).toMatch(/\nintake decision: due by 17:00 on \w+ \d+ November 2025\n/);
   });
 });

@@ -38,7 +38,7 @@ describe('greenlane demo', () => {
     ['intake decision, 5 working days; due on Monday 8 September 2025'],
     ['intake decision, 5 working days; due on Wednesday 17 September 2025'],
     ['technical assessment, 30 working days; due on Thursday 30 October 2025'],
-    ['Clock paused: technical assessment, 10 of 30 working days used up'],
+    ['Clock held: technical assessment, 10 of 30 working days used up'],
     ['rectification, 30 working days; due on Thursday 13 November 2025'],
     ['Clock resumed: technical assessment, 20 working days left; due on Monday 17 November 2025'],
     ['decision, 10 working days; due on Friday 7 November 2025'],

@@ -411,6 +411,7 @@ describe('a queue', () => {
     const [task] = (await all('intake-1', 'team')).filter(({ case: id }) => id === walk.id);
     expect(task).toMatchObject({
       ...{ process: 'qualification', state: 'received', duty: 'intake', dueOn: '2025-09-08', overdue: false },
+      dueAt: '2025-09-08T16:00:00.000Z',
       ...{ institution: { id: laboratories[0].id, name: laboratories[0].name }, assignedTo: null },
     });
     expect(task!.steps.map(({ step }) => step)).toEqual([

@@ -147,7 +147,10 @@ const clockEntry = z
     left: used,
     extendedBy: z.int().nullable(),
     dueBefore: day.nullable(),
+    dueAtBefore: instant.nullable().describe('The first instant after it.'),
     dueOn: day.nullable(),
+    dueAt: instant.nullable().describe('The first instant after it; business hours may end a period.'),
+    because: words.nullable().describe('Of a date drawn again: what changed the calendar.'),
     derivation: anything.describe('Days counted and left out; null where no date was drawn.'),
     explained: words.nullable(),
     told: words,
@@ -160,7 +163,12 @@ export const clockStories = list(
       used,
       left: used.describe('As of today; less than nothing where it is overdue.'),
       stood: z
-        .object({ dueOn: day.nullable(), derivation: anything, explained: words.nullable() })
+        .object({
+          dueOn: day.nullable(),
+          dueAt: instant.nullable(),
+          derivation: anything,
+          explained: words.nullable(),
+        })
         .nullable()
         .describe('The date that stands, or the last one that stood, and how it came about.'),
       operations: z.array(clockEntry).describe('What happened to it, in the order of events.'),
@@ -178,6 +186,11 @@ export const history = list(
       hash,
       leaf: z.int().nullable().describe("Number in the jurisdiction's log; null until it is sealed."),
       label: words,
+      told: z
+        .array(words)
+        .describe(
+          'Of dates drawn again by another calendar: each clock with both dates, and why. Else empty.',
+        ),
       event: z
         .record(z.string(), anything)
         .describe(
@@ -233,6 +246,7 @@ const task = z
     duty: z.string(),
     steps: z.array(z.object({ step: z.string(), label: words })).describe('What you could do now.'),
     dueOn: day.nullable(),
+    dueAt: instant.nullable().describe('The first instant after the period: business hours may end it.'),
     overdue: z.boolean(),
     assignedTo: z.object({ person: id, name: z.string() }).nullable(),
     covering: z.boolean().describe('Whether it lies on the desk of somebody for whom you stand in.'),

@@ -46,8 +46,9 @@ export class ClocksController {
       en: 'The last days of a case as iCalendar (RFC 5545)',
     },
     description: {
-      'zh-CN': '每个正在计算的期限为一个全天事件；语言按 Accept-Language。暂定日期标为 TENTATIVE。',
-      en: 'An all-day event for each clock that runs, in the language of Accept-Language. A provisional date is TENTATIVE.',
+      'zh-CN':
+        '每个正在计算的期限为一个全天事件，以办公时间截止的为该时刻的事件；语言按 Accept-Language。暂定日期标为 TENTATIVE。',
+      en: 'An all-day event for each clock that runs, or one at the hour where business hours end it, in the language of Accept-Language. A provisional date is TENTATIVE.',
     },
     params: { id: caseReference },
     answers: calendarAnswer,

@@ -14,6 +14,7 @@ const clock = (change: Partial<ClockStory> = {}): ClockStory =>
     status: 'running',
     legalEffect: 'statutory',
     dueOn: '2025-10-10',
+    dueAt: '2025-10-10T16:00:00.000Z',
     provisional: false,
     operations: [
       { dueOn: '2025-10-10', at: '2025-09-26T02:00:00.000Z', told: words('it began, with; marks') },
@@ -57,6 +58,23 @@ describe('a calendar of deadlines', () => {
     expect(one.getFirstPropertyValue('status')).toBe('CONFIRMED');
     expect(one.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     expect(String(one.getFirstPropertyValue('dtstamp'))).toBe('2025-09-26T02:00:00Z');
+  });
+
+  it('has an event at the hour where business hours end the last day, and says it in the title', () => {
+    const hour = clock({ dueAt: '2025-10-10T09:00:00.000Z' });
+    const { one, event } = read([ofCase([hour])]).events[0]!;
+    expect(event.startDate.isDate).toBe(false);
+    expect(event.startDate.toString()).toBe('2025-10-10T09:00:00Z');
+    expect(one.getFirstPropertyValue('dtend')).toBeNull();
+    expect(event.summary).toBe(
+      'intake decision, until 17:00 on 10 October 2025, Beijing time: CMA-22-2025-000001-2 重庆食品检测有限公司',
+    );
+    expect(read([ofCase([hour])], 'zh-CN').events[0]!.event.summary).toContain(
+      '，截至2025年10月10日17时（北京时间）：',
+    );
+    const before = { ...hour.operations[0]!, dueAt: '2025-10-10T16:00:00.000Z' };
+    const moved = clock({ ...hour, operations: [before, { ...before, dueAt: hour.dueAt }] });
+    expect(read([ofCase([moved])]).events[0]!.event.sequence).toBe(1);
   });
 
   it('keeps the UID of a clock for good, and counts in SEQUENCE how often its date has moved', () => {

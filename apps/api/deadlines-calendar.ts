@@ -1,10 +1,13 @@
 import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import { endInWords, endOf } from '#calendar';
 import type { ClocksOfCase, ClockStory } from '#casework';
 import type { Language } from '#refusals';
 
 /**
  * The running clocks of cases as iCalendar (RFC 5545): an all-day event on the last day of each. A legal day has no
- * time of day, so it is a DATE and falls on the same day of every reader's calendar. The UID is the clock's for good;
+ * time of day, so it is a DATE and falls on the same day of every reader's calendar. A period that business hours end
+ * has one: its event is that moment, in UTC, and its title says the day and hour of the office, for a reader elsewhere sees
+ * others. The UID is the clock's for good;
  * SEQUENCE counts how often its date has moved. A date that leans on a provisional year is TENTATIVE.
  *
  * @param origin where the server is reached, for the address of a case; without one there is none.
@@ -21,16 +24,18 @@ export function deadlinesCalendar(
   for (const of of cases)
     for (const clock of of.clocks) {
       if (clock.status !== 'running' || clock.dueOn === null) continue;
+      const end = endOf(clock.dueOn, clock.dueAt);
       const changed = new Date(clock.operations.at(-1)?.at ?? 0);
       calendar.createEvent({
         id: `${of.case}.${clock.clock}.${clock.generation}@greenlane`,
         sequence: timesMoved(clock),
         stamp: changed,
         lastModified: changed,
-        start: new Date(`${clock.dueOn}T00:00:00Z`),
-        allDay: true,
+        ...(end.hour === null
+          ? { start: new Date(`${clock.dueOn}T00:00:00Z`), allDay: true }
+          : { start: new Date(clock.dueAt!) }),
         summary: plain(
-          `${clock.label[language]}${says.lastDay}${clock.legalEffect === 'target' ? says.target : ''}${says.colon}` +
+          `${clock.label[language]}${end.hour === null ? says.lastDay : says.lastHour(endInWords(end, language).until)}${clock.legalEffect === 'target' ? says.target : ''}${says.colon}` +
             [of.number, of.institution.name].filter((part) => part !== null).join(' '),
         ),
         description: plain(
@@ -54,7 +59,7 @@ function reasons({ told, operations, stood }: ClockStory, language: Language): s
 
 /** How often another date came in place of the one before. */
 function timesMoved({ operations }: ClockStory): number {
-  const dates = operations.flatMap(({ dueOn }) => dueOn ?? []);
+  const dates = operations.flatMap(({ dueOn, dueAt }) => dueAt ?? dueOn ?? []);
   return dates.filter((date, at) => at > 0 && date !== dates[at - 1]).length;
 }
 
@@ -67,6 +72,7 @@ const phrases = {
   en: {
     name: 'Deadlines',
     lastDay: ', last day',
+    lastHour: (until: string) => `, ${until}, Beijing time`,
     target: ' (a target, not a limit of the law)',
     colon: ': ',
     effect: { statutory: 'limit of the law', target: 'target of the office', none: 'watched' },
@@ -74,6 +80,7 @@ const phrases = {
   'zh-CN': {
     name: '办理期限',
     lastDay: '届满',
+    lastHour: (until: string) => `，${until}（北京时间）`,
     target: '（工作目标，非法定期限）',
     colon: '：',
     effect: { statutory: '法定期限', target: '工作目标', none: '掌握进度' },

@@ -131,7 +131,7 @@ it('whoever answers for a webhook that is disabled by itself is told once, in th
   expect(message!.body).toBe(`Webhook "LIMS 二"
 Id: ${gone.id}
 
-What happened: on 2025-09-01, it was disabled; nothing is sent to it any more. Its address answered 410: it asks not to be called again.
+What happened: on 1 September 2025, it was disabled; nothing is sent to it any more. Its address answered 410: it asks not to be called again.
 Events go on being noted for it for 30 days, and are sent once it is enabled.
 
 What you can do:

@@ -119,7 +119,7 @@ describe('a calendar with changes of its own', () => {
     expect(explain(of, 'en')).toContain(
       'It is due on Monday 8 September 2025, until 17:00 on that day in China',
     );
-    expect(explain(of, 'zh-CN')).toContain('当日17时前办理均为按期');
+    expect(explain(of, 'zh-CN')).toContain('当日17时（本机关办公时间截止）前办理均为按期');
     expect(calendar.version).not.toBe(opened([]).version);
     expect(opened([{ what: 'cutOffHour', hour: 24 }]).version).toBe(opened([]).version);
   });

@@ -29,6 +29,8 @@ export interface Derivation {
   dueAt: string;
   /** The hour, 1 to 23, at which business ends on the due day; left out where that is midnight. */
   cutOffHour?: number;
+  /** What the due day is, where that is no ordinary working day; a worked weekend day, say. */
+  dueIs?: KindOfDay;
   /** The days counted, for a period of working days; empty for the others, which count every day. */
   counted: Day[];
   /** Working days: the days passed over. Other periods: the days rolled over, from the period's own last day on. */
@@ -61,6 +63,7 @@ export function derive(calendar: Calendar, anchor: Day, period: Period): Derivat
   const { due, counted, leftOut, provisional } = inWorkingDays
     ? calendar.workingDaysAfter(anchor, period.length)
     : calendar.rollForward(last);
+  const dueIs = calendar.kindOf(due);
   const rolled = due !== last && (!inWorkingDays || period.length === 0);
   return {
     anchor,
@@ -68,6 +71,7 @@ export function derive(calendar: Calendar, anchor: Day, period: Period): Derivat
     due,
     dueAt: firstInstantAfter(due, calendar.cutOffHour),
     ...(calendar.cutOffHour === 24 ? {} : { cutOffHour: calendar.cutOffHour }),
+    ...(dueIs === 'workingDay' ? {} : { dueIs }),
     counted,
     leftOut,
     rolledFrom: rolled ? last : null,

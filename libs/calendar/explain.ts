@@ -1,6 +1,7 @@
 import type { KindOfDay } from './calendar.js';
-import { isWeekend, numberOf, partsOf, weekdayOf, type Day } from './days.js';
+import { isWeekend, numberOf, partsOf, type Day } from './days.js';
 import type { Derivation, Period } from './due.js';
+import { dayInWords, endInWords, hourInEnglish, kindInWords } from './words.js';
 
 type Language = 'zh-CN' | 'en';
 
@@ -15,7 +16,7 @@ export function explain(derivation: Derivation, language: Language): string {
 function inChinese(of: Derivation): string[] {
   const day = (each: Day) => dayInWords(each, 'zh-CN', true);
   if (of.period.length < 0) {
-    return [`期限在恢复计算时已届满：届满日为${day(of.due)}。`, ...closingInChinese(of)];
+    return [`期限在恢复计算时已届满：届满日为${end(of, 'zh-CN')}。`, ...closingInChinese(of)];
   }
   const lines = [
     of.period.length === 0
@@ -33,7 +34,9 @@ function inChinese(of: Derivation): string[] {
   } else if (of.leftOut.length > 0) {
     lines.push(`未计入${of.leftOut.length}天：${leftOutInWords(of, 'zh-CN')}。`);
   }
-  lines.push(`届满日为${day(of.due)}，当日${of.cutOffHour ?? 24}时前办理均为按期。`);
+  lines.push(...stayedInWords(of, 'zh-CN'));
+  const hour = of.cutOffHour === undefined ? '24时' : `${of.cutOffHour}时（本机关办公时间截止）`;
+  lines.push(`届满日为${day(of.due)}，当日${hour}前办理均为按期。`);
   return [...lines, ...closingInChinese(of)];
 }
 
@@ -47,7 +50,7 @@ function inEnglish(of: Derivation): string[] {
   const day = (each: Day) => dayInWords(each, 'en', true);
   if (of.period.length < 0) {
     return [
-      `The period had already run out when the clock resumed: it ended on ${day(of.due)}.`,
+      `The period had already run out when the clock resumed: it ended ${of.cutOffHour === undefined ? 'on' : 'at'} ${end(of, 'en')}.`,
       ...closing(of),
     ];
   }
@@ -76,7 +79,8 @@ function inEnglish(of: Derivation): string[] {
   const until =
     of.cutOffHour === undefined
       ? 'midnight at the end of that day in China'
-      : `${of.cutOffHour}:00 on that day in China, when the authority’s business hours end`;
+      : `${hourInEnglish(of.cutOffHour)} on that day in China, when the authority’s business hours end`;
+  lines.push(...stayedInWords(of, 'en'));
   lines.push(`It is due on ${day(of.due)}, until ${until}.`);
   return [...lines, ...closing(of)];
 }
@@ -88,17 +92,31 @@ function closing(of: Derivation): string[] {
   return [`Calendar version: ${of.calendarVersion}.`, ...(of.provisional ? [provisional] : [])];
 }
 
-const reasons: Record<KindOfDay, Record<Language, string>> = {
-  workingDay: { 'zh-CN': '工作日', en: 'working day' },
-  weekend: { 'zh-CN': '周末', en: 'weekend' },
-  legalHoliday: { 'zh-CN': '法定节假日', en: 'public holiday' },
-  adjustedRest: { 'zh-CN': '调休放假日', en: 'weekday off in exchange for a worked weekend day' },
-  makeUpWorkingDay: { 'zh-CN': '调休上班日', en: 'worked weekend day' },
-};
+const end = ({ due, cutOffHour }: Derivation, language: Language): string =>
+  endInWords({ day: due, hour: cutOffHour ?? null }, language, { weekday: true }).end;
 
 function reasonOf(of: Derivation, day: Day, language: Language): string {
-  const why = reasons[of.leftOut.find((each) => each.day === day)?.why ?? 'weekend'][language];
+  const why = kindInWords(of.leftOut.find((each) => each.day === day)?.why ?? 'weekend', language);
   return language === 'zh-CN' ? `不是工作日（${why}）` : `is not a working day (${why})`;
+}
+
+/** Why a period in days, months or years ends on its own last day, which may be a weekend day. */
+function stayedInWords({ period, due, rolledFrom, dueIs }: Derivation, language: Language): string[] {
+  if (period.unit === 'workingDays' || rolledFrom !== null) return [];
+  const last = dayInWords(due, language, true);
+  const worked = dueIs === undefined || dueIs === 'makeUpWorkingDay';
+  const is = kindInWords(dueIs ?? 'workingDay', language);
+  if (language === 'zh-CN')
+    return [
+      worked
+        ? `期限的最后一日${last}是工作日${dueIs === undefined ? '' : `（${is}）`}，不顺延。`
+        : `期限的最后一日${last}不是工作日（${is}），但本机关的期限仅遇法定节假日顺延，故不顺延。`,
+    ];
+  return [
+    worked
+      ? `The last day of the period, ${last}, is a ${is}${dueIs === undefined ? '' : ' by the holiday notice'}, so the period ends on it.`
+      : `The last day of the period, ${last}, is not worked (${is}), but at this authority a period moves on from public holidays alone, so it ends on it.`,
+  ];
 }
 
 /** Neighbouring days left out for the same reason are told as one. */
@@ -110,8 +128,12 @@ function leftOutInWords(of: Derivation, language: Language): string {
     else groups.push({ why, days: [day] });
   }
   return language === 'zh-CN'
-    ? groups.map(({ why, days }) => `${daysInWords(days, language)}（${reasons[why][language]}）`).join('、')
-    : groups.map(({ why, days }) => `${daysInWords(days, language)} (${reasons[why][language]})`).join(', ');
+    ? groups
+        .map(({ why, days }) => `${daysInWords(days, language)}（${kindInWords(why, language)}）`)
+        .join('、')
+    : groups
+        .map(({ why, days }) => `${daysInWords(days, language)} (${kindInWords(why, language)})`)
+        .join(', ');
 }
 
 /** Runs of neighbouring days: `28 to 30 September 2025`. */
@@ -135,20 +157,6 @@ function daysInWords(days: readonly Day[], language: Language): string {
 }
 
 const madeUpDays = (of: Derivation): Day[] => of.counted.filter((day) => isWeekend(numberOf(day)));
-
-const monthsInEnglish =
-  'January February March April May June July August September October November December'.split(' ');
-const weekdaysInEnglish = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
-
-/** `26 September 2025`, `2025年9月26日`; with the day of the week where that is asked for. */
-export function dayInWords(day: Day, language: Language, withWeekday = false): string {
-  const [year, month, date] = partsOf(day);
-  const weekday = weekdayOf(numberOf(day));
-  if (language === 'zh-CN') {
-    return `${year}年${month}月${date}日${withWeekday ? `（星期${'日一二三四五六'[weekday]}）` : ''}`;
-  }
-  return `${withWeekday ? `${weekdaysInEnglish[weekday]} ` : ''}${date} ${monthsInEnglish[month - 1]} ${year}`;
-}
 
 /** `5 working days`, `5个工作日`. */
 export function periodInWords({ unit, length }: Period, language: Language): string {

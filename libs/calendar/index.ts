@@ -48,5 +48,14 @@ export {
   type Impediment,
   type Consumption,
 } from './clock.js';
-export { dayInWords, explain, periodInWords } from './explain.js';
 export { isTabled } from './regulation.js';
+export { explain, periodInWords } from './explain.js';
+export {
+  changeInWords,
+  dayInWords,
+  endInWords,
+  endOf,
+  kindInWords,
+  type End,
+  type EndInWords,
+} from './words.js';

@@ -14,7 +14,15 @@ import { dutiesIn, loadStaff, type Staff } from './staffing.js';
 /** A clock of a case that runs or is paused, as it stands now. */
 export type StandingClock = Pick<
   ClockRow,
-  'clock' | 'generation' | 'due_on' | 'status' | 'legal_effect' | 'lapses_into' | 'instrument' | 'article'
+  | 'clock'
+  | 'generation'
+  | 'due_on'
+  | 'due_at'
+  | 'status'
+  | 'legal_effect'
+  | 'lapses_into'
+  | 'instrument'
+  | 'article'
 > & {
   /** Since when it is paused, and by which provision; null unless it is. */
   paused: { on: string; under: Provision } | null;
@@ -193,7 +201,8 @@ const desksOfCases = `
   from jurisdictions where tenant = $1`;
 
 const clocksOfCases = `
-  select k.case_id, k.clock, k.generation, k.due_on, k.status, k.legal_effect, k.lapses_into, k.instrument, k.article,
+  select k.case_id, k.clock, k.generation, k.due_on, k.status, k.legal_effect,
+    to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.lapses_into, k.instrument, k.article,
     (select json_build_object('on', o.on_day, 'under', json_build_object('instrument', o.instrument, 'article', o.article))
      from clock_operations o
      where k.status = 'suspended' and o.tenant = k.tenant and o.case_id = k.case_id and o.clock = k.clock

@@ -10,7 +10,7 @@ import { acceptance } from '../../test/evidence.js';
 import { conditions, openAffair, refusal, secondEngine } from '../../test/office-affairs.js';
 import { submittedCase, testOffice, Walk, type TestOffice } from '../../test/office.js';
 import { changeCalendar } from './calendar-changes.js';
-import { CalendarViews, replayCases } from './index.js';
+import { CalendarViews, ClockViews, replayCases } from './index.js';
 import type { Effected } from './ports.js';
 
 const {
@@ -113,6 +113,20 @@ describe('an amendment of a notice, in an office with cases under way', () => {
       },
     ]);
     expect([await dueOf(early.id), await dueOf(late.id)]).toEqual([['2025-09-29'], ['2025-10-13']]);
+    const history = await office.views.history(office.as('applicant-food'), late.id, {});
+    expect(history.map(({ told }) => told.length)).toEqual([0, 0, 1]);
+    expect(history.at(-1)!.told).toEqual([
+      {
+        'zh-CN':
+          '受理审查期限：由2025年10月11日（星期六）届满变更为2025年10月13日（星期一）届满；原因：放假安排通知2025-2生效（替代2025-1）',
+        en: 'intake decision: from Saturday 11 October 2025 to Monday 13 October 2025, because holiday notice 2025-2 came into force, in place of 2025-1',
+      },
+    ]);
+    const clockViews = new ClockViews(office.service, office.casework.shelf, office.views, office.tasks);
+    const [clock] = (await clockViews.ofCase(office.as('applicant-food'), late.id)).clocks;
+    expect(clock!.operations.at(-1)!.told.en).toContain(
+      'the calendar has changed (holiday notice 2025-2 came into force, in place of 2025-1)',
+    );
   });
 
   it('leaves state, revision and memory of the case alone, and explains the date by the calendar that drew it', async () => {

@@ -184,6 +184,8 @@ export interface Today {
   today: Day;
   at: Date;
   zone: string;
+  /** What changed its calendar so far. */
+  changes: readonly ChangeRow[];
 }
 
 /**
@@ -194,11 +196,12 @@ export interface Today {
 export async function calendarNow(tx: Transaction, { toTell = false } = {}): Promise<Today> {
   const { at, zone, calendars } = await loadCalendars(tx);
   const today = dayOf(at, zone);
-  if (!toTell) return { calendar: calendars.at(at).calendar, today, at, zone };
+  const { changes } = calendars;
+  if (!toTell) return { calendar: calendars.at(at).calendar, today, at, zone, changes };
   const year = Number(today.slice(0, 4));
   const first = Math.min(year, ...stateCouncilNotices.map((notice) => notice.year));
   const upToNext = Array.from({ length: year + 2 - first }, (_, at) => first + at);
   const years = [...new Set([...calendars.provisionalYears, ...upToNext])].sort((one, other) => one - other);
   const { calendar } = calendarsOf(years, calendars.changes, calendars.began).at(at);
-  return { calendar, today, at, zone };
+  return { calendar, today, at, zone, changes };
 }

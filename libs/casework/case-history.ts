@@ -1,6 +1,8 @@
 import type { Transaction } from '#database';
 import { openDisclosure, type EventBody } from '#ledger';
 import type { Process } from '#process';
+import { movedIn, movesInWords } from './calendar-words.js';
+import { loadCalendars } from './calendars.js';
 import type { CaseReader } from './case-readers.js';
 import { eventWords, type HistoryEntry } from './case-view.js';
 
@@ -29,8 +31,11 @@ export async function historyOf(
      order by e.seq limit $4`,
     [tx.tenant, id, after, limit, afterLeaf],
   );
-  return rows.map(({ seq, hash, leaf, body, disclosure }) => {
-    const event = JSON.parse(body) as EventBody;
+  const events = rows.map(({ body }) => JSON.parse(body) as EventBody);
+  const moves = events.some(({ kind }) => kind === 'clockProjected');
+  const changes = moves ? (await loadCalendars(tx)).calendars.changes : [];
+  return rows.map(({ seq, hash, leaf, disclosure }, place) => {
+    const event = events[place]!;
     const brought = disclosure === null ? null : (openDisclosure(disclosure).value as object);
     const shown = reader.shown(event, brought);
     return {
@@ -38,6 +43,7 @@ export async function historyOf(
       hash,
       leaf,
       label: eventWords(process, event),
+      told: movesInWords(process, movedIn(event), changes),
       ...shown,
       withheld: shown.without.length > 0,
     };

@@ -116,6 +116,8 @@ export interface HistoryEntry {
   hash: string;
   leaf: number | null;
   label: Words;
+  /** Of dates that another calendar moved: each clock with both dates, and why. */
+  told: Words[];
   /** Of a note of the office's inner affairs a party is shown what keeps the chain together. */
   event: EventBody | WithheldEvent;
   /** What was brought, for those who may read it. */
@@ -139,7 +141,10 @@ const beside: Record<Exclude<EventKind, 'stepTaken'>, Words> = {
   opened: { 'zh-CN': '开立案件', en: 'The case is opened' },
   assigned: { 'zh-CN': '领办或分派', en: 'Put on a desk' },
   released: { 'zh-CN': '退回', en: 'Taken off a desk' },
-  clockProjected: { 'zh-CN': '日历变更，期限重新推算', en: 'The calendar changed: dates were drawn again' },
+  clockProjected: {
+    'zh-CN': '日历变更，届满日重新推算',
+    en: 'The calendar changed: dates were counted again',
+  },
   assessorsDrawn: { 'zh-CN': '随机抽取评审组', en: 'A team is drawn at random' },
 };
 

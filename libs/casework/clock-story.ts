@@ -5,6 +5,7 @@ import {
   derivationOf,
   explain,
   expireClock,
+  firstInstantAfter,
   suspendClock,
   type Calendar,
   type Clock,
@@ -13,10 +14,12 @@ import {
   type Period,
 } from '#calendar';
 import type { EventBody, EventKind } from '#ledger';
-import type { Process } from '#process';
+import type { Process, RunsAgain } from '#process';
+import { reasonsInWords, type MovedClock } from './calendar-words.js';
+import type { ChangeRow } from './calendars.js';
 import { clockView, eventWords, type Office } from './case-view.js';
 import { clockOf, type ClockOperation, type ClockRow } from './clock-rows.js';
-import { entryInWords, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
+import { entryInWords, onlyAnew, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
 
 /** A row of `clock_operations` with what its event says; of a later release, the operation may be none known here. */
 export interface OperationRow extends Omit<ClockOperation, 'operation'> {
@@ -24,33 +27,53 @@ export interface OperationRow extends Omit<ClockOperation, 'operation'> {
   kind: EventKind;
   step: string;
   at: Date;
+  /** Of a projection: what its event says of each clock that it moved. */
+  moved?: MovedClock[] | null;
 }
 
 /** What the day of an event was counted by. */
 export type CalendarOf = (at: Date) => Calendar;
 
-/** Every generation of every clock of a case, in the order of its rows, with all that was done to it. */
+/** By what the clocks of a case are told. */
+interface Telling {
+  office: Office;
+  today: Day;
+  calendarOf: CalendarOf;
+  /** How a clock that is held will run again from where the case stands. */
+  again: (clock: string) => RunsAgain;
+}
+
+/** Every generation of every clock of a case, in the order in which they began, with all that was done to it. */
 export function storiesOf(
   process: Process,
   rows: readonly (ClockRow & { drawn_at: Date })[],
   operations: readonly OperationRow[],
-  { office, today, calendarOf }: { office: Office; today: Day; calendarOf: CalendarOf },
+  { office, today, calendarOf, again }: Telling,
 ): ClockStory[] {
-  return rows.map((row) => {
+  const told = rows.map((row) => {
     const view = clockView(process, row, office);
-    const entries = entriesOf(process, row, operations, calendarOf);
+    const entries = entriesOf(process, row, operations, calendarOf, office.calendars.changes);
     const last = entries.findLast(({ dueOn }) => dueOn !== null);
-    const stood = last && { dueOn: last.dueOn, derivation: last.derivation, explained: last.explained };
+    const { dueOn, dueAt, derivation, explained } = last ?? nothingStood;
+    const stood = last ? { dueOn, dueAt, derivation, explained } : null;
+    const held = row.status === 'suspended' ? again(row.clock) : null;
     const when = { on: today, at: office.at.toISOString() };
     const now = standing(clockOf(row), when, () => calendarOf(office.at));
-    const told = entries.map((entry, at) => ({
-      ...entry,
-      told: entryInWords(process, entry, at === 0, office.zone),
-    }));
-    const story = { ...view, ...now, stood: stood ?? null, operations: told };
-    return { ...story, told: storyInWords(process, story, { today, zone: office.zone }) };
+    const told = entries.map((entry, at) => {
+      // What was left when it was held tells nothing where the whole limit begins anew.
+      const next = entries[at + 1]?.operation;
+      const anew = next === undefined ? onlyAnew(held) : next === 'interrupt';
+      return { ...entry, told: entryInWords(process, entry, { begins: at === 0, anew }, office.zone) };
+    });
+    const story = { ...view, ...now, stood, operations: told };
+    return { ...story, told: storyInWords(process, story, { today, zone: office.zone, held }) };
   });
+  return told.sort((one, other) => begunBy(one) - begunBy(other));
 }
+
+const nothingStood = { dueOn: null, dueAt: null, derivation: null, explained: null };
+
+const begunBy = ({ operations }: ClockStory): number => operations[0]?.seq ?? 0;
 
 type Entry = Omit<ClockEntry, 'told'>;
 
@@ -60,6 +83,7 @@ function entriesOf(
   row: ClockRow,
   operations: readonly OperationRow[],
   calendarOf: CalendarOf,
+  changes: readonly ChangeRow[],
 ): Entry[] {
   const all = operations.filter(({ clock }) => clock === row.clock);
   const entries: Entry[] = [];
@@ -72,12 +96,22 @@ function entriesOf(
     if (one.generation < row.generation) continue;
     const calendar = (): Calendar => calendarOf(one.at);
     const derivation = clock.due === null ? null : drawn(calendar, clock);
+    const moved = one.moved?.find((each) => each.clock === row.clock && each.generation === row.generation);
+    const due = clock.due === null ? null : (derivation?.dueAt ?? firstInstantAfter(clock.due));
+    const own = before?.generation === row.generation ? before : null;
+    clock = {
+      ...clock,
+      dueAt: moved?.after.dueAt ?? (one.seq === row.changed_seq ? row.due_at : null) ?? due,
+    };
     entries.push({
       ...commonOf(process, one, clock),
       ...standing(clock, { on: one.on_day, at: null }, calendar),
       extendedBy: one.length,
-      dueBefore: before?.generation === row.generation ? before.due : null,
+      dueBefore: own?.due ?? null,
+      dueAtBefore: own?.due == null ? null : (moved?.before.dueAt ?? own.dueAt),
       dueOn: clock.due,
+      dueAt: clock.due === null ? null : clock.dueAt,
+      because: moved === undefined ? null : reasonsInWords(moved.because, changes),
       derivation,
       explained: derivation && { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
     });
@@ -85,13 +119,15 @@ function entriesOf(
   const next = all.find(({ generation }) => generation === row.generation + 1);
   if (next === undefined || next.operation === 'start' || clock === null) return entries;
   const ended = { ...clock, status: 'stopped', consumed: row.consumed } as const;
-  const nothing = { extendedBy: null, dueOn: null, derivation: null, explained: null };
+  const nothing = { extendedBy: null, because: null, ...nothingStood };
   const how = {
     ...commonOf(process, next, ended),
     ...standing(ended, { on: next.on_day, at: null }, () => calendarOf(next.at)),
   };
-  return [...entries, { ...how, ...nothing, dueBefore: clock.due }];
+  const dueAtBefore = clock.due === null ? null : clock.dueAt;
+  return [...entries, { ...how, ...nothing, dueBefore: clock.due, dueAtBefore }];
 }
+
 /** The clock after an operation, from its generation before; one that begins has the whole of `budget`. */
 function after(before: Clock | null, one: OperationRow, budget: Period): Clock {
   const { operation, generation, on_day, consumed, due_on, length } = one;

@@ -1,6 +1,6 @@
 import { dayOf } from '#calendar';
 import { inTransaction, type Database, type Transaction } from '#database';
-import type { Process, Words } from '#process';
+import { runsAgain, type Process, type Words } from '#process';
 import type { Caller } from './caller.js';
 import { loadCalendars } from './calendars.js';
 import { storiesOf } from './clock-story.js';
@@ -23,7 +23,7 @@ export interface ClocksOfCase {
   clocks: ClockStory[];
 }
 
-type Row = Pick<CaseRow, 'id' | 'number' | 'institution_id'> & { institution_name: string };
+type Row = Pick<CaseRow, 'id' | 'number' | 'institution_id' | 'state'> & { institution_name: string };
 
 /** The clocks of cases: each generation, what happened to it, and how its dates came about. */
 export class ClockViews {
@@ -49,7 +49,7 @@ export class ClockViews {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const rows = await tx.named<CaseRow & { institution_name: string }>(
         'cases-with-deadlines',
-        `select c.id, c.process, c.edition, c.edition_hash, c.number, c.institution_id, i.name as institution_name
+        `select c.id, c.process, c.edition, c.edition_hash, c.number, c.institution_id, c.state, i.name as institution_name
          from unnest($2::uuid[]) with ordinality as w (id, place)
          join cases c on c.tenant = $1 and c.id = w.id
          join institutions i on i.tenant = c.tenant and i.id = c.institution_id order by w.place`,
@@ -83,7 +83,10 @@ async function told(
       number: row.number,
       title: process.title,
       institution: { id: row.institution_id, name: row.institution_name },
-      clocks: storiesOf(process, own(clocks), own(operations), by),
+      clocks: storiesOf(process, own(clocks), own(operations), {
+        ...by,
+        again: (clock) => runsAgain(process, row.state, clock),
+      }),
     };
   });
 }

@@ -1,6 +1,16 @@
 /** The story of a clock in sentences, so that a citizen understands each of its dates; times are those of the office. */
-import { dayInWords, dayOf, periodInWords, type Day, type Derivation, type Period } from '#calendar';
-import { citeProvision, type Process, type Provision, type Words } from '#process';
+import {
+  dayInWords,
+  dayOf,
+  endInWords,
+  endOf,
+  periodInWords,
+  type Day,
+  type Derivation,
+  type EndInWords,
+  type Period,
+} from '#calendar';
+import { citeProvision, type Process, type Provision, type RunsAgain, type Words } from '#process';
 import type { ClockView } from './case-view.js';
 import { phrases } from './clock-phrases.js';
 
@@ -28,7 +38,12 @@ export interface ClockEntry {
   /** By how much it was extended, in the unit of the limit. */
   extendedBy: number | null;
   dueBefore: Day | null;
+  /** The first instant after `dueBefore`, and after `dueOn`: a period may end with business hours. */
+  dueAtBefore: string | null;
   dueOn: Day | null;
+  dueAt: string | null;
+  /** What changed the calendar; null but of a projection. */
+  because: Words | null;
   /** By the calendar of then; null where no date was drawn, or that calendar no longer gives it. */
   derivation: Derivation | null;
   explained: Words | null;
@@ -41,7 +56,7 @@ export interface ClockStory extends ClockView {
   used: number | null;
   left: number | null;
   /** The date that stands, or the last one that stood, with how it came about. */
-  stood: Pick<ClockEntry, 'dueOn' | 'derivation' | 'explained'> | null;
+  stood: Pick<ClockEntry, 'dueOn' | 'dueAt' | 'derivation' | 'explained'> | null;
   operations: ClockEntry[];
   /** All of it in sentences, one to a line; a line that begins with two blanks belongs to the one above. */
   told: Told;
@@ -52,24 +67,31 @@ const inBoth = <T>(tell: (language: Language) => T): Record<Language, T> => ({
   en: tell('en'),
 });
 
-/** What happened, in one paragraph; `begins` where the clock, or this generation of it, begins with it. */
+/**
+ * What happened, in one paragraph; `begins` where the clock, or this generation of it, begins with it, `anew` where it is
+ * held and its whole limit begins anew when it runs again.
+ */
 export function entryInWords(
   process: Process,
   entry: Omit<ClockEntry, 'told'>,
-  begins: boolean,
+  { begins, anew }: { begins: boolean; anew: boolean },
   zone: string,
 ): Words {
   return inBoth((language) => {
     const says = phrases[language];
     const amount = amounts(entry.limit, language);
-    const { operation, used, left, dueBefore, dueOn, on, at, seq, under, label, extendedBy } = entry;
+    const { operation, used, left, on, at, seq, under, label, extendedBy, because } = entry;
     const whole = periodInWords(entry.limit, language);
-    const due = dueOn === null ? null : day(dueOn, language);
-    const before = dueBefore === null ? null : day(dueBefore, language);
+    const [from, to] = [endFrom(entry.dueBefore, entry.dueAtBefore), endFrom(entry.dueOn, entry.dueAt)];
+    // Midnight is told beside an end that is not one: else an hour that alone has moved would not be seen.
+    const midnight = from !== null && to !== null && from.hour !== to.hour;
+    const before = from && endInWords(from, language, { weekday: true, midnight });
+    const is = entry.derivation?.dueIs;
+    const due = to && endInWords(to, language, { weekday: true, midnight, is });
     const told =
       {
         start: () => [says.starts(whole)],
-        suspend: () => [says.held(amount(used), remaining(left, amount, says)), says.noDate],
+        suspend: () => [says.held(amount(used), anew ? null : remaining(left, amount, says)), says.noDate],
         resume: () => [says.goesOn(remaining(left, amount, says))],
         interrupt: () => [begins ? says.anew(whole) : says.brokenOff],
         extend: () => [
@@ -78,21 +100,17 @@ export function entryInWords(
         supersede: () => [
           begins ? says.fromTheRightDay(whole, day(entry.anchor, language)) : says.superseded,
         ],
-        project: () => [says.calendarChanged],
+        project: () => [says.calendarChanged(because?.[language] ?? null)],
         stop: () => [
           before === null
             ? says.stopsHeld
             : left !== null && left < 0
-              ? says.late(before)
-              : says.inTime(before),
+              ? says.late(before.due)
+              : says.inTime(before.due),
         ],
-        expire: () => [says.ranOut(before ?? '')],
+        expire: () => [says.ranOut(before?.due ?? '')],
       }[operation] ?? (() => [operation]);
-    const moved = before !== null && due !== null;
-    const date =
-      due === null
-        ? []
-        : [!moved ? says.due(due) : due === before ? says.stays(due) : says.moves(before, due)];
+    const date = due === null ? [] : [dateInWords(before, due, from?.day === to?.day && !midnight, says)];
     const basis = says.by(label[language], cite(process, under, language));
     const recorded = says.recorded(
       dayOf(at, zone) === on ? null : day(dayOf(at, zone), language),
@@ -108,24 +126,40 @@ export function entryInWords(
   });
 }
 
+function dateInWords(before: EndInWords | null, due: EndInWords, same: boolean, says: Says): string {
+  if (before === null) return says.due(due.due);
+  return same ? says.stays(due.end) : says.moves(before.end, due.end);
+}
+
+/** Whether the whole limit of a clock that is held begins anew, whatever lets it run again. */
+export const onlyAnew = (held: RunsAgain | null): boolean =>
+  held !== null && held.goesOn.length === 0 && held.anew.length > 0;
+
 /** The whole of it; what stands two blanks in explains the line above. */
 export function storyInWords(
   process: Process,
   story: Omit<ClockStory, 'told'>,
-  { today, zone }: { today: Day; zone: string },
+  { today, zone, held }: { today: Day; zone: string; held: RunsAgain | null },
 ): Told {
   return inBoth((language) => {
     const says = phrases[language];
     const amount = amounts(story.limit, language);
     const runs = story.status === 'running' || story.status === 'suspended';
-    const { used, left, lapsesInto, legalEffect, dueOn, dueAt } = story;
+    const { used, left, lapsesInto, legalEffect, dueOn, dueAt, overdue } = story;
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
     const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? clockTime(dueAt, zone) : null;
+    // What begins anew is the limit of the law, without what the period before was extended by.
+    const anew = periodInWords(process.clocks[story.clock]!.limit, language);
     // What follows when a held clock runs out is for the state in which it will run again to say.
     const end =
-      story.status !== 'running' ? [] : step ? [says.lapses(step, hour)] : [says.noLapse[legalEffect]];
+      story.status !== 'running'
+        ? againInWords(held, anew, language)
+        : step
+          ? [says.lapses(step, hour)]
+          : [overdue && legalEffect === 'statutory' ? says.noOutcome : says.noLapse[legalEffect]];
+    const rest = onlyAnew(held) ? null : remaining(left, amount, says);
     return [
-      `${story.label[language]}${says.colon}${statusOf(story, language)}`,
+      `${story.label[language]}${story.generation > 1 ? says.nth(story.generation) : ''}${says.colon}${statusOf(story, language)}`,
       says.limit(
         periodInWords(story.limit as Period, language),
         cite(process, story.under, language),
@@ -135,9 +169,7 @@ export function storyInWords(
         told[language],
         ...(explained?.[language].split('\n') ?? []).map((line) => `  ${line}`),
       ]),
-      ...(runs && used !== null
-        ? [says.now(day(today, language), amount(used), remaining(left, amount, says))]
-        : []),
+      ...(runs && used !== null ? [says.now(day(today, language), amount(used), rest)] : []),
       ...end,
     ];
   });
@@ -167,14 +199,36 @@ const clockTime = (at: string, timeZone: string): string =>
     new Date(at),
   );
 
-function statusOf(
-  { status, dueOn, overdue, provisional, stood }: Omit<ClockStory, 'told'>,
-  language: Language,
-): string {
+function statusOf(story: Omit<ClockStory, 'told'>, language: Language): string {
+  const { status, dueOn, dueAt, overdue, provisional, stood, operations } = story;
   const says = phrases[language];
   const known = says.status as Record<string, string>;
+  const ended = (end: Pick<ClockEntry, 'dueOn' | 'dueAt'>) =>
+    endInWords(endOf(end.dueOn!, end.dueAt), language, { weekday: true, is: stood?.derivation?.dueIs }).due;
   if (status === 'running' && dueOn !== null)
-    return `${says.isDue(day(dueOn, language))}${provisional ? says.provisional : ''}${overdue ? says.overdue : ''}`;
-  const last = status === 'suspended' || !stood?.dueOn ? '' : says.wasDue(day(stood.dueOn, language));
-  return `${known[status] ?? status}${last}`;
+    return `${says.isDue(ended({ dueOn, dueAt }))}${provisional ? says.provisional : ''}${overdue ? says.overdue : ''}`;
+  const last = operations.at(-1);
+  const was = stood?.dueOn ? says.wasDue(ended(stood)) : '';
+  if (status === 'stopped' && last !== undefined) {
+    const [on, by] = [day(last.on, language), last.label[language]];
+    if (last.operation === 'interrupt') return says.brokenOffBy(on, by);
+    if (last.operation === 'stop')
+      return last.dueBefore === null
+        ? says.endedHeld(on, by)
+        : `${(last.left ?? 0) < 0 ? says.endedLate(on, by) : says.endedInTime(on, by)}${was}`;
+  }
+  return `${known[status] ?? status}${status === 'expired' ? was : ''}`;
 }
+
+/** How a clock that is held will run again, where that is not with what is left alone. */
+function againInWords(held: RunsAgain | null, whole: string, language: Language): string[] {
+  const says = phrases[language];
+  const list = (steps: readonly Words[]) => says.list(steps.map((step) => step[language]));
+  if (held === null || held.anew.length === 0) return [];
+  return [
+    says.beginsAnew(list(held.anew), whole),
+    ...(held.goesOn.length > 0 ? [says.goesOnBy(list(held.goesOn))] : []),
+  ];
+}
+
+const endFrom = (dueOn: Day | null, dueAt: string | null) => (dueOn === null ? null : endOf(dueOn, dueAt));

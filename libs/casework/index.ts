@@ -1,5 +1,6 @@
 /** The door of casework: the only one through which a case changes. */
 export { Audience, type StandingClock, type Turn } from './audiences.js';
+export { movedIn, movesInWords } from './calendar-words.js';
 export { calendarNow, noticesShipped, type Today } from './calendars.js';
 export { CaseFeeds, type CaseChange } from './case-feeds.js';
 export { casesSeen, isToldOf, type SeenCase } from './cases-seen.js';

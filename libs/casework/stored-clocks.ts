@@ -24,7 +24,8 @@ export const operationsOf = (
   tx.named(
     'clock-operations-of-cases',
     `select o.case_id, o.seq, o.clock, o.generation, o.operation, o.on_day, o.consumed, o.due_on, o.instrument, o.article,
-            o.length, o.anchor, e.kind, e.step, e.at
+            o.length, o.anchor, e.kind, e.step, e.at,
+            case when e.kind = 'clockProjected' then e.doc #> '{given,world,moved}' end as moved
      from clock_operations o join events e on e.tenant = o.tenant and e.case_id = o.case_id and e.seq = o.seq
      where o.tenant = $1 and o.case_id = any($2::uuid[]) order by o.case_id, o.seq`,
     [tx.tenant, cases],

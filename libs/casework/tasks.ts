@@ -23,8 +23,9 @@ export interface Task {
   duty: string;
   /** The steps of that duty that the reader could take. */
   steps: { step: string; label: Words }[];
-  /** The earliest day on which a clock of the case runs out. */
+  /** The earliest day on which a clock of the case runs out, and the first instant after its period. */
   dueOn: string | null;
+  dueAt: string | null;
   overdue: boolean;
   assignedTo: { person: string; name: string } | null;
   /** Whether it lies on the desk of somebody for whom the reader stands in. */
@@ -40,6 +41,7 @@ export type Queue = 'mine' | 'team' | 'all';
 interface Candidate extends CaseRow {
   institution_name: string;
   due_on: string | null;
+  due_at: Date | null;
   overdue: boolean;
 }
 
@@ -109,7 +111,7 @@ export class Tasks {
     return tx.named<Candidate>(
       'tasks',
       `select * from (
-         select c.*, i.name as institution_name, k.due_on, coalesce(k.due_at <= office_now(), false) as overdue
+         select c.*, i.name as institution_name, k.due_on, k.due_at, coalesce(k.due_at <= office_now(), false) as overdue
          from unnest($2::text[], $3::text[]) as w (process, state)
          join cases c on c.tenant = $1 and c.process = w.process and c.state = w.state
          join institutions i on i.tenant = c.tenant and i.id = c.institution_id
@@ -233,6 +235,7 @@ function tasksOfCase(
         duty,
         steps: mine.map(({ name, words }) => ({ step: name, label: words })),
         dueOn: row.due_on,
+        dueAt: row.due_at?.toISOString() ?? null,
         overdue: row.overdue,
         assignedTo: holder === undefined || !told ? null : { person: holder, name: '' },
         covering: holder !== undefined && actor.covers.includes(holder),

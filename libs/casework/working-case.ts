@@ -3,7 +3,7 @@ import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
 import type { CaseFile, Facts, Process } from '#process';
 import { institutionMet, peopleNamed, type Reachable } from './authority.js';
-import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
+import { carryOut, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import { timeOf, type LoadedCase, type World } from './load.js';
 import { clockTold, type Deed, type Noted, type PreparedEvent } from './prepared-event.js';

@@ -1,17 +1,20 @@
-import type { Calendar } from '#calendar';
-import { stateWords, type Audience, type StandingClock } from '#casework';
+import { dayInWords, endInWords, endOf, periodInWords, type Calendar, type EndInWords } from '#calendar';
+import { movedIn, movesInWords, stateWords, type Audience, type StandingClock, type Today } from '#casework';
 import type { EventBody } from '#ledger';
-import { citeProvision, stepsFrom, type Json, type Words } from '#process';
+import { citeProvision, runsAgain, stepsFrom, type Json, type Words } from '#process';
 import type { Language } from '#refusals';
-import { dutyWords, partyAwaited } from '#regulations';
-import { dayInWords, phrases } from './words.js';
+import { againstDelay, dutyWords, partyAwaited } from '#regulations';
+import { phrases } from './words.js';
 
 /** What a message is made from beside its cause: the case as it stands now, and where the reader can look. */
 export interface Scene {
   audience: Audience;
   calendar: Calendar;
-  /** The office's legal day. */
+  /** The office's legal day, and the instant: a period may end with business hours. */
   today: string;
+  at: Date;
+  /** What changed the calendar of the office. */
+  changes: Today['changes'];
   /** Where the portal is; undefined where nobody said, then the command line is named. */
   publicUrl: string | undefined;
   /** Names of people, by id. */
@@ -54,15 +57,22 @@ export function composeChange(
   const then = stateWords(process, event.to).label[to.language];
   const number = row.number ?? says.noNumber;
   const duty = namedFor === null ? '' : (dutyWords[namedFor]?.[to.language] ?? namedFor);
+  const moves = movesInWords(process, movedIn(event), scene.changes);
   const happened =
     kind === 'assigned'
       ? [says.assigned(duty, day)]
-      : [
-          says[kind === 'received' ? 'received' : 'happened'](day, says.quoted(label[to.language])),
-          ...(event.cause.kind === 'clock' ? [says.byLaw] : []),
-          ...(kind === 'named' ? [says.named(duty)] : []),
-          says.stands(says.quoted(then)),
-        ];
+      : event.kind === 'clockProjected'
+        ? [
+            says.moved(day),
+            ...moves.map((move) => says.move(move[to.language])),
+            says.stands(says.quoted(then)),
+          ]
+        : [
+            says[kind === 'received' ? 'received' : 'happened'](day, says.quoted(label[to.language])),
+            ...(event.cause.kind === 'clock' ? [says.byLaw] : []),
+            ...(kind === 'named' ? [says.named(duty)] : []),
+            says.stands(says.quoted(then)),
+          ];
   const moved = row.state !== event.to || row.revision > event.revision;
   const now = stateWords(process, row.state).label[to.language];
   const since =
@@ -77,11 +87,14 @@ export function composeChange(
     subject: oneLine(
       kind === 'assigned'
         ? says.assignedSubject(number, duty)
-        : says[kind === 'received' ? 'receivedSubject' : 'changedSubject'](number, moved ? now : then),
+        : says[subjectOf(event, kind)](number, moved ? now : then),
     ),
     body: text([head(scene, to), [...happened, ...since], ahead(scene, to)]),
   };
 }
+
+const subjectOf = ({ kind: of }: EventBody, kind: string) =>
+  of === 'clockProjected' ? 'movedSubject' : kind === 'received' ? 'receivedSubject' : 'changedSubject';
 
 /** A rung of warning and the day on which it was to be raised. */
 export interface OwedRung {
@@ -89,21 +102,24 @@ export interface OwedRung {
   on: string;
 }
 
-/** Of a clock that comes near its last day, or is past it; `rungs` are those told by this message, the last one last. */
+/** Who is warned: whose turn it is, who supervises, or a party that waits for the authority. */
+export type Warned = 'turn' | 'escalated' | 'party';
+
+/**
+ * Of a clock that comes near its last day, or is past it; `rungs` are those told by this message, the last one last. A
+ * party that waits is told what it can do against the delay.
+ */
 export function composeWarning(
   scene: Scene,
-  { clock, rungs, escalated }: { clock: StandingClock; rungs: readonly OwedRung[]; escalated: boolean },
+  { clock, rungs, as }: { clock: StandingClock; rungs: readonly OwedRung[]; as: Warned },
   to: Addressee,
 ): Composed {
   const says = phrases[to.language];
   const { process, row } = scene.audience;
   const name = process.clocks[clock.clock]!.words[to.language];
   const number = row.number ?? says.noNumber;
-  const dueOn = clock.due_on!;
-  const due = dayInWords(dueOn, to.language);
-  const left = scene.calendar.workingDaysBetween(scene.today, dueOn);
-  const stage = scene.today > dueOn ? 'after' : scene.today === dueOn ? 'due' : 'before';
-  const late = rungs.filter(({ on }) => on < scene.today);
+  const { due, left, stage } = standingOf(scene, clock, to);
+  const late = rungs.filter(({ on }) => on < scene.today && as !== 'party');
   const told = late.map(({ rung, on }) => says.lateRung(says.rung[rung], dayInWords(on, to.language)));
   return {
     subject: oneLine(
@@ -114,13 +130,29 @@ export function composeWarning(
     body: text([
       head(scene, to),
       [
-        says.warning[stage](name, due, Math.abs(left)),
+        says.warning[stage](name, due, left),
         ...(told.length > 0 ? [says.late(says.list(told))] : []),
-        ...(escalated ? [says.escalated] : []),
+        ...(as === 'escalated' ? [says.escalated] : []),
+        ...(as === 'party' ? [says.noOutcome, againstDelay[to.language]] : []),
       ],
       ahead(scene, to),
     ]),
   };
+}
+
+/** How a clock that runs stands at this moment: its end in words, and how many working days are left or over. */
+function standingOf(
+  { calendar, today, at }: Scene,
+  { due_on, due_at }: StandingClock,
+  { language }: Addressee,
+): { due: EndInWords; left: number; stage: 'before' | 'due' | 'after' } {
+  const dueOn = due_on!;
+  const due = endInWords(endOf(dueOn, due_at), language, { is: calendar.kindOf(dueOn) });
+  const left = calendar.workingDaysBetween(today, dueOn);
+  // After the period a day is begun that is overdue, be it the last day itself after business hours.
+  const over = today > dueOn || (due_at !== null && at.getTime() >= Date.parse(due_at));
+  if (over) return { due, left: Math.max(1, -left), stage: 'after' };
+  return { due, left, stage: today === dueOn ? 'due' : 'before' };
 }
 
 /** Which matter it is. */
@@ -157,27 +189,32 @@ function ahead(scene: Scene, to: Addressee): string[] {
   ];
 }
 
-function clockLines({ audience, calendar, today }: Scene, clock: StandingClock, to: Addressee): string[] {
-  const { process, row } = audience;
+function clockLines(scene: Scene, clock: StandingClock, to: Addressee): string[] {
+  const { process, row } = scene.audience;
   const says = phrases[to.language];
   const { instruments } = process.catalogue;
-  const name = process.clocks[clock.clock]!.words[to.language];
+  const { words, limit } = process.clocks[clock.clock]!;
+  const name = words[to.language];
   if (clock.legal_effect === 'none') return [];
   if (clock.due_on === null) {
     const { on, under } = clock.paused!;
     const state = says.quoted(stateWords(process, row.state).label[to.language]);
     const basis = citeProvision(under, instruments, to.language, 'short');
-    return [says.paused(name, basis, dayInWords(on, to.language), state)];
+    const { anew } = runsAgain(process, row.state, clock.clock);
+    const by = says.list(anew.map((step) => says.quoted(step[to.language])));
+    return [
+      says.held(name, basis, dayInWords(on, to.language), state),
+      ...(anew.length > 0 ? [`  ${says.beginsAnew(by, periodInWords(limit, to.language))}`] : []),
+    ];
   }
   const basis = citeProvision(clock, instruments, to.language, 'short');
-  const due = dayInWords(clock.due_on, to.language);
-  const left = calendar.workingDaysBetween(today, clock.due_on);
-  const line =
-    today > clock.due_on
-      ? says.overdue(name, basis, due, -left)
-      : today === clock.due_on
-        ? says.dueToday(name, basis, due)
-        : says.running(name, basis, due, left);
+  const { due, left, stage } = standingOf(scene, clock, to);
+  const line = says[({ before: 'running', due: 'dueToday', after: 'overdue' } as const)[stage]](
+    name,
+    basis,
+    due,
+    left,
+  );
   const lapse = clock.lapses_into === null ? null : process.labels.steps[clock.lapses_into]?.[to.language];
   return [
     line,

@@ -47,7 +47,7 @@ async function tellOf(
     });
   });
   if (told.length === 0) return;
-  const { calendar, today } = await calendarNow(tx, { toTell: true });
+  const { calendar, today, at, changes } = await calendarNow(tx, { toTell: true });
   const languageOf = await languagesOf(
     tx,
     told.map(({ to }) => to.person),
@@ -59,7 +59,7 @@ async function tellOf(
     told.map(({ leaf, event, audience, to }) => {
       const { person, kind, turn, namedFor } = to;
       const language = languageOf(person);
-      const scene = { audience, calendar, today, publicUrl, names };
+      const scene = { audience, calendar, today, at, changes, publicUrl, names };
       const label = eventWords(audience.process, event);
       const composed = composeChange(scene, { event, label, kind, namedFor }, { language, turn });
       return { person, case: event.case, cause: { leaf }, kind, language, ...composed };

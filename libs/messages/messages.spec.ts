@@ -90,13 +90,13 @@ describe('a message of a change', () => {
       .toBe(`Qualification approval (first application, general procedure) · 重庆嘉禾食品检测有限公司（演示）
 Number: CMA-22-2025-000001-2
 
-What happened: on 2025-09-01, the step "submit" was taken.
+What happened: on 1 September 2025, the step "submit" was taken.
 The case then stood at: "received".
 
 What happens next: the authority is to act.
-By when (as of 2025-09-01):
-- intake decision (Measures, article 11): until 2025-09-08 inclusive, 5 working days left.
-  If nobody acts by then: "lapse into acceptance".
+By when (as of 1 September 2025):
+- intake decision (Measures, article 11): until 8 September 2025 inclusive, 5 working days left.
+  If nobody acts by then: "deem accepted, as no answer came in time".
 Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
 `);
   });
@@ -137,6 +137,10 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     const [message] = await fresh('applicant-food');
     expect(message!.body).toContain('已办事项：2025年9月1日，“一次告知补正”。');
     expect(message!.body).toContain('下一步：由您办理。您可以：提交补正；撤回申请。');
+    expect(message!.body).toContain(
+      '- 受理审查期限：自2025年9月1日起中止（《行政许可法》第32条第1款第4项），因案件状态为：“待申请人补正”。重新开始计算前没有届满日。\n' +
+        '  办理“提交补正”后，期限重新计算，共5个工作日。',
+    );
     expect(await whoIsTold()).toEqual({ agent: 'changed' });
   });
 
@@ -179,13 +183,13 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     await whoIsTold();
   });
 
-  it('says that a clock is paused, since when and why', async () => {
+  it('says that a clock is held, since when and why', async () => {
     await walk.take('leader-1', 'reviewMaterials', bring.hold);
     await told();
     const [message] = await fresh('agent');
-    expect(message!.body).toContain('- technical assessment: paused since 2025-09-01 (');
+    expect(message!.body).toContain('- technical assessment: held since 1 September 2025 (');
     expect(message!.body).toContain(
-      'because the case stands at: "awaiting materials". It has no last day until it goes on.',
+      'because the case stands at: "awaiting materials". It has no last day until it runs again.',
     );
     expect(message!.body).not.toContain('until 20');
     expect(await whoIsTold()).toEqual({ 'applicant-food': 'changed' });
@@ -197,7 +201,7 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     await told();
     const [first, second] = await fresh('agent');
     expect(first!.body).toContain(
-      'The case then stood at: "material review".\nThe case has moved on since: on 2025-09-01 it stands at: "arranging the visit".',
+      'The case then stood at: "material review".\nThe case has moved on since: on 1 September 2025 it stands at: "arranging the visit".',
     );
     expect(first!.body).not.toContain('material review (');
     expect(second!.body).not.toContain('has moved on');
@@ -227,6 +231,33 @@ describe('a message of an affair of the office', () => {
       [person, [walk.id, suspension.id]],
     );
     expect(rows).toEqual([{ count: 0 }]);
+  });
+});
+
+describe('a message of a calendar that changed', () => {
+  it('says which date moved from when to when, and why, and every date with its hour', async () => {
+    const walk = await submittedCase(office);
+    await told();
+    await fresh('applicant-food');
+    const change = await openAffair(office, 'administrator-1', 'calendarChange');
+    await change.take('administrator-1', 'propose', { change: { what: 'cutOffHour', hour: 17 } });
+    const { facts } = await office.views.lookUp(office.as('administrator-2'), change.id);
+    await change.take('administrator-2', 'confirmChange', { digest: facts.digest, checked: true });
+    while ((await office.casework.drawAgain(office.tenant, { most: 9 })).cases.length > 0);
+    await told();
+    const message = (await fresh('applicant-food')).find(({ case: of }) => of === walk.id);
+    expect(message!.subject).toMatch(/：届满日有变更（已收件，待受理审查）$/);
+    expect(message!.body).toMatch(
+      /因日历有变更，届满日已重新推算。\n- 受理审查期限：由2025年9月\d+日（星期.）24时届满变更为2025年9月\d+日（星期.）17时届满；原因：期限改为于最后一日17时截止。/,
+    );
+    expect(message!.body).toMatch(/- 受理审查期限（.*）：截至2025年9月\d+日17时，还剩5个工作日。/);
+    await speak('applicant-food', 'en');
+    await submittedCase(office);
+    await told();
+    const [receipt] = await fresh('applicant-food');
+    expect(receipt!.body).toMatch(
+      /- intake decision \(.*\): until 17:00 on \d+ September 2025, 5 working days left\./,
+    );
   });
 });
 

@@ -136,7 +136,7 @@ describe('a warning', () => {
     const heard = await warnedOn('2025-10-09');
     expect(heard['applicant-food']).toHaveLength(1);
     expect(heard['agent']![0]!.body).toContain('下一步：由您办理。您可以：提交整改');
-    expect(heard['agent']![0]!.body).toContain('- 技术评审期限：自2025年9月1日起暂停');
+    expect(heard['agent']![0]!.body).toContain('- 技术评审期限：自2025年9月1日起中止');
     const others = [...(heard['supervisor'] ?? []), ...(heard['leader-1'] ?? [])];
     expect(others.filter((message) => message.case === rectifying.id)).toEqual([]);
     expect(heard['coordinator']!.map((message) => message.case).sort()).toEqual(
@@ -150,7 +150,15 @@ describe('a warning', () => {
     const suspension = await openAffair(office, 'administrator-1', 'suspension');
     await suspension.take('administrator-1', 'suspend', { person, reason: '理由。' });
     const heard = await warnedOn('2025-10-20');
-    expect(Object.keys(heard)).toEqual(['coordinator', 'supervisor']);
+    // The law gives no outcome, so the parties hear once that it ran out, and what they can do.
+    expect(Object.keys(heard)).toEqual(['applicant-food', 'agent', 'coordinator', 'supervisor']);
+    const [party, more] = heard['agent']!.filter(({ case: of }) => of === forming.id);
+    expect(more).toBeUndefined();
+    expect(party!.subject).toMatch(/：技术评审期限已于2025年10月17日届满$/);
+    expect(party!.body).toContain('法律对此未规定自动产生的结果');
+    expect(party!.body).toContain('申请人可以向本机关或者其上级机关投诉');
+    expect(party!.body).not.toMatch(/督办|此提醒发出已迟/);
+    expect(heard['supervisor']![0]!.body).not.toContain('投诉');
     const suspended = await office.rows(`select from messages where person_id = $1 and rung <> '7'`, [
       person,
     ]);
@@ -240,6 +248,19 @@ describe('a warning', () => {
     await superuser.close();
   };
 
+  const setGrants = (set: string) =>
+    asSuperuser(async (query) => {
+      await query('alter table role_grants disable trigger user');
+      await query(set);
+      await query('alter table role_grants enable trigger user');
+    });
+  const nobodyOfTheOfficeIsThere = () =>
+    setGrants(
+      `update role_grants set withdrawn_at = '2099-01-01' where withdrawn_at is null and role <> 'applicant'`,
+    );
+  const theyAreThereAgain = () =>
+    setGrants(`update role_grants set withdrawn_at = null where withdrawn_at = '2099-01-01'`);
+
   it('is not claimed of a case to which something happens while it is read, and is told with the next look', async () => {
     await office.moveTo('2025-10-30T01:00:00Z');
     now = '2025-10-30';
@@ -261,18 +282,36 @@ describe('a warning', () => {
   it('of which nobody is there to be told is not used up but counted, and is told once somebody is', async () => {
     await office.moveTo('2025-10-31T01:00:00Z');
     now = '2025-10-31';
-    const grants = (set: string) =>
-      asSuperuser(async (query) => {
-        await query('alter table role_grants disable trigger user');
-        await query(set);
-        await query('alter table role_grants enable trigger user');
-      });
-    await grants(`update role_grants set withdrawn_at = '2099-01-01' where withdrawn_at is null`);
+    await nobodyOfTheOfficeIsThere();
     expect(await raiseWarnings(telling)).toEqual({ warned: 0, untold: 1 });
     expect(await raisedOf('2025-10-31')).toEqual(['7', '3', '1']);
-    await grants(`update role_grants set withdrawn_at = null where withdrawn_at = '2099-01-01'`);
+    await theyAreThereAgain();
     expect(await raiseWarnings(telling)).toEqual({ warned: 1, untold: 0 });
     expect(Object.keys(await warnedOn('2025-10-31'))).toContain('coordinator');
+  });
+
+  it('of a period that ends with business hours says the hour, and after it that it is over', async () => {
+    const ends = (walk: Walk, day: string): Promise<unknown> =>
+      office.rows(
+        `update clocks set legal_effect = 'statutory', due_on = $2, due_at = $3 where case_id = $1 and status = 'running'`,
+        [walk.id, day, `${day}T09:00:00Z`],
+      );
+    await ends(forming, '2025-11-03');
+    await ends(received, '2025-11-04');
+    const of = (heard: Record<string, Message[]>, walk: Walk) =>
+      heard['coordinator']!.find((message) => message.case === walk.id)!;
+    const before = of(await warnedOn('2025-11-03'), forming);
+    expect(before.subject).toMatch(/：技术评审期限今天（2025年11月3日17时）届满$/);
+    expect(before.body).toMatch(/：今天是最后一日，截至2025年11月3日17时。/);
+    await office.moveTo('2025-11-04T09:00:00Z');
+    now = '2025-11-04';
+    // The parties, who are there, are not told in place of the office.
+    await nobodyOfTheOfficeIsThere();
+    expect(await raiseWarnings(telling)).toEqual({ warned: 0, untold: 2 });
+    await theyAreThereAgain();
+    const after = of(await warnedOn('2025-11-04'), received);
+    expect(after.subject).toMatch(/：技术评审期限已于2025年11月4日17时届满$/);
+    expect(after.body).toMatch(/）：已于2025年11月4日17时届满，超期1个工作日。/);
   });
 
   it('looks by the index of days at clocks that end soon alone, however many are armed', async () => {

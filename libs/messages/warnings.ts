@@ -1,8 +1,8 @@
 import { addDays, CalendarYearUnknown, type Calendar, type Day } from '#calendar';
-import { Audience, calendarNow, stateWords, type StandingClock } from '#casework';
+import { Audience, calendarNow, stateWords, type StandingClock, type Today } from '#casework';
 import { inTransaction, type Transaction } from '#database';
 import { partyAwaited } from '#regulations';
-import { composeWarning, type OwedRung } from './compose.js';
+import { composeWarning, type OwedRung, type Warned as WarnedAs } from './compose.js';
 import type { Telling } from './follower.js';
 import { farthest, rungsOwed } from './rungs.js';
 import { languagesOf, writeMessages, type Written } from './writing.js';
@@ -53,7 +53,8 @@ async function raisePart(
   telling: Telling,
   after: Warned | undefined,
 ): Promise<Warnings & { found: Warned[] }> {
-  const { calendar, today, zone } = await calendarNow(tx, { toTell: true });
+  const now = await calendarNow(tx, { toTell: true });
+  const { calendar, today, zone } = now;
   const ahead = nextRungs(calendar, today);
   const found = await tx.named<Warned>('warnings: owed', owed, [
     ...[tx.tenant, today, most],
@@ -69,7 +70,7 @@ async function raisePart(
   const concerned = await whomTheyConcern(tx, telling, { calendar, today }, found);
   const told = concerned.filter(({ people }) => people.length > 0);
   const claimed = await claim(tx, told);
-  await tell(tx, telling, { calendar, today }, told, claimed);
+  await tell(tx, telling, now, told, claimed);
   const warned = told.filter(({ warned }) => claimed.some((one) => sameClock(one, warned))).length;
   return { found, warned, untold: concerned.length - told.length };
 }
@@ -156,7 +157,8 @@ async function whomTheyConcern(
     );
     const newest = rungs.at(-1);
     if (newest === undefined || clock?.due_on !== warned.due_on) return [];
-    const people = warnedOf(audience, office!.escalation[newest.rung]);
+    const lapsed = newest.rung === 'after' && clock.legal_effect === 'statutory';
+    const people = warnedOf(audience, office!.escalation[newest.rung], lapsed);
     return [{ warned, rungs, audience, clock, people }];
   });
 }
@@ -189,7 +191,7 @@ async function claim(tx: Transaction, told: readonly Concerned[]): Promise<Claim
 async function tell(
   tx: Transaction,
   { publicUrl, mail }: Telling,
-  { calendar, today }: { calendar: Calendar; today: Day },
+  { calendar, today, at, changes }: Today,
   told: readonly Concerned[],
   claimed: readonly Claimed[],
 ): Promise<void> {
@@ -205,10 +207,10 @@ async function tell(
     if (newest === undefined) return [];
     const { generation, due_on: dueOn } = warned;
     const cause = { clock: warned.clock, generation, dueOn, rung: newest.rung };
-    const scene = { audience, calendar, today, publicUrl, names: noNames };
-    return people.map(({ person, turn, escalated }) => {
+    const scene = { audience, calendar, today, at, changes, publicUrl, names: noNames };
+    return people.map(({ person, turn, as }) => {
       const language = languageOf(person);
-      const composed = composeWarning(scene, { clock, rungs, escalated }, { language, turn });
+      const composed = composeWarning(scene, { clock, rungs, as }, { language, turn });
       return { person, case: warned.case, cause, kind: 'warning', language, ...composed };
     });
   });
@@ -226,26 +228,28 @@ const sameClock = (one: Claimed, other: Omit<Claimed, 'rung' | 'on'>): boolean =
 interface WarnedPerson {
   person: string;
   turn: string | null;
-  /** Told beside those whose turn it is. */
-  escalated: boolean;
+  as: WarnedAs;
 }
 
 /**
  * Whom a rung tells: those whose turn it is, then, one after the other, the duties it names. While the applicant is to act,
- * nobody of the office; where nobody is left whose turn it could be, those who supervise from the first rung on.
+ * nobody of the office; where nobody is left whose turn it could be, those who supervise from the first rung on. Once a limit
+ * of the law that the authority was to keep has run out without an outcome (`lapsed`), the parties are told beside them.
  */
-function warnedOf(audience: Audience, rung: readonly string[]): WarnedPerson[] {
+function warnedOf(audience: Audience, rung: readonly string[], lapsed: boolean): WarnedPerson[] {
   const { tags } = stateWords(audience.process, audience.row.state);
   if (partyAwaited(tags) === 'applicant' && audience.parties.length > 0)
-    return audience.parties.map((person) => ({ person, turn: 'applying', escalated: false }));
+    return audience.parties.map((person) => ({ person, turn: 'applying', as: 'turn' }));
   const told = new Map<string, WarnedPerson>();
-  const tell = (person: string, turn: string | null, escalated: boolean): void => {
-    if (!told.has(person)) told.set(person, { person, turn, escalated });
+  const tell = (person: string, turn: string | null, as: WarnedAs): void => {
+    if (!told.has(person)) told.set(person, { person, turn, as });
   };
   if (rung.includes('holder'))
-    for (const { duty, people } of audience.turns) for (const person of people) tell(person, duty, false);
+    for (const { duty, people } of audience.turns) for (const person of people) tell(person, duty, 'turn');
   const duties = rung.filter((name) => name !== 'holder');
   for (const duty of told.size === 0 ? ['supervision', ...duties] : duties)
-    for (const person of audience.ofDuty(duty)) tell(person, null, true);
+    for (const person of audience.ofDuty(duty)) tell(person, null, 'escalated');
+  // Not alone: the rung would be used up, and nobody of the office would ever be told.
+  if (lapsed && told.size > 0) for (const person of audience.parties) tell(person, null, 'party');
   return [...told.values()];
 }

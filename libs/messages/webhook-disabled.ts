@@ -1,7 +1,8 @@
+import { dayInWords } from '#calendar';
 import type { Transaction } from '#database';
 import type { Language } from '#refusals';
 import { oneLine } from './compose.js';
-import { dayInWords } from './words.js';
+
 import { languagesOf, writeMessages } from './writing.js';
 
 /** A webhook that was disabled by itself, why, and who hears of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { allotment, given } from './allotment.fixture.js';
-import { ForeignFile, stepsFrom } from './index.js';
+import { ForeignFile, runsAgain, stepsFrom } from './index.js';
 
 const unseen = { state: 'offered.unseen', context: { declined: 0 } };
 const steps = (file: { state: string; context: { declined?: number } }, world = {}) =>
@@ -46,5 +46,13 @@ describe('the steps of a state', () => {
 
   it('are not told for a file of another process', () => {
     expect(() => steps({ state: 'underAssessment', context: {} })).toThrow(ForeignFile);
+  });
+});
+
+describe('a clock that is held', () => {
+  it('says by which steps of its state it goes on, and by which it begins anew', () => {
+    const { goesOn, anew } = runsAgain(allotment, 'flooded', 'viewing');
+    expect([goesOn, anew]).toEqual([[allotment.labels.steps.dry], [allotment.labels.steps.drain]]);
+    expect(runsAgain(allotment, 'lent', 'viewing')).toEqual({ goesOn: [], anew: [] });
   });
 });

@@ -42,6 +42,6 @@ export {
 export { authorityCodes, codes, departmentCodes, fieldCodes, FOOD_FIELD } from './codes.js';
 export { checklist, clauses, starredItems, type ChecklistItem } from './checklist.js';
 export { conclusionsAllowed, forcedConclusion, verdicts, type Findings, type Verdict } from './conclusion.js';
-export { remedies, remediesUnder, type Remedy } from './remedies.js';
+export { againstDelay, remedies, remediesUnder, type Remedy } from './remedies.js';
 export type { Exclusions, QualificationFile } from './qualification/2023-12-01.file.js';
 export { text } from './evidence/fields.js';

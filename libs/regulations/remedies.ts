@@ -25,5 +25,15 @@ export const remedies = {
   },
 } as const satisfies Record<string, Remedy>;
 
+/**
+ * What an applicant can do where the authority has let a statutory limit pass and the law gives no outcome. Whether review
+ * has to come before a lawsuit is arguable where a licence is not decided, so both are told, each with its limit.
+ */
+export const againstDelay: Words = {
+  'zh-CN':
+    '申请人可以向本机关或者其上级机关投诉；可以自期限届满之日起六十日内申请行政复议，或者自期限届满之日起六个月内向人民法院提起行政诉讼（依法应当先申请行政复议的，先申请行政复议）。',
+  en: 'The applicant may complain to the authority or to the one above it; may apply for administrative review within 60 days of the end of the limit; or may bring a lawsuit before the people’s court within six months of it (after review, where the law asks for review first).',
+};
+
 /** Where the duty to name them stands. */
 export const remediesUnder = licensingLaw('38');

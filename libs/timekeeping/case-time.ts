@@ -1,11 +1,11 @@
 /** Where the time of one case went, what it has used of its limits, and when it may be expected to end. */
 import { CalendarYearUnknown, type Calendar, type Day } from '#calendar';
-import type { Caller, CaseViews, ClockRow, ProcessShelf } from '#casework';
+import type { Caller, CaseViews, ProcessShelf } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
 import type { EventBody } from '#ledger';
-import type { Facts, Process, Words } from '#process';
+import { runsAgain, type Facts, type Process, type Words } from '#process';
 import { attribute, movesOf, stateNamed, type Attribution, type Holder, type Spell } from './attribution.js';
-import { clockTime, type ClockTime } from './consumption.js';
+import { clockTime, type ClockTime, type ClockUsed } from './consumption.js';
 import { foretell, newest, untils, type Calibration, type Forecast, type Until } from './forecast.js';
 import { calibrationFor } from './figures.js';
 import { isForetold, loadStays, observedIn } from './predictions.js';
@@ -71,10 +71,12 @@ export class CaseTimes {
       );
       const moves = movesOf(events.map(({ body }) => JSON.parse(body) as EventBody));
       const time = attribute(calendar, process, moves, today);
-      const clocks = await tx.named<ClockRow>(
+      const clocks = await tx.named<ClockUsed>(
         'clocks-and-their-use',
         `select k.clock, k.generation, anchor, budget, unit, k.consumed, running_since, k.due_on, k.due_at::text as due_at,
-                status, legal_effect, lapses_into, k.instrument, k.article, calendar_version, provisional, changed_seq
+                status, legal_effect, lapses_into, k.instrument, k.article, calendar_version, provisional, changed_seq,
+                exists (select from clock_operations o where o.tenant = k.tenant and o.case_id = k.case_id and o.clock = k.clock
+                          and o.generation = k.generation + 1 and o.operation = 'interrupt') as broken_off
          from clocks k where tenant = $1 and case_id = $2
          order by (select min(seq) from clock_operations o where o.tenant = k.tenant and o.case_id = k.case_id
                      and o.clock = k.clock and o.generation = k.generation), k.clock`,
@@ -93,7 +95,9 @@ export class CaseTimes {
           label: stateNamed(process, spell.state).words,
           holderWords: holderWords(spell.holder),
         })),
-        clocks: clocks.map((clock) => clockTime(calendar, process, clock, reckoning)),
+        clocks: clocks.map((clock) =>
+          clockTime(calendar, process, clock, reckoning, (of) => runsAgain(process, row.state, of)),
+        ),
         predictions: await this.predictions(tx, id, reckoning, process, of.file.context, time),
       };
     });

@@ -213,8 +213,8 @@ describe('the time of a case', () => {
       ['assessment', '2025-09-01', 30, 13, 17, null],
     ]);
     expect(time.clocks[1]!.said).toEqual({
-      'zh-CN': '技术评审期限：限 30 个工作日，已用 13 个工作日；尚余 17 个工作日，至 2025-10-17 止。',
-      en: 'technical assessment: 13 of 30 working days used; 17 left, until 2025-10-17.',
+      'zh-CN': '技术评审期限：限30个工作日，已用13个工作日；尚余17个工作日，至2025年10月17日（含当日）。',
+      en: 'technical assessment: 13 of 30 working days used; 17 left, until 17 October 2025 inclusive.',
     });
   });
 
@@ -343,6 +343,14 @@ describe('what is foretold of a case that has moved on since', () => {
     // It was of food, and is not any more: another field, before the follower comes.
     await walk.take('applicant-food', 'supplement', { ...supplement(document), scopeTable: other });
     await keep();
+  });
+
+  it('had its first period broken off, which is said of it, and of the other that it is the second', async () => {
+    const { clocks } = await of(walk);
+    expect(clocks.map(({ said }) => said.en)).toEqual([
+      expect.stringMatching(/^intake decision: .*; broken off, the whole limit began anew\.$/),
+      expect.stringMatching(/^intake decision \(no\. 2\): .* left, until /),
+    ]);
   });
 
   it('rests on what it was compared by when it came into the state', async () => {

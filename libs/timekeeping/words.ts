@@ -20,7 +20,7 @@ export function basisOf(
   const stayed =
     spent > 0
       ? {
-          zh: `、在此状态至少停留 ${spent} 个工作日`,
+          zh: `、在此状态至少停留${spent}个工作日`,
           en: `, which were in this state for at least ${spent} working ${spent === 1 ? 'day' : 'days'}`,
         }
       : { zh: '', en: '' };
@@ -28,21 +28,19 @@ export function basisOf(
     workload && (workload.from === workload.to ? `${workload.from}` : `${workload.from}–${workload.to}`);
   const load = workload
     ? {
-        zh: `当时另有 ${range} 件等待${who['zh-CN']}办理，与现在的工作量相当`,
+        zh: `当时另有${range}件等待${who['zh-CN']}办理，与现在的工作量相当`,
         en: `when ${range} other cases awaited ${who.en}, as many as now`,
       }
     : {
-        zh: `不分工作量（与现在工作量相当的办件不足 ${fewest} 件）`,
+        zh: `不分工作量（与现在工作量相当的办件不足${fewest}件）`,
         en: `at any workload (fewer than ${fewest} were at that of now)`,
       };
   const ended =
-    since === to
-      ? { zh: since, en: `in ${since}` }
-      : { zh: `${since} 至 ${to}`, en: `from ${since} to ${to}` };
+    since === to ? { zh: since, en: `in ${since}` } : { zh: `${since}至${to}`, en: `from ${since} to ${to}` };
   const what =
     until === 'case' ? { zh: '办结', en: 'had ended' } : { zh: '离开此状态', en: 'had left this state' };
   return {
-    'zh-CN': `依据：本机关 ${ended.zh} 办结的 ${cases} 件同类办件${field.zh}${stayed.zh}，${load.zh}。此后十分之一在 ${low} 个工作日内${what.zh}，一半在 ${half} 个工作日内，十分之九在 ${high} 个工作日内。`,
+    'zh-CN': `依据：本机关${ended.zh}办结的${cases}件同类办件${field.zh}${stayed.zh}，${load.zh}。此后十分之一在${low}个工作日内${what.zh}，一半在${half}个工作日内，十分之九在${high}个工作日内。`,
     en: `Basis: ${cases} comparable cases of this office${field.en} that ended ${ended.en}${stayed.en}, ${load.en}. From there on one in ten ${what.en} within ${low} working ${low === 1 ? 'day' : 'days'}, half within ${half}, nine in ten within ${high}.`,
   };
 }
@@ -51,7 +49,7 @@ export function basisOf(
 export function tooFewWords(there: number): Words {
   const few = there < Tally.fewest;
   return {
-    'zh-CN': `可比办件太少（${few ? `不足 ${Tally.fewest}` : there} 件，至少需要 ${fewest} 件），因此不给出预计日期。`,
+    'zh-CN': `可比办件太少（${few ? `不足${Tally.fewest}` : there}件，至少需要${fewest}件），因此不给出预计日期。`,
     en: `There are too few comparable cases to foretell a day: ${few ? 'fewer than five' : there}, and at least ${fewest} are needed.`,
   };
 }
@@ -66,13 +64,13 @@ const verdictWords: Record<NonNullable<Calibration['verdict']>, Words> = {
 export function calibrationWords({ known, held, share, verdict }: Calibration): Words {
   if (share === null || verdict === null)
     return {
-      'zh-CN': `以往预计中已知结果的不足 ${fewest} 次，还不能说明准确程度。`,
+      'zh-CN': `以往预计中已知结果的不足${fewest}次，还不能说明准确程度。`,
       en: `Of fewer than ${fewest} earlier predictions is it known whether they held: too few to say how good they are.`,
     };
   const [told, wanted] = [percent(share), percent(promised)];
   const said = verdictWords[verdict];
   return {
-    'zh-CN': `最近在进入此状态时作出的 ${known} 次预计中，${held} 次落在区间内（${told}；应为 ${wanted}）：${said['zh-CN']}。`,
+    'zh-CN': `最近在进入此状态时作出的${known}次预计中，${held}次落在区间内（${told}；应为${wanted}）：${said['zh-CN']}。`,
     en: `Of the latest ${known} predictions, made on entering this state, ${held} held (${told}; ${wanted} is promised): ${said.en}.`,
   };
 }

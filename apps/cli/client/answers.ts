@@ -99,6 +99,7 @@ const entry = z.looseObject({
   seq: z.int(),
   hash: z.string(),
   label: words,
+  told: z.array(words).default([]),
   // Of an event that is the office's own affair, a party is told when and what kind, and no more.
   event: z.looseObject({
     at: z.string(),

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  changeInWords,
+  endInWords,
+  endOf,
+  kindInWords,
+  type CalendarChange,
+  type KindOfDay,
+} from '#calendar';
 import { misused } from '../failure.js';
 import { print, say, table } from '../text.js';
 import { caseView, stepTaken } from './answers.js';
@@ -27,7 +35,11 @@ const calendarView = z.looseObject({
 const days = z.looseObject({
   items: z.array(z.looseObject({ day: z.string(), kind: z.string().nullable(), provisional: z.boolean() })),
 });
-const standing = z.looseObject({ dueOn: z.string().nullable(), consumed: z.number() });
+const standing = z.looseObject({
+  dueOn: z.string().nullable(),
+  dueAt: z.string().nullable(),
+  consumed: z.number(),
+});
 const preview = z.looseObject({
   version: z.string(),
   count: z.number(),
@@ -52,8 +64,13 @@ export async function showCalendar(options: ClientOptions): Promise<void> {
   for (const line of table(view.years.map(({ year, notice }) => [String(year), notice ?? says.provisional])))
     print(line);
   for (const { from, change, case: id, confirmedBy } of view.changes)
-    print(says.change(from, change.what, id, confirmedBy?.name ?? null));
+    print(says.change(from, whatOf(change, options.lang), id, confirmedBy?.name ?? null));
 }
+
+/** A change in words; of a release to come, by its name. */
+const whatOf = (change: { what: string }, language: Language): string =>
+  (changeInWords(change as CalendarChange) as ReturnType<typeof changeInWords> | undefined)?.[language] ??
+  change.what;
 
 /** `greenlane calendar days`: what each day of a stretch is. */
 export async function calendarDays(options: ClientOptions & { from: string; to: string }): Promise<void> {
@@ -64,7 +81,9 @@ export async function calendarDays(options: ClientOptions & { from: string; to: 
   const says = phrases[options.lang];
   const rows = view.items.map(({ day, kind, provisional }) => [
     day,
-    says.kinds[kind ?? 'unknown'] ?? kind ?? '',
+    kind === null
+      ? says.unknown
+      : ((kindInWords(kind as KindOfDay, options.lang) as string | undefined) ?? kind),
     provisional ? says.provisional : '',
   ]);
   for (const line of table(rows)) print(line);
@@ -81,11 +100,20 @@ export async function previewChange(file: string, options: ClientOptions & { lim
   const rows = body.moves.map(({ case: id, number, clock, before, after }) => [
     number ?? id,
     clock,
-    `${before.dueOn ?? says.held(before.consumed)} -> ${after.dueOn ?? says.held(after.consumed)}`,
+    `${standsAt(before, after, options.lang)} -> ${standsAt(after, before, options.lang)}`,
   ]);
   for (const line of table(rows)) print(line);
   print(says.moves(body.count, body.moves.length, body.version));
   say(says.nothing);
+}
+
+type Stands = z.infer<typeof standing>;
+
+/** Where a clock stands; with the hour of midnight too, where the other of two ends has another. */
+function standsAt({ dueOn, dueAt, consumed }: Stands, other: Stands, language: Language): string {
+  if (dueOn === null) return phrases[language].held(consumed);
+  const midnight = other.dueOn !== null && endOf(other.dueOn, other.dueAt).hour !== null;
+  return endInWords(endOf(dueOn, dueAt), language, { midnight }).end;
 }
 
 /** `greenlane calendar propose`: opens the case of a change and proposes it; another administrator confirms. */
@@ -130,15 +158,8 @@ const phrases = {
       `${over === 'nonWorkingDays' ? '' : ', and roll over legal holidays alone'}.`,
     provisional: 'provisional',
     change: (from: string, what: string, id: string | null, by: string | null) =>
-      `${from}  ${what}, by ${id === null ? 'a release' : `case ${id}`}${by === null ? '' : `, confirmed by ${by}`}`,
-    kinds: {
-      workingDay: 'working day',
-      weekend: 'weekend',
-      legalHoliday: 'public holiday',
-      adjustedRest: 'off in exchange for a worked weekend day',
-      makeUpWorkingDay: 'worked weekend day',
-      unknown: 'not known',
-    } as Record<string, string>,
+      `${from}  ${what}; by ${id === null ? 'a release' : by === null ? 'the authority' : `case ${id}, confirmed by ${by}`}`,
+    unknown: 'not known',
     held: (consumed: number) => `held, ${consumed} used up`,
     moves: (count: number, shown: number, version: string) =>
       `${count} would move${shown < count ? `; the first ${shown} are shown, for more --limit` : ''}. The calendar would be ${version}.`,
@@ -153,18 +174,11 @@ const phrases = {
   },
   'zh-CN': {
     version: (version: string, hour: number, over: string) =>
-      `日历 ${version}。期限于最后一日 ${hour} 时截止${over === 'nonWorkingDays' ? '' : '，仅遇法定节假日顺延'}。`,
+      `日历 ${version}。期限于最后一日${hour}时截止${over === 'nonWorkingDays' ? '' : '，仅遇法定节假日顺延'}。`,
     provisional: '暂定',
     change: (from: string, what: string, id: string | null, by: string | null) =>
-      `${from}  ${what}，依据${id === null ? '新版本' : `案件 ${id}`}${by === null ? '' : `，复核人 ${by}`}`,
-    kinds: {
-      workingDay: '工作日',
-      weekend: '周末',
-      legalHoliday: '法定节假日',
-      adjustedRest: '调休放假日',
-      makeUpWorkingDay: '调休上班日',
-      unknown: '未知',
-    } as Record<string, string>,
+      `${from}  ${what}；${id === null ? '随新版本' : by === null ? '由本机关变更' : `依据案件 ${id}，复核人 ${by}`}`,
+    unknown: '未知',
     held: (consumed: number) => `中止，已用 ${consumed}`,
     moves: (count: number, shown: number, version: string) =>
       `将变动 ${count} 项${shown < count ? `；以上为前 ${shown} 项，更多请用 --limit` : ''}。日历将为 ${version}。`,

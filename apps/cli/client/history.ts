@@ -54,7 +54,7 @@ class Teller {
     return [String(seq), minuteOf(event.at), this.what(label, event), this.roles(event), hash.slice(0, 12)];
   }
 
-  lines({ seq, hash, label, event, without }: HistoryEntry): string[] {
+  lines({ seq, hash, label, told, event, without }: HistoryEntry): string[] {
     const { at, actor, under, to } = event;
     const cited = under === undefined ? '' : this.words.cite(under);
     const now = to === undefined ? '' : this.says.to(this.words.state(to));
@@ -63,6 +63,7 @@ class Teller {
       paint.bold(`${String(seq).padStart(3)}  ${this.what(label, event)}`),
       `     ${[minuteOf(at), ...(actor === undefined ? [] : [this.who(actor)])].join('  ')}`,
       `     ${where.trim()}`,
+      ...told.map((moved) => `     ${inLanguage(moved, this.language)}`),
       ...(without.length === 0 ? [] : [`     ${this.says.withheld(this.left(without))}`]),
     ];
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayInWords } from '#calendar';
 import { paint, print, table, columns, wrap } from '../text.js';
 import { inLanguage, words } from './answers.js';
 import { casePath } from './case-words.js';
@@ -43,21 +44,22 @@ export function linesOf(told: z.infer<typeof caseTime>, language: Language): str
   const says = phrases[language];
   const { number, case: id, today, countedFrom, endedOn, total, byParty, beforehand } = told;
   const inWords = (text: z.infer<typeof words>): string => inLanguage(text, language);
+  const on = (date: string): string => dayInWords(date, language);
   const shown = byParty.filter(({ days }) => days > 0);
   return [
     paint.bold(number ?? id),
     countedFrom === null
       ? says.notReceived
       : total === 0
-        ? says.noDay(countedFrom, endedOn !== null)
-        : says.total(total, countedFrom, endedOn ?? today),
+        ? says.noDay(on(countedFrom), endedOn !== null)
+        : says.total(total, on(countedFrom), on(endedOn ?? today)),
     ...table(shown.map(({ words: party, days }) => [`  ${inWords(party)}`, says.days(days)])),
     ...(beforehand > 0 ? [says.beforehand(beforehand)] : []),
     ...section(
       says.spells,
       table(
         told.spells.map(({ label, holderWords, after, until, days }) => [
-          `  ${says.after(after, until)}`,
+          `  ${says.after(on(after), until && on(until))}`,
           says.days(days),
           inWords(holderWords),
           inWords(label),
@@ -75,7 +77,9 @@ export function linesOf(told: z.infer<typeof caseTime>, language: Language): str
       // Why neither this state nor the case is foretold is said once.
       unique(
         told.predictions.flatMap(({ until, from, to, basis, calibrationWords }) => [
-          ...(from !== null && to !== null ? [wrapped(says.foretold(until === 'case', from, to))] : []),
+          ...(from !== null && to !== null
+            ? [wrapped(says.foretold(until === 'case', on(from), on(to)))]
+            : []),
           wrapped(inWords(basis)),
           ...(calibrationWords === null ? [] : [wrapped(inWords(calibrationWords))]),
         ]),
@@ -109,18 +113,18 @@ const phrases = {
       `${case_ ? 'The case ends' : 'This state ends'} between ${from} and ${to}, in 8 of 10 cases like this one.`,
   },
   'zh-CN': {
-    days: (days: number) => `${days} 个工作日`,
-    total: (days: number, from: string, to: string) => `自 ${from} 次日起至 ${to}，共 ${days} 个工作日`,
+    days: (days: number) => `${days}个工作日`,
+    total: (days: number, from: string, to: string) => `自${from}次日起至${to}，共${days}个工作日`,
     noDay: (from: string, ended: boolean) =>
-      `自 ${from} 次日起计，${ended ? '共' : '至今'} 0 个工作日，当日不计入。`,
+      `自${from}次日起计，${ended ? '共' : '至今'}0个工作日，当日不计入。`,
     notReceived: '尚未收件，不计用时。',
-    beforehand: (days: number) => `收件前准备：${days} 个工作日`,
+    beforehand: (days: number) => `收件前准备：${days}个工作日`,
     after: (after: string, until: string | null) =>
-      after === until ? `${after} 当日` : `${after} 之后至 ${until ?? '今日'}`,
+      after === until ? `${after}当日` : `${after}之后至${until ?? '今日'}`,
     spells: '时间去向（工作日）',
     clocks: '期限',
     expected: '预计（不构成承诺）',
     foretold: (case_: boolean, from: string, to: string) =>
-      `${case_ ? '本案办结' : '本状态结束'}：同类办件十件中有八件在 ${from} 至 ${to} 之间。`,
+      `${case_ ? '本案办结' : '本状态结束'}：同类办件十件中有八件在${from}至${to}之间。`,
   },
 };

@@ -17,7 +17,7 @@ export const phrases = {
     resume: (clock: string, left: string, due: string) =>
       `Clock resumed: ${clock}, ${left} left; due on ${due}.`,
     suspend: (clock: string, used: string) =>
-      `Clock paused: ${clock}, ${used} used up; no due date until it resumes.`,
+      `Clock held: ${clock}, ${used} used up; no due date until it resumes.`,
     stop: (clock: string, used: string) => `Clock stopped: ${clock}, met with ${used} used up.`,
     expire: (clock: string) => `Clock ran out: ${clock}.`,
     interrupt: (clock: string, limit: string, due: string) =>
