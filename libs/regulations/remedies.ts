@@ -27,7 +27,9 @@ export const remedies = {
 
 /**
  * What an applicant can do where the authority has let a statutory limit pass and the law gives no outcome. Whether review
- * has to come before a lawsuit is arguable where a licence is not decided, so both are told, each with its limit.
+ * has to come before a lawsuit is arguable where a licence is not decided, so both are told, each with its limit. That the 60
+ * days count from the end of the limit is own knowledge (Implementing Regulation of the Administrative Review Law, 16); the
+ * six months are the Administrative Litigation Law's.
  */
 export const againstDelay: Words = {
   'zh-CN':
