@@ -7,7 +7,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addClientCommands } from './client/commands.js';
 import { languageOfEnvironment } from './client/language.js';
 import { exits, Failure } from './failure.js';
-import { say } from './text.js';
+import { readerGone, say } from './text.js';
 
 const language = (usual: 'en' | 'zh-CN', because?: string) =>
   new Option('--lang <language>', 'language of the text').choices(['en', 'zh-CN']).default(usual, because);
@@ -152,6 +152,13 @@ program
   });
 
 addClientCommands(program);
+
+// Who reads us may have seen enough, as `| head` has. What is under way is still done, and a watch ends.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    readerGone.abort();
+  });
 
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError('Add --help for what is possible.');
