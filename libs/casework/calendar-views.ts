@@ -14,7 +14,7 @@ import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, type Actor } from '#identity';
 import { canonicalText } from '#ledger';
 import { Refused } from '#refusals';
-import { calendarChangeIn, evidence, officialDuties, roles } from '#regulations';
+import { calendarChangeIn, calendarProcess, evidence, officialDuties, roles } from '#regulations';
 import { loadCalendars, OfficeCalendars, type InForce, type Reason } from './calendars.js';
 import type { Caller } from './caller.js';
 import type { ClockRow } from './clock-rows.js';
@@ -56,9 +56,19 @@ export interface MoveView {
   because: Reason[];
 }
 
+/** A day that would be another kind of day. `before` is null in a year that is not known yet. */
+export interface ChangedDay {
+  day: Day;
+  before: KindOfDay | null;
+  after: KindOfDay;
+}
+
 export interface Preview {
+  change: CalendarChange;
   /** The version that would be in force. */
   version: string;
+  /** The days that would be another kind of day; where the year was not known, those that its weekdays do not tell. */
+  days: ChangedDay[];
   /** How many clocks would move. */
   count: number;
   /** The first of them. */
@@ -92,8 +102,8 @@ export class CalendarViews {
   }
 
   /**
-   * What each day from `from` (today unless told) to `to` (30 days later unless told) is, both counted, the first `mostDays`
-   * of them; `kind` null in a year that is not known.
+   * What each day from `from` (today unless told) to `to` (30 days later unless told) is, both counted; `kind` null in a year
+   * that is not known. `malformed-request` for a stretch that ends before it begins, or is longer than `mostDays`.
    */
   async days(
     caller: Caller,
@@ -104,23 +114,31 @@ export class CalendarViews {
       const { at, zone, calendars } = await loadCalendars(tx);
       const { from = dayOf(at, zone) } = asked;
       const { to = addDays(from, 30) } = asked;
+      if (to < from || to > addDays(from, mostDays - 1)) throw noStretch();
       const days: Day[] = [];
-      for (let day = from; day <= to && days.length < mostDays; day = addDays(day, 1)) days.push(day);
+      for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
       return days.map((day) => ({ day, ...kindOf(calendars.at(at).calendar, day) }));
     });
   }
 
   /**
-   * Which clocks a change would move, from when to when, were it in force now; nothing is changed. `asked` is the evidence
-   * of the proposal. For administrators of roles; `role-needed` for others, `evidence-does-not-fit` for a change that
-   * contradicts itself or does not fit the calendar in force.
+   * Which days and clocks a change would move, from when to when, were it in force now; nothing is changed. `asked` is the
+   * evidence of the proposal, or the id of the case in which it was proposed. For administrators of roles; `role-needed` for
+   * others, `not-found` for a case in which no change was proposed, `evidence-does-not-fit` for a change that contradicts
+   * itself or does not fit the calendar in force.
    */
-  async preview(caller: Caller, asked: unknown, { limit = 100 }: { limit?: number } = {}): Promise<Preview> {
+  async preview(
+    caller: Caller,
+    asked: { evidence: unknown } | { case: string },
+    { limit = 100 }: { limit?: number } = {},
+  ): Promise<Preview> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await tx.query('set transaction isolation level repeatable read');
       requireAdministrator(await getActor(tx, caller.person, caller.method));
       const { at, calendars } = await loadCalendars(tx);
-      const change = changeFrom(asked, calendars.at(at).calendar);
+      const now = calendars.at(at).calendar;
+      const change = 'case' in asked ? await proposedIn(tx, asked.case) : changeBrought(asked.evidence);
+      requireFit(change, now);
       // Were it confirmed this very moment.
       const row = { from: at, content: canonicalText(change), case: null, seq: null };
       const changed = new OfficeCalendars(
@@ -135,10 +153,30 @@ export class CalendarViews {
         count += 1;
         if (moves.length < limit) moves.push(move);
       }
-      return { version: last.calendar.version, count, moves };
+      return {
+        change,
+        version: last.calendar.version,
+        days: daysMoved(change, now, last.calendar),
+        count,
+        moves,
+      };
     });
   }
 }
+
+const noStretch = (): Refused =>
+  new Refused('malformed-request', {
+    params: { why: 'its query does not fit', 'why:zh-CN': '查询参数不符合要求' },
+    errors: [
+      {
+        pointer: '/to',
+        message: {
+          'zh-CN': `应不早于 from，且连首尾不超过 ${mostDays} 天。`,
+          en: `Not before from, and ${mostDays} days at most, both counted.`,
+        },
+      },
+    ],
+  });
 
 function requireAdministrator({ roles: held }: Actor): void {
   if (officialDuties(held).includes('administration')) return;
@@ -151,18 +189,47 @@ function requireAdministrator({ roles: held }: Actor): void {
   });
 }
 
-function changeFrom(asked: unknown, calendar: Calendar): CalendarChange {
+function changeBrought(asked: unknown): CalendarChange {
   const parsed = evidence.calendarChangeProposal.schema.safeParse(asked);
   if (!parsed.success)
     throw new Refused('evidence-does-not-fit', { errors: fieldErrors(parsed.error.issues) });
-  const change = calendarChangeIn(parsed.data as Parameters<typeof calendarChangeIn>[0]);
+  return calendarChangeIn(parsed.data as Parameters<typeof calendarChangeIn>[0]);
+}
+
+/** What was proposed in a case. */
+async function proposedIn(tx: Transaction, id: string): Promise<CalendarChange> {
+  const [row] = await tx.query<{ change: CalendarChange | null }>(
+    `select context::jsonb -> 'change' as change from cases where tenant = $1 and id = $2 and process = $3`,
+    [tx.tenant, id, calendarProcess],
+  );
+  if (!row?.change) throw new Refused('not-found');
+  return row.change;
+}
+
+function requireFit(change: CalendarChange, calendar: Calendar): void {
   const errors = changeFaults(change, calendar).map(({ at, 'zh-CN': chinese, en }) => ({
     pointer: `/change/${at.join('/')}`,
     message: { 'zh-CN': chinese, en },
   }));
   if (errors.length > 0) throw new Refused('evidence-does-not-fit', { errors: errors.slice(0, 100) });
-  return change;
 }
+
+/** The days that a change makes another kind of day, of its year and of the year before, which a notice may name too. */
+function daysMoved(change: CalendarChange, before: Calendar, after: Calendar): ChangedDay[] {
+  const year =
+    change.what === 'notice' ? change.notice.year : change.what === 'provisionalYear' ? change.year : null;
+  if (year === null) return [];
+  const moved: ChangedDay[] = [];
+  for (let day = `${year - 1}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
+    const { kind: then } = kindOf(after, day);
+    const { kind: now } = kindOf(before, day);
+    if (then !== null && then !== (now ?? (isWeekendDay(day) ? 'weekend' : 'workingDay')))
+      moved.push({ day, before: now, after: then });
+  }
+  return moved;
+}
+
+const isWeekendDay = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0;
 
 async function changesOf(tx: Transaction, { changes }: OfficeCalendars, actor: Actor): Promise<ChangeView[]> {
   const inside = officialDuties(actor.roles).length > 0;

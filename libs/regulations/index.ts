@@ -1,4 +1,5 @@
 /** The law: processes by edition, and the names they are written in. Pure; knows no storage and no framework. */
+export { calendarProcess } from './office/editions.js';
 export { findProcess, inForce, NoEditionInForce, processes, publicStage } from './editions.js';
 export { comparedBy, type Comparable } from './comparable.js';
 export { parties, partyAwaited, partyFaults, type Party } from './parties.js';

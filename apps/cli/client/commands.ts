@@ -116,10 +116,15 @@ export function addClientCommands(program: Command): void {
     .enablePositionalOptions()
     .action(called(async () => (await import('./calendar.js')).showCalendar));
   client('days', 'what each day of a stretch is', calendar)
-    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
-    .requiredOption('--to <day>', 'last day, counted too')
+    .option('--from <day>', 'first day, YYYY-MM-DD (default: today)')
+    .option('--to <day>', 'last day, counted too, of 400 at most (default: 30 days later)')
     .action(called(async () => (await import('./calendar.js')).calendarDays));
-  client('preview <file>', 'whose dates a change would move; nothing is changed', calendar)
+  client(
+    'preview [file]',
+    'which days and whose dates a change would move, out of a file or with --case as it is proposed; nothing is changed',
+    calendar,
+  )
+    .option('--case <id>', 'the case in which it is proposed')
     .option('--limit <n>', 'show at most so many, 1 to 100', '100')
     .action(called(async () => (await import('./calendar.js')).previewChange));
   client(
