@@ -29,7 +29,7 @@ import { openHouse, type House } from '../apps/cli/house.js';
 import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
-import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import { openCase, submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
 
 const main = join(process.cwd(), 'dist', 'apps', 'cli', 'main.js');
@@ -395,6 +395,21 @@ describe('greenlane tasks, claim, assign and release', () => {
     expect(wrong).toMatchObject({ code: 2, out: '' });
   });
 
+  it('puts what awaits one before what one merely could do, whose dates are another’s', async () => {
+    const draft = await openCase(office, 'applicant-food', 0);
+    const [told, chinese] = await Promise.all([
+      greenlane('tasks', { as: 'applicant-food' }),
+      greenlane('tasks --lang zh-CN', { as: 'applicant-food' }),
+    ]);
+    const [awaited = '', others = ''] = told.out.split(
+      '\n\nNothing awaits you here, though you could take these steps:\n',
+    );
+    expect(awaited).toMatch(new RegExp(`^no date  ${draft.id}  .*  applying  .*submit`, 'm'));
+    expect(awaited).not.toContain(number);
+    expect(others).toMatch(new RegExp(`^no date  ${number}  received +applying .*  withdraw$`, 'm'));
+    expect(chinese.out).toMatch(new RegExp(`${number}  已收件，待受理审查 +申请 .*withdraw（撤回.*）`));
+  });
+
   it('moves a duty from desk to desk, by name, and back', async () => {
     const claimed = await greenlane(`claim ${number}`, { as: 'intake-1' });
     expect(claimed).toMatchObject({ code: 0, out: `${number}: intake lies on the desk of 罗佳宁.\n` });
@@ -513,7 +528,7 @@ describe('greenlane calendar', () => {
     expect(both.code).toBe(2);
     expect(second.out).toMatch(/\[not by you\] takeBack [^]*– Only the proposer takes a proposal back\./);
     expect(first.out).toMatch(/\[you can\] +takeBack /);
-    expect(tasks.out).toMatch(new RegExp(`${id}.* decline *$`, 'm'));
+    expect(tasks.out).toMatch(new RegExp(`${id}.*decline$`, 'm'));
     expect(tasks.out).not.toContain('takeBack');
   });
 });
@@ -531,15 +546,18 @@ describe('greenlane show', () => {
       /intake decision: due on 2025-09-08 \(Measures, article 11\)\n +The period is 5 working/,
     );
     expect(officer.out).toMatch(/\[you can\] +accept .*\(Licensing Law, article 32\(1\)\(5\)\)/);
-    expect(officer.out).toMatch(
-      /\[not by you\] withdraw [^]*– Only these take it: applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
-    );
+    const [, others = ''] = officer.out.split('\nSteps of others\n');
+    expect(others).toMatch(/^ {2}withdraw \(.* – applicant$/m);
+    expect(others).toMatch(/^ {2}lapseIntoAcceptance \(lapse into acceptance\) .* – the statutory\s+clock$/m);
+    expect(others.match(/What would change it: Somebody who holds the role takes it/g)).toHaveLength(1);
     expect(officer.out).toContain('\nYou read it as the office: ');
     const [applicant, leader] = await Promise.all([
       greenlane(`show ${number} --lang zh-CN`, { as: 'applicant-food' }),
       greenlane(`show ${atDecision.id}`, { as: 'leader-1' }),
     ]);
     expect(applicant.out).toContain('\n您以当事人身份查阅：');
+    expect(applicant.out.match(/如何改变：/g)).toHaveLength(1);
+    expect(applicant.out.split('\n由他人办理的步骤\n')[1]).toMatch(/^ {2}accept（受理）.* – 受理人员$/m);
     expect(leader.out).toContain('\nYou read it as an assessor: ');
     expect(officer.out).not.toContain('\u001b');
     expect(json(raw)).toMatchObject({ id: received.id, number, revision: 2, state: 'received' });
@@ -575,6 +593,8 @@ describe('greenlane act', () => {
       '– Only these take it: intake officer. (Office practice (not a provision of law))',
     );
     expect(refused.err).toContain('What would change it: Somebody who holds the role takes it');
+    expect(refused.err).toMatch(/^You may not take the step "accept":\n/);
+    expect(refused.err.match(/intake officer/g)).toHaveLength(1);
     expect(refused.err).toMatch(/\nRequest [0-9a-f-]{36}\n$/);
     expect([raw.code, json(raw)]).toEqual([
       4,
@@ -643,6 +663,7 @@ describe('greenlane act', () => {
     const weak = await greenlane(call, { as: 'decision-maker' });
     expect(weak).toMatchObject({ code: 4, out: '' });
     expect(weak.err).toContain('greenlane login --strong');
+    expect(weak.err.match(/strong(ly)?\b(?! sign-in\.$)|Sign in again/gm)).toHaveLength(3);
     for (const unread of [call, `${call} --yes`]) {
       const refused = await greenlane(unread, { as: 'decision-maker', strongly: true });
       expect(refused).toMatchObject({ code: 2, out: '' });

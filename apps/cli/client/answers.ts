@@ -178,6 +178,8 @@ const task = z.looseObject({
   institution: z.looseObject({ name: z.string() }),
   label: words,
   duty: z.string(),
+  dutyWords: words.optional(),
+  awaited: z.boolean().default(true),
   steps: z.array(z.looseObject({ step: z.string(), label: words })),
   dueOn: z.string().nullable(),
   overdue: z.boolean(),

@@ -1,6 +1,6 @@
 import { columns, paint, print, wrap } from '../text.js';
 import { caseView, inLanguage, type CaseView, type Clock, type Step } from './answers.js';
-import { casePath, caseWords, type CaseWords } from './case-words.js';
+import { casePath, caseWords, stepInWords, type CaseWords } from './case-words.js';
 import { calendarChange, wholeChangeInWords } from './calendar-change-words.js';
 import { ballWith, isOver } from './ball.js';
 import { instantsOf, type Instants } from './instants.js';
@@ -38,7 +38,30 @@ function linesOf(view: CaseView, words: CaseWords, instants: Instants, language:
     ),
     ...section(
       says.steps,
-      view.steps.flatMap((step) => stepLines(step, words, language)),
+      view.steps.filter((step) => !isForOthers(step)).flatMap((step) => stepLines(step, words, language)),
+    ),
+    ...section(says.others, linesOfOthers(view.steps.filter(isForOthers), words, language)),
+  ];
+}
+
+const isOfTheRole = ({ code }: Step['reasons'][number]): boolean => code === 'theRoleIsHeld';
+/** Whoever does not hold the role of a step needs to know no more of it than that. */
+const isForOthers = ({ allowed, reasons }: Step): boolean => !allowed && reasons.some(isOfTheRole);
+
+/** Steps of others, a line to each, and once what would make them the reader's. */
+function linesOfOthers(steps: readonly Step[], words: CaseWords, language: Language): string[] {
+  const says = phrases[language];
+  const remedies = steps.flatMap(({ reasons }) =>
+    reasons.filter(isOfTheRole).flatMap(({ remedy }) => remedy ?? []),
+  );
+  return [
+    ...steps.map((step) => {
+      const by = says.list(step.by.map((role) => inLanguage(role.words, language)));
+      const line = `${stepInWords(step, language)}${says.under(words.cite(step.under))} – ${by}`;
+      return wrap(line, columns(), '  ', '      ');
+    }),
+    ...[...new Set(remedies.map((remedy) => inLanguage(remedy, language)))].map((remedy) =>
+      wrapped(says.remedy(remedy), '  '),
     ),
   ];
 }
@@ -105,6 +128,7 @@ const phrases = {
     preview: (id: string) => `Whose dates it would move: greenlane calendar preview --case ${id}`,
     clocks: 'Clocks',
     steps: 'Steps',
+    others: 'Steps of others',
     due: (day: string, provisional: boolean) => `due on ${day}${provisional ? ' (provisional)' : ''}`,
     paused: 'paused, no due date',
     overdue: 'OVERDUE',
@@ -133,6 +157,7 @@ const phrases = {
     preview: (id: string) => `将使哪些期限变动：greenlane calendar preview --case ${id}`,
     clocks: '期限',
     steps: '步骤',
+    others: '由他人办理的步骤',
     due: (day: string, provisional: boolean) => `${day} 届满${provisional ? '（暂定）' : ''}`,
     paused: '已中止，暂无届满日',
     overdue: '已超期',
