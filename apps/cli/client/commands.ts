@@ -24,6 +24,14 @@ const called =
 
 const theCase = 'case number, such as CMA-22-2025-000001-2, or id';
 
+const changeFile = `
+The file holds one of:
+  {"what":"cutOffHour","hour":17}
+  {"what":"provisionalYear","year":2028}
+  {"what":"rollOver","over":"legalHolidaysOnly"}
+  {"notice":"2027-1","year":2027,"daysOff":["2027-01-01",…],"makeUpWorkingDays":[…],"sources":["https://…"]}
+    with "amends":"2027-1" in one that takes its place.`;
+
 /** Adds them to the program, after the commands that work on an installation. */
 export function addClientCommands(program: Command): void {
   const client = (name: string, description: string, of = program): Command =>
@@ -125,13 +133,12 @@ export function addClientCommands(program: Command): void {
     calendar,
   )
     .option('--case <id>', 'the case in which it is proposed')
+    .addHelpText('after', changeFile)
     .option('--limit <n>', 'show at most so many, 1 to 100', '100')
     .action(called(async () => (await import('./calendar.js')).previewChange));
-  client(
-    'propose <file>',
-    'propose a notice or another change; a second administrator confirms',
-    calendar,
-  ).action(called(async () => (await import('./calendar.js')).proposeChange));
+  client('propose <file>', 'propose a notice or another change; a second administrator confirms', calendar)
+    .addHelpText('after', changeFile)
+    .action(called(async () => (await import('./calendar.js')).proposeChange));
 
   client(
     'time <case>',
@@ -147,7 +154,10 @@ export function addClientCommands(program: Command): void {
     .option('--predictions', 'instead, how often earlier predictions held, of all processes')
     .action(called(async () => (await import('./times.js')).times));
 
-  client('messages', 'what you were told, the oldest first')
+  client(
+    'messages',
+    'what you were told, the oldest first, in the language of then: that of contact --written-in',
+  )
     .option('--all', 'those read before as well')
     .option('--read', 'mark what is shown as read')
     .option('--limit <n>', 'the newest so many', '20')
