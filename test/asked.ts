@@ -74,6 +74,7 @@ const inPaths: Record<string, Kind | null> = {
 };
 const inQueries: Record<string, Kind | null> = {
   'filter[person]': 'person',
+  case: 'case',
   // A cursor is no id of one thing; it has tests of its own.
   cursor: null,
   ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
@@ -114,7 +115,8 @@ const usual: Record<string, { at?: string; body?: (side: Side) => object; path?:
   'GET drafts': { at: 'qualification/drafting' },
   'PUT drafts': { at: 'qualification/drafting', body: () => ({ fieldCode: '13' }) },
   'DELETE drafts': { at: 'qualification/drafting' },
-  'POST preview': { body: () => ({ change: yearAhead(2028) }) },
+  'GET preview': { at: 'calendarChange/proposed' },
+  'POST preview': { body: () => ({ change: yearAhead(2038) }) },
   'POST documents': { at: 'qualification/drafting' },
   'POST institutions': {
     body: (side) => ({

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { stateCouncilNotices } from '#calendar';
 import { demonstrationPeople } from '#identity';
 import { publicStatus } from '../apps/cli/client/answers.js';
 import { Api } from '../apps/cli/client/api.js';
@@ -29,7 +30,7 @@ import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
 import { openAffair } from './office-affairs.js';
-import { submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import { openCase, submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
 import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
 
 const main = join(process.cwd(), 'dist', 'apps', 'cli', 'main.js');
@@ -169,6 +170,12 @@ let lost = 0;
 let busy = 0;
 let renewals = 0;
 
+/** The case that is asked about is strange; the office is ours. */
+const aCase =
+  (way: Way): Way =>
+  (request, response) =>
+    request.path.endsWith('/api/v1/office') ? passOn(request, response) : way(request, response);
+
 /** How servers may answer that are none of ours, or ours on a bad day. */
 const ways: Record<string, Way> = {
   page: (_, response) =>
@@ -200,16 +207,18 @@ const ways: Record<string, Way> = {
   elsewhereAfar: (_, response) =>
     void response.writeHead(302, { location: 'https://elsewhere.example/x?y' }).end(),
   trap: (_, response) => void response.writeHead(200, asJson).end('{}'),
-  colours: (_, response) =>
-    void response
-      .writeHead(200, asJson)
-      .end(publicAnswer({ title: { 'zh-CN': '', en: '\u001b[2Jgone\u202e\u009b' } })),
-  changing: (_, response) => {
+  colours: aCase(
+    (_, response) =>
+      void response
+        .writeHead(200, asJson)
+        .end(publicAnswer({ title: { 'zh-CN': '', en: '\u001b[2Jgone\u202e\u009b' } })),
+  ),
+  changing: aCase((_, response) => {
     looks += 1;
     if (looks === 2) return void response.writeHead(503, { 'content-type': 'text/html' }).end();
     const decided = { stage: { stage: 'decision', words: { 'zh-CN': '决定', en: 'decision' }, position: 4 } };
     response.writeHead(200, asJson).end(publicAnswer(looks < 4 ? {} : { ...decided, ended: true }));
-  },
+  }),
   // The step is taken, and the answer never arrives.
   lost: async (request, response) => {
     if (request.method === 'POST' && request.path.endsWith('/steps/accept') && (lost += 1) === 1) {
@@ -284,6 +293,8 @@ describe('greenlane status', () => {
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(told.out).toContain(`${number}  receipt (stage 1 of 6)`);
     expect(chinese.out).toContain(`${number}  收件（第 1 阶段，共 6 阶段）`);
+    expect(told.out).toMatch(/\nChanged on 1 September 2025, 09:0\d Beijing time\n$/);
+    expect(chinese.out).toMatch(/\n变更于 2025年9月1日09:0\d（北京时间）\n$/);
     expect(json(raw)).toMatchObject({ number, ended: false, stage: { stage: 'receipt' } });
     expect(wrong).toMatchObject({ code: 3, out: '' });
     expect(wrong.err).toMatch(/Not found.*\nRequest [0-9a-f-]{36}/);
@@ -308,6 +319,17 @@ describe('greenlane status', () => {
     expect(watched.code).toBe(0);
     expect(watched.out.match(/\(stage \d of 6\)/g)).toEqual(['(stage 1 of 6)', '(stage 4 of 6)']);
     expect(watched.err).toContain('is unavailable for the moment (status 503)');
+  });
+
+  it('ends well when nobody reads on, as in a pipe to head, and so does a watch', async () => {
+    for (const args of [
+      `status ${number} --code 012E`,
+      `status ${number} --code 012E --watch --interval 600`,
+    ]) {
+      const child = begin(args);
+      child.stdout.destroy();
+      expect(await end(child)).toEqual({ code: 0, out: '', err: '' });
+    }
   });
 
   it('watches until it is interrupted, and that is a good end', async () => {
@@ -350,6 +372,8 @@ describe('greenlane contact and messages', () => {
     for (let tries = 0; told.out === '' && tries < 20; tries += 1) told = await greenlane('messages', { as });
     expect(told.out).toContain(`${number}：已收件，待受理审查`);
     expect(told.out).toContain('下一步：由资质认定部门办理。');
+    expect(told.out).toMatch(/^1 September 2025, 09:0\d Beijing time {2}/m);
+    expect(told.err).toContain('greenlane messages --read');
     expect((await greenlane('messages --read', { as })).code).toBe(0);
     const then = await greenlane('messages', { as });
     expect(then).toMatchObject({ code: 0, out: '' });
@@ -370,6 +394,21 @@ describe('greenlane tasks, claim, assign and release', () => {
     expect(json(raw)).toMatchObject({ items: [{ number, duty: 'intake', assignedTo: null }], more: false });
     expect(notYet).toMatchObject({ code: 0, out: '' });
     expect(wrong).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('puts what awaits one before what one merely could do, whose dates are another’s', async () => {
+    const draft = await openCase(office, 'applicant-food', 0);
+    const [told, chinese] = await Promise.all([
+      greenlane('tasks', { as: 'applicant-food' }),
+      greenlane('tasks --lang zh-CN', { as: 'applicant-food' }),
+    ]);
+    const [awaited = '', others = ''] = told.out.split(
+      '\n\nNothing awaits you here, though you could take these steps:\n',
+    );
+    expect(awaited).toMatch(new RegExp(`^no date  ${draft.id}  .*  applying  .*submit`, 'm'));
+    expect(awaited).not.toContain(number);
+    expect(others).toMatch(new RegExp(`^no date  ${number}  received +applying .*  withdraw$`, 'm'));
+    expect(chinese.out).toMatch(new RegExp(`${number}  已收件，待受理审查 +申请 .*withdraw（撤回.*）`));
   });
 
   it('moves a duty from desk to desk, by name, and back', async () => {
@@ -427,12 +466,73 @@ describe('greenlane calendar', () => {
     expect((await greenlane('calendar preview hour.json', { as: 'intake-1' })).code).toBe(4);
   });
 
+  it('tells the days of a month from today unless told others, and refuses a stretch with no end or too far', async () => {
+    const [month, backwards, long] = await Promise.all([
+      greenlane('calendar days', { as: 'intake-1' }),
+      greenlane('calendar days --from 2025-10-01 --to 2025-09-01', { as: 'intake-1' }),
+      greenlane('calendar days --from 2025-01-01 --to 2026-02-05', { as: 'intake-1' }),
+    ]);
+    expect(month.out).toMatch(/^2025-09-01 {2}working day\n/);
+    expect(month.out.trimEnd().split('\n')).toHaveLength(31);
+    for (const ended of [backwards, long])
+      expect(ended).toMatchObject({
+        ...{ code: 1, out: '' },
+        err: expect.stringContaining('/to: Not before from, and 400 days at most') as unknown,
+      });
+  });
+
   it('proposes a change, and says what the second administrator does', async () => {
     const proposed = await greenlane('calendar propose hour.json --lang en', { as: 'administrator-1' });
     expect(proposed.out).toMatch(/^Proposed, in case [\s\S]*confirmChange[\s\S]*"digest":"[0-9a-f]{64}"/);
     writeFileSync(join(folder, 'notice.json'), '{"notice":"2025-2","year":2025,"daysOff":["2025-02-30"]}');
-    for (const file of ['notice.json', 'nowhere.json'])
-      expect((await greenlane(`calendar propose ${file}`, { as: 'administrator-1' })).code).not.toBe(0);
+    const drafts = async (): Promise<number> =>
+      (await office.views.list(office.as('administrator-1'), { process: 'calendarChange' })).length;
+    const before = await drafts();
+    writeFileSync(join(folder, 'as-it-is.json'), '{"what":"cutOffHour","hour":24}');
+    writeFileSync(join(folder, 'nonsense.json'), '{"what":"nonsense"}');
+    const ended = await Promise.all(
+      ['notice.json', 'nowhere.json', 'as-it-is.json', 'nonsense.json'].map((file) =>
+        greenlane(`calendar propose ${file}`, { as: 'administrator-1' }),
+      ),
+    );
+    expect(ended.map(({ code }) => code)).toEqual([1, 2, 1, 1]);
+    expect(ended[1]!.err).toMatch(/^nowhere\.json cannot be read: ENOENT/);
+    expect(await drafts()).toBe(before);
+  });
+
+  it('shows the second administrator each day and each date of what is proposed, and leaves it to the first to take back', async () => {
+    const {
+      knownFrom: _,
+      byFestival: __,
+      ...published
+    } = stateCouncilNotices.find(({ notice }) => notice === '2025-1')!;
+    const notice = { ...published, notice: '2025-2', amends: '2025-1' };
+    const daysOff = [...published.daysOff, '2025-09-08'];
+    writeFileSync(join(folder, 'amendment.json'), JSON.stringify({ ...notice, daysOff }));
+    const proposed = await greenlane('calendar propose amendment.json', { as: 'administrator-1' });
+    const [, id] = /in case (\S+)\. /.exec(proposed.out) ?? [];
+    const [second, first, chinese, preview, tasks, both] = await Promise.all([
+      greenlane(`show ${id}`, { as: 'administrator-2' }),
+      greenlane(`show ${id}`, { as: 'administrator-1' }),
+      greenlane(`show ${id} --lang zh-CN`, { as: 'administrator-2' }),
+      greenlane(`calendar preview --case ${id}`, { as: 'administrator-2' }),
+      greenlane('tasks --team', { as: 'administrator-2' }),
+      greenlane(`calendar preview amendment.json --case ${id}`, { as: 'administrator-2' }),
+    ]);
+    const told = second.out.replace(/\n {4,}/g, ' ');
+    expect(told).toContain('notice 2025-2 on the days off of 2025, in place of 2025-1');
+    expect(told).toContain('29 days off: ');
+    expect(told).toContain(', 8 September 2025, ');
+    expect(told).toContain('1 October 2025 to 8 October 2025');
+    expect(told).toMatch(/5 weekend days worked instead: .*, 28 September 2025, /);
+    expect(chinese.out.replace(/\n +/g, '')).toContain('、2025年9月8日、');
+    expect(preview.out).toContain('\n  2025-09-08  working day -> weekday off by the holiday notice\n');
+    expect(preview.out).toMatch(new RegExp(`^${number} +intake +8 September 2025 -> 9 September 2025$`, 'm'));
+    expect(both.code).toBe(2);
+    expect(second.out).toMatch(/\[not by you\] takeBack [^]*– Only the proposer takes a proposal back\./);
+    expect(first.out).toMatch(/\[you can\] +takeBack /);
+    expect(tasks.out).toMatch(new RegExp(`${id}.*decline$`, 'm'));
+    expect(tasks.out).not.toContain('takeBack');
   });
 });
 
@@ -449,15 +549,18 @@ describe('greenlane show', () => {
       /intake decision: due on 2025-09-08 \(Measures, article 11\)\n +The period is 5 working/,
     );
     expect(officer.out).toMatch(/\[you can\] +accept .*\(Licensing Law, article 32\(1\)\(5\)\)/);
-    expect(officer.out).toMatch(
-      /\[not by you\] withdraw [^]*– Only these take it: applicant\.[^]*What would change it: [^]*Taken by: applicant\./,
-    );
+    const [, others = ''] = officer.out.split('\nSteps of others\n');
+    expect(others).toMatch(/^ {2}withdraw \(.* – applicant$/m);
+    expect(others).toMatch(/^ {2}lapseIntoAcceptance \(deem accepted, .* –\s+the statutory\s+clock$/m);
+    expect(others.match(/What would change it: Somebody who holds the role takes it/g)).toHaveLength(1);
     expect(officer.out).toContain('\nYou read it as the office: ');
     const [applicant, leader] = await Promise.all([
       greenlane(`show ${number} --lang zh-CN`, { as: 'applicant-food' }),
       greenlane(`show ${atDecision.id}`, { as: 'leader-1' }),
     ]);
     expect(applicant.out).toContain('\n您以当事人身份查阅：');
+    expect(applicant.out.match(/如何改变：/g)).toHaveLength(1);
+    expect(applicant.out.split('\n由他人办理的步骤\n')[1]).toMatch(/^ {2}accept（受理）.* – 受理人员$/m);
     expect(leader.out).toContain('\nYou read it as an assessor: ');
     expect(officer.out).not.toContain('\u001b');
     expect(json(raw)).toMatchObject({ id: received.id, number, revision: 2, state: 'received' });
@@ -493,6 +596,8 @@ describe('greenlane act', () => {
       '– Only these take it: intake officer. (Office practice (not a provision of law))',
     );
     expect(refused.err).toContain('What would change it: Somebody who holds the role takes it');
+    expect(refused.err).toMatch(/^You may not take the step "accept":\n/);
+    expect(refused.err.match(/intake officer/g)).toHaveLength(1);
     expect(refused.err).toMatch(/\nRequest [0-9a-f-]{36}\n$/);
     expect([raw.code, json(raw)]).toEqual([
       4,
@@ -561,6 +666,7 @@ describe('greenlane act', () => {
     const weak = await greenlane(call, { as: 'decision-maker' });
     expect(weak).toMatchObject({ code: 4, out: '' });
     expect(weak.err).toContain('greenlane login --strong');
+    expect(weak.err.match(/strong(ly)?\b(?! sign-in\.$)|Sign in again/gm)).toHaveLength(3);
     for (const unread of [call, `${call} --yes`]) {
       const refused = await greenlane(unread, { as: 'decision-maker', strongly: true });
       expect(refused).toMatchObject({ code: 2, out: '' });
@@ -677,9 +783,11 @@ describe('greenlane history', () => {
     expect(told.out).toMatch(/applicant, person [0-9a-f-]{36}, for 重庆嘉禾食品检测有限公司（演示）\n/);
     expect(told.out).toMatch(/Put on a desk · intake · you\n/);
     expect(told.out).toMatch(
-      / accept\n +\S+ \S+ {2}intake officer, you\n +now: forming the team \(Licensing Law, /,
+      / accept\n +1 September 2025, 09:0\d Beijing time {2}intake officer, you\n +now: forming the team \(Licensing Law, /,
     );
-    expect(compact.out.split('\n')[0]).toMatch(/^2 +2025-09-01 01:0\dZ {2}提交申请 +申请人 +[0-9a-f]{12}$/);
+    expect(compact.out.split('\n')[0]).toMatch(
+      /^2 +2025年9月1日09:0\d（北京时间） {2}提交申请 +申请人 +[0-9a-f]{12}$/,
+    );
     const { items } = json(raw) as { items: { seq: number; hash: string }[] };
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
     expect(told.out).toContain(items.at(-1)!.hash.slice(0, 12));
@@ -695,7 +803,7 @@ describe('greenlane history', () => {
     ]);
     for (const { code, err } of [notes, compact, review, raw]) expect([code, err]).toEqual([0, '']);
     expect(notes.out).toMatch(
-      / Put on a desk\n +\S+ \S+Z\n +[0-9a-f]{12}\n +not shown to you: the office’s own affair\n/,
+      / Put on a desk\n +1 September 2025, 09:0\d Beijing time\n +[0-9a-f]{12}\n +not shown to you: the office’s own affair\n/,
     );
     expect(compact.out).toMatch(/领办或分派 +未向您提供：办案机关内部事项 +[0-9a-f]{12}\n/);
     expect(review.out).toMatch(/ team leader, person [^]*not shown to you: opinion\n/);

@@ -196,6 +196,10 @@ describe('greenlane, asked for help or for what it may not do', () => {
     sentence(greenlane('replay --data nowhere'), 3, /no installation in .*nowhere/);
     sentence(greenlane('backup there --data nowhere'), 3, /no installation/);
     sentence(greenlane('restore nowhere'), 3, /not a backup/);
+    sentence(greenlane('release-time --reason x'), 2, /DATABASE_OWNER_URL .* or name the folder .* --data/);
+    sentence(greenlane('release-time --reason x --lang zh-CN'), 2, /^请将 DATABASE_OWNER_URL/);
+    for (const command of ['release-time', 'appoint'])
+      expect(greenlane(`${command} --help`).out).not.toContain('(default: .greenlane)');
     expect([existsSync(join(folder, 'nowhere')), existsSync(join(folder, 'there'))]).toEqual([false, false]);
   });
 });
@@ -288,6 +292,9 @@ describe('greenlane on a database of its own', () => {
       'set session_replication_role = replica',
       `update cases set context = '{}', context_hash = sha256('{}') where id = '${answer.case}'`,
       'alter table cases enable always trigger a_case_only_goes_forward',
+    );
+    expect(greenlane('replay', { ...env, LANG: 'zh_CN.UTF-8' }).err).toMatch(
+      /^共 1 件案件、1 个事件：有 1 处/,
     );
     const found = greenlane('replay', env);
     expect(found).toMatchObject({

@@ -476,13 +476,22 @@ describe('over HTTP', () => {
         { day: '2025-10-01', kind: 'legalHoliday', provisional: false },
       ],
     });
-    const far = await api.ask('get', `${path}/days?from=2026-12-31&to=9999-12-31`, { as: 'agent' });
+    const far = await api.ask('get', `${path}/days?from=2035-12-31&to=2037-02-02`, { as: 'agent' });
     const { items } = far.body as { items: object[] };
     expect([items.length, ...items.slice(0, 2)]).toEqual([
       400,
-      { day: '2026-12-31', kind: 'workingDay', provisional: true },
-      { day: '2027-01-01', kind: null, provisional: false },
+      { day: '2035-12-31', kind: 'workingDay', provisional: true },
+      { day: '2036-01-01', kind: null, provisional: false },
     ]);
+    for (const [from, to] of [
+      ['2026-12-31', '2028-02-04'],
+      ['2026-12-31', '9999-12-31'],
+      ['2026-12-31', '2026-12-30'],
+    ])
+      expect(await api.ask('get', `${path}/days?from=${from}&to=${to}`, { as: 'agent' })).toMatchObject({
+        status: 400,
+        body: { code: 'malformed-request', errors: [{ pointer: '/to' }] },
+      });
     const preview = (as: string, change: object) =>
       api.ask('post', `${path}/preview`, { as, body: { change } });
     const hour = { what: 'cutOffHour', hour: 17 };

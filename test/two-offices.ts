@@ -347,7 +347,7 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   ]);
   await stand('calendarChange/drafting', 'administrator');
   await stand('calendarChange/proposed', 'administrator', [
-    ['administrator', 'propose', () => ({ change: yearAhead(2027) })],
+    ['administrator', 'propose', () => ({ change: yearAhead(2037) })],
   ]);
   await stand('invitation/inForce', 'applicant', [
     invited('invitee2'),
@@ -407,9 +407,9 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   suspensionConfirmation: ({ people }) => ({ person: people.administrator3, checked: true }),
   reinstatementProposal: ({ people }) => ({ person: people.outcast2, ...reason }),
   reinstatementConfirmation: ({ people }) => ({ person: people.outcast3, checked: true }),
-  calendarChangeProposal: () => ({ change: yearAhead(2028) }),
+  calendarChangeProposal: () => ({ change: yearAhead(2038) }),
   calendarChangeConfirmation: () => ({
-    ...{ digest: sha256(canonicalText(yearAhead(2027))).toString('hex'), checked: true },
+    ...{ digest: sha256(canonicalText(yearAhead(2037))).toString('hex'), checked: true },
   }),
   interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
 };

@@ -33,13 +33,12 @@ export const calendar = z
   })
   .meta({ id: 'Calendar' });
 
+const kind = z.enum(['workingDay', 'weekend', 'legalHoliday', 'adjustedRest', 'makeUpWorkingDay']);
+
 export const calendarDays = list(
   z.object({
     day,
-    kind: z
-      .enum(['workingDay', 'weekend', 'legalHoliday', 'adjustedRest', 'makeUpWorkingDay'])
-      .nullable()
-      .describe('Null in a year that is not known.'),
+    kind: kind.nullable().describe('Null in a year that is not known.'),
     provisional: z.boolean().describe('Whether it rests on a year without its notice.'),
   }),
 ).meta({ id: 'CalendarDays' });
@@ -52,7 +51,17 @@ const standing = z.object({
 
 export const calendarPreview = z
   .object({
+    change: anything.describe('What would be changed.'),
     version: z.string().describe('The version that would be in force.'),
+    days: z
+      .array(
+        z.object({
+          day,
+          before: kind.nullable().describe('Null in a year that is not known yet.'),
+          after: kind,
+        }),
+      )
+      .describe('The days that would be another kind of day; in a year not known yet, than weekdays tell.'),
     count: whole.describe('How many clocks would move.'),
     moves: z
       .array(

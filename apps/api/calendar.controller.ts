@@ -5,7 +5,7 @@ import { evidence } from '#regulations';
 import * as answers from './calendar-answers.js';
 import { Asking } from './caller.js';
 import { Route } from './operation.js';
-import { day, limit } from './parameters.js';
+import { day, limit, uuid } from './parameters.js';
 
 const path = '/api/v1/calendar';
 
@@ -16,9 +16,7 @@ const stretch = z.strictObject({
     })
     .optional()
     .describe('First day; today unless told.'),
-  to: day
-    .optional()
-    .describe(`Last day, counted too; ${mostDays} days are told at most, a month unless told.`),
+  to: day.optional().describe(`Last day, counted too, of ${mostDays} at most; 30 days later unless told.`),
 });
 
 /** The calendar by which the office counts. It changes by cases of the process `calendarChange` alone. */
@@ -69,6 +67,29 @@ export class CalendarController {
     @Body() change: unknown,
     @Query() { limit }: { limit: number },
   ): Promise<unknown> {
-    return this.views.preview(caller, change, { limit });
+    return this.views.preview(caller, { evidence: change }, { limit });
+  }
+
+  @Route(`GET ${path}/preview`, {
+    tag: 'office',
+    summary: {
+      'zh-CN': '试算：案件中所提议的日历变更将改变哪些日子、使哪些案件的期限变动（权限管理员）',
+      en: 'Which days and whose dates a change proposed in a case would move, for administrators of roles',
+    },
+    keys: 'none',
+    query: z.strictObject({ case: uuid().describe('The case in which it was proposed.'), limit }),
+    answers: {
+      200: {
+        words: { 'zh-CN': '将变动的日子和期限', en: 'What would move' },
+        schema: answers.calendarPreview,
+      },
+    },
+    refusals: ['role-needed', 'not-found', 'evidence-does-not-fit'],
+  })
+  async previewProposed(
+    @Asking() caller: Caller,
+    @Query() { case: proposedIn, limit }: { case: string; limit: number },
+  ): Promise<unknown> {
+    return this.views.preview(caller, { case: proposedIn }, { limit });
   }
 }

@@ -244,6 +244,12 @@ const task = z
     state: z.string(),
     label: words,
     duty: z.string(),
+    dutyWords: words,
+    awaited: z
+      .boolean()
+      .describe(
+        'Whether the case awaits whoever has the duty; else something could be done, and its dates are another’s.',
+      ),
     steps: z.array(z.object({ step: z.string(), label: words })).describe('What you could do now.'),
     dueOn: day.nullable(),
     dueAt: instant.nullable().describe('The first instant after the period: business hours may end it.'),

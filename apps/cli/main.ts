@@ -7,12 +7,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { addClientCommands } from './client/commands.js';
 import { languageOfEnvironment } from './client/language.js';
 import { exits, Failure } from './failure.js';
-import { say } from './text.js';
+import { readerGone, say } from './text.js';
 
 const language = (usual: 'en' | 'zh-CN', because?: string) =>
   new Option('--lang <language>', 'language of the text').choices(['en', 'zh-CN']).default(usual, because);
 const data = ['--data <folder>', 'folder of the embedded data', undefined] as const;
 const dataFolder = 'folder of the embedded data (default: .greenlane)';
+const ownersData = 'folder of the embedded data; without it the database of DATABASE_OWNER_URL is meant';
 
 const program = new Command('greenlane')
   .description('Greenlane: qualification approval of testing laboratories, by the law and on the record.')
@@ -82,10 +83,13 @@ program
 
 program
   .command('replay')
-  .description('fold every case again by the law and compare; ends with 6 where something differs')
-  .option(data[0], `${dataFolder}; DATABASE_URL is used where it is set`)
+  .description(
+    'fold every case again by the law and compare; ends with 6 where something differs; findings are in English',
+  )
+  .option(data[0], `${dataFolder}; without it DATABASE_URL is used where it is set`)
+  .addOption(language(languageOfEnvironment(), 'as LANG says'))
   .option('--json', 'print JSON: whole, cases, events, unchecked signatures, findings')
-  .action(async (options: { data?: string; json?: boolean }) => {
+  .action(async (options: Parameters<(typeof import('./replay.js'))['replay']>[0]) => {
     await (await import('./replay.js')).replay(options);
   });
 
@@ -119,7 +123,7 @@ program
   .requiredOption('--second-subject <subject>', 'subject of the second')
   .option('--second-issuer <url>', 'issuer of the second, where it is another')
   .option('--credit-code <code>', 'unified social credit code of the authority, where it was not given yet')
-  .option(data[0], dataFolder)
+  .option(data[0], ownersData)
   .action(async (options: Parameters<(typeof import('./appoint.js'))['appoint']>[0]) => {
     await (await import('./appoint.js')).appoint(options);
   });
@@ -130,7 +134,8 @@ program
     'let clocks lapse again after the database’s clock has jumped, by DATABASE_OWNER_URL or --data',
   )
   .requiredOption('--reason <text>', 'why the clock counts as right now; it stays on record')
-  .option(data[0], dataFolder)
+  .option(data[0], ownersData)
+  .addOption(language(languageOfEnvironment(), 'as LANG says'))
   .action(async (options: Parameters<(typeof import('./release-time.js'))['releaseTime']>[0]) => {
     await (await import('./release-time.js')).releaseTime(options);
   });
@@ -152,6 +157,13 @@ program
   });
 
 addClientCommands(program);
+
+// Who reads us may have seen enough, as `| head` has. What is under way is still done, and a watch ends.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    readerGone.abort();
+  });
 
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError('Add --help for what is possible.');

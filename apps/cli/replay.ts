@@ -6,10 +6,12 @@ import { registerWith } from '#register';
 import { processes } from '#regulations';
 import { folderAt, withEmbedded } from './embedded.js';
 import { exits, Failure } from './failure.js';
+import type { Language } from './client/language.js';
 import { print, say } from './text.js';
 
 export interface ReplayOptions {
   data?: string;
+  lang: Language;
   json?: boolean;
 }
 
@@ -23,6 +25,7 @@ interface Found {
 
 /** `greenlane replay`: folds every case again from its first event and compares. Changes nothing. */
 export async function replay(options: ReplayOptions): Promise<void> {
+  const says = phrases[options.lang];
   const url = options.data === undefined ? process.env.DATABASE_URL : undefined;
   const folder = folderAt(options.data);
   // Beside somebody else's database stands whatever folder it may: only the one that is named is believed.
@@ -31,17 +34,13 @@ export async function replay(options: ReplayOptions): Promise<void> {
     : await withEmbedded(folder, ({ serviceUrl }) => replayAll(serviceUrl, folder.documents));
   if (options.json) print(JSON.stringify({ whole: found.findings.length === 0, ...found }));
   else for (const finding of found.findings) print(sentenceOf(finding));
-  if (found.unchecked > 0)
-    say(
-      `${amount(found.unchecked, 'signature')} of decisions not checked, for there is no key: it lies in "keys" of the folder of documents (GREENLANE_DOCUMENTS).`,
-    );
-  const counted = `${amount(found.cases, 'case')}, ${amount(found.events, 'event')}`;
+  if (found.unchecked > 0) say(says.unchecked(found.unchecked));
   if (found.findings.length > 0)
     throw new Failure(
-      `${counted}: ${amount(found.findings.length, 'finding')} not as the law gives.`,
+      says.unlike(found.cases, found.events, found.findings.length),
       exits.verificationFailed,
     );
-  say(`${counted}: every case is as its history gives.`);
+  say(says.whole(found.cases, found.events));
 }
 
 /** Folds every case of every jurisdiction that the database holds; signatures by the keys in the folder of documents. */
@@ -76,3 +75,22 @@ function sentenceOf({ tenant, case: id, seq, sentence }: Found['findings'][numbe
   const where = `jurisdiction ${String(tenant).padStart(2, '0')}`;
   return id === null ? `In ${where}: ${sentence}.` : `Case ${id} of ${where}, event ${seq}: ${sentence}.`;
 }
+
+const phrases = {
+  en: {
+    unchecked: (count: number) =>
+      `${amount(count, 'signature')} of decisions not checked, for there is no key: it lies in "keys" of the folder of documents (GREENLANE_DOCUMENTS).`,
+    unlike: (cases: number, events: number, findings: number) =>
+      `${amount(cases, 'case')}, ${amount(events, 'event')}: ${amount(findings, 'finding')} not as the law gives.`,
+    whole: (cases: number, events: number) =>
+      `${amount(cases, 'case')}, ${amount(events, 'event')}: every case is as its history gives.`,
+  },
+  'zh-CN': {
+    unchecked: (count: number) =>
+      `${count} 份决定的签名未核验：没有密钥。密钥在文件夹（GREENLANE_DOCUMENTS）的 keys 中。`,
+    unlike: (cases: number, events: number, findings: number) =>
+      `共 ${cases} 件案件、${events} 个事件：有 ${findings} 处与依法推算的结果不符。`,
+    whole: (cases: number, events: number) =>
+      `共 ${cases} 件案件、${events} 个事件：各案均与其历史记录一致。`,
+  },
+};

@@ -77,6 +77,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Aborted when nobody reads standard output or standard error any more. */
+export const readerGone = new AbortController();
+
 /** Data: standard output, which another program may read. */
 export function print(line = ''): void {
   process.stdout.write(`${line}\n`);

@@ -46,6 +46,17 @@ describe('a step is open', () => {
 });
 
 describe('the role', () => {
+  it('is nobody’s where a clock takes the step, so that nobody is sent to anybody', () => {
+    const rule = { name: 'lapse', by: ['clock'], duty: 'clock' as const, stepUp: false };
+    expect(obstacles(standing({ rule }))).toMatchObject([
+      {
+        code: 'theRoleIsHeld',
+        sentence: { en: 'It comes by itself when the limit runs out; nobody takes it.' },
+        remedy: null,
+      },
+    ]);
+  });
+
   it('must be held, and the refusal names who holds it in both languages', () => {
     const [reason, ...more] = obstacles(standing({ actor: somebody('anna', { roles: ['keeper'] }) }));
     expect(more).toEqual([]);

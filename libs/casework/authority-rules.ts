@@ -4,6 +4,7 @@ import {
   authorityWords,
   dutyWords,
   recusalGrounds,
+  takenByTheClock,
   type AuthorityRuleName,
   type RecusalGround,
 } from '#regulations';
@@ -146,10 +147,15 @@ export function obstacles(
   return Object.entries(rules).flatMap(([code, rule]) => {
     const filled = rule(standing);
     if (filled === null) return [];
-    const { otherwise, remedy, under } = authorityWords[code as AuthorityRuleName];
-    return [{ code, sentence: fill(otherwise, filled), remedy, under }];
+    const words = authorityWords[code as AuthorityRuleName];
+    const { otherwise, remedy } =
+      code === 'theRoleIsHeld' && onlyAClockTakes(standing) ? takenByTheClock : words;
+    return [{ code, sentence: fill(otherwise, filled), remedy, under: words.under }];
   });
 }
+
+const onlyAClockTakes = ({ process, rule }: Standing): boolean =>
+  rule.by.every((name) => process.catalogue.roles[name]?.duty === 'clock');
 
 function fill(sentence: Words, filled: Record<string, Words>): Words {
   const inLanguage = (language: 'zh-CN' | 'en') =>

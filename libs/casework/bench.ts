@@ -110,7 +110,7 @@ export function refuseUnlessMay(
   const { process, current } = working;
   const inTheWay = obstaclesTo(bench, working, signIn, actor, rule);
   if (inTheWay.length === 0) return;
-  const given = { today: working.today, evidence: {}, world: officeFacts(bench.world) };
+  const given = { today: working.today, evidence: { by: actor.person }, world: officeFacts(bench.world) };
   const choice = stepsFrom(process, current, given).find(({ name }) => name === rule.name);
   const reasons: Reason[] = choice === undefined ? inTheWay : whyNot(inTheWay, choice);
   throw notPermitted(process, rule, inTheWay, reasons, bench.stepUp);

@@ -54,6 +54,12 @@ async function changed(evidence: object): Promise<Walk> {
   await walk.take('administrator-2', 'confirmChange', { digest: walk.digest, checked: true });
   return walk;
 }
+/** The text that the second administrator is shown. */
+const textBefore = async ({ id, digest }: Walk & { digest: string }): Promise<string> => {
+  const evidence = { digest, checked: true };
+  const asked = { case: id, step: 'confirmChange', evidence };
+  return (await office.texts.draw(office.as('administrator-2'), asked)).text;
+};
 const some = async (engine = office.casework) => (await engine.drawAgain(office.tenant, { most: 2 })).cases;
 const projectAll = async (engine = office.casework): Promise<void> => {
   while ((await some(engine)).length > 0);
@@ -85,13 +91,28 @@ describe('an amendment of a notice, in an office with cases under way', () => {
     expect([await dueOf(early.id), await dueOf(late.id)]).toEqual([['2025-09-29'], ['2025-10-11']]);
 
     const views = new CalendarViews(office.service);
-    const preview = await views.preview(office.as('administrator-2'), amendment());
+    const preview = await views.preview(office.as('administrator-2'), { evidence: amendment() });
     expect(preview).toMatchObject({
       count: 1,
       moves: [
         { case: late.id, clock: 'intake', before: { dueOn: '2025-10-11' }, after: { dueOn: '2025-10-13' } },
       ],
+      days: [{ day: '2025-10-10', before: 'workingDay', after: 'adjustedRest' }],
     });
+
+    const proposal = await proposed(amendment());
+    expect(await views.preview(office.as('administrator-2'), { case: proposal.id })).toEqual(preview);
+    expect(await refusal(views.preview(office.as('administrator-2'), { case: late.id }))).toMatchObject({
+      code: 'not-found',
+    });
+    expect(await refusal(views.preview(office.as('intake-1'), { case: proposal.id }))).toMatchObject({
+      code: 'role-needed',
+    });
+    const text = await textBefore(proposal);
+    expect(text.match(/ \/change\/notice\/daysOff\/\d+："/g)).toHaveLength(published.daysOff.length + 1);
+    expect(text).toContain('"2025-10-10"');
+    expect(text).not.toContain('：null');
+    await proposal.take('administrator-1', 'takeBack', { reason: '改日再议。' });
 
     change = await changed(amendment());
     expect((await views.inForce(office.as('applicant-food'))).version).toBe(preview.version);
@@ -222,11 +243,13 @@ describe('a change that is bad', () => {
 
   it('is not previewed either, and nothing is for anybody who does not administer roles', async () => {
     const views = new CalendarViews(office.service);
-    expect(await refusal(views.preview(office.as('administrator-1'), amendment()))).toMatchObject({
+    expect(
+      await refusal(views.preview(office.as('administrator-1'), { evidence: amendment() })),
+    ).toMatchObject({
       code: 'evidence-does-not-fit',
       pointers: ['/change/notice/notice', '/change/notice/amends'],
     });
-    expect(await refusal(views.preview(office.as('intake-1'), amendment()))).toMatchObject({
+    expect(await refusal(views.preview(office.as('intake-1'), { evidence: amendment() }))).toMatchObject({
       code: 'role-needed',
     });
   });

@@ -1,7 +1,6 @@
 /** Reading the calendar by which an office counts, and whom a change of it would move. */
 import {
   addDays,
-  CalendarYearUnknown,
   changeFaults,
   dayOf,
   type Calendar,
@@ -14,13 +13,11 @@ import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, type Actor } from '#identity';
 import { canonicalText } from '#ledger';
 import { Refused } from '#refusals';
-import { calendarChangeIn, evidence, officialDuties, roles } from '#regulations';
-import { loadCalendars, OfficeCalendars, type InForce, type Reason } from './calendars.js';
+import { calendarChangeIn, calendarProcess, evidence, officialDuties, roles } from '#regulations';
+import { loadCalendars, OfficeCalendars } from './calendars.js';
+import { daysMoved, kindOf, movesOf, type ChangedDay, type MoveView } from './calendar-moves.js';
 import type { Caller } from './caller.js';
-import type { ClockRow } from './clock-rows.js';
 import { fieldErrors } from './evidence.js';
-import { operationsOf } from './project.js';
-import { movedBy, standing, wasHeld } from './projection.js';
 
 export interface CalendarView {
   version: string;
@@ -44,21 +41,12 @@ export interface ChangeView {
   confirmedBy: { person: string; name: string } | null;
 }
 
-/** A date that would move, or a part used up that would be counted otherwise. */
-export interface MoveView {
-  case: string;
-  number: string | null;
-  process: string;
-  clock: string;
-  generation: number;
-  before: { dueOn: Day | null; dueAt: string | null; consumed: number };
-  after: { dueOn: Day | null; dueAt: string | null; consumed: number };
-  because: Reason[];
-}
-
 export interface Preview {
+  change: CalendarChange;
   /** The version that would be in force. */
   version: string;
+  /** The days that would be another kind of day; where the year was not known, those that its weekdays do not tell. */
+  days: ChangedDay[];
   /** How many clocks would move. */
   count: number;
   /** The first of them. */
@@ -92,8 +80,8 @@ export class CalendarViews {
   }
 
   /**
-   * What each day from `from` (today unless told) to `to` (30 days later unless told) is, both counted, the first `mostDays`
-   * of them; `kind` null in a year that is not known.
+   * What each day from `from` (today unless told) to `to` (30 days later unless told) is, both counted; `kind` null in a year
+   * that is not known. `malformed-request` for a stretch that ends before it begins, or is longer than `mostDays`.
    */
   async days(
     caller: Caller,
@@ -104,23 +92,31 @@ export class CalendarViews {
       const { at, zone, calendars } = await loadCalendars(tx);
       const { from = dayOf(at, zone) } = asked;
       const { to = addDays(from, 30) } = asked;
+      if (to < from || to > addDays(from, mostDays - 1)) throw noStretch();
       const days: Day[] = [];
-      for (let day = from; day <= to && days.length < mostDays; day = addDays(day, 1)) days.push(day);
+      for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
       return days.map((day) => ({ day, ...kindOf(calendars.at(at).calendar, day) }));
     });
   }
 
   /**
-   * Which clocks a change would move, from when to when, were it in force now; nothing is changed. `asked` is the evidence
-   * of the proposal. For administrators of roles; `role-needed` for others, `evidence-does-not-fit` for a change that
-   * contradicts itself or does not fit the calendar in force.
+   * Which days and clocks a change would move, from when to when, were it in force now; nothing is changed. `asked` is the
+   * evidence of the proposal, or the id of the case in which it was proposed. For administrators of roles; `role-needed` for
+   * others, `not-found` for a case in which no change was proposed, `evidence-does-not-fit` for a change that contradicts
+   * itself or does not fit the calendar in force.
    */
-  async preview(caller: Caller, asked: unknown, { limit = 100 }: { limit?: number } = {}): Promise<Preview> {
+  async preview(
+    caller: Caller,
+    asked: { evidence: unknown } | { case: string },
+    { limit = 100 }: { limit?: number } = {},
+  ): Promise<Preview> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await tx.query('set transaction isolation level repeatable read');
       requireAdministrator(await getActor(tx, caller.person, caller.method));
       const { at, calendars } = await loadCalendars(tx);
-      const change = changeFrom(asked, calendars.at(at).calendar);
+      const now = calendars.at(at).calendar;
+      const change = 'case' in asked ? await proposedIn(tx, asked.case) : changeBrought(asked.evidence);
+      requireFit(change, now);
       // Were it confirmed this very moment.
       const row = { from: at, content: canonicalText(change), case: null, seq: null };
       const changed = new OfficeCalendars(
@@ -135,10 +131,30 @@ export class CalendarViews {
         count += 1;
         if (moves.length < limit) moves.push(move);
       }
-      return { version: last.calendar.version, count, moves };
+      return {
+        change,
+        version: last.calendar.version,
+        days: daysMoved(change, now, last.calendar),
+        count,
+        moves,
+      };
     });
   }
 }
+
+const noStretch = (): Refused =>
+  new Refused('malformed-request', {
+    params: { why: 'its query does not fit', 'why:zh-CN': '查询参数不符合要求' },
+    errors: [
+      {
+        pointer: '/to',
+        message: {
+          'zh-CN': `应不早于 from，且连首尾不超过 ${mostDays} 天。`,
+          en: `Not before from, and ${mostDays} days at most, both counted.`,
+        },
+      },
+    ],
+  });
 
 function requireAdministrator({ roles: held }: Actor): void {
   if (officialDuties(held).includes('administration')) return;
@@ -151,17 +167,29 @@ function requireAdministrator({ roles: held }: Actor): void {
   });
 }
 
-function changeFrom(asked: unknown, calendar: Calendar): CalendarChange {
+function changeBrought(asked: unknown): CalendarChange {
   const parsed = evidence.calendarChangeProposal.schema.safeParse(asked);
   if (!parsed.success)
     throw new Refused('evidence-does-not-fit', { errors: fieldErrors(parsed.error.issues) });
-  const change = calendarChangeIn(parsed.data as Parameters<typeof calendarChangeIn>[0]);
+  return calendarChangeIn(parsed.data as Parameters<typeof calendarChangeIn>[0]);
+}
+
+/** What was proposed in a case. */
+async function proposedIn(tx: Transaction, id: string): Promise<CalendarChange> {
+  const [row] = await tx.query<{ change: CalendarChange | null }>(
+    `select context::jsonb -> 'change' as change from cases where tenant = $1 and id = $2 and process = $3`,
+    [tx.tenant, id, calendarProcess],
+  );
+  if (!row?.change) throw new Refused('not-found');
+  return row.change;
+}
+
+function requireFit(change: CalendarChange, calendar: Calendar): void {
   const errors = changeFaults(change, calendar).map(({ at, 'zh-CN': chinese, en }) => ({
     pointer: `/change/${at.join('/')}`,
     message: { 'zh-CN': chinese, en },
   }));
   if (errors.length > 0) throw new Refused('evidence-does-not-fit', { errors: errors.slice(0, 100) });
-  return change;
 }
 
 async function changesOf(tx: Transaction, { changes }: OfficeCalendars, actor: Actor): Promise<ChangeView[]> {
@@ -185,53 +213,4 @@ async function changesOf(tx: Transaction, { changes }: OfficeCalendars, actor: A
       confirmedBy: by.get(id ?? '') ?? null,
     }))
     .reverse();
-}
-
-function kindOf(calendar: Calendar, day: Day): { kind: KindOfDay | null; provisional: boolean } {
-  try {
-    return { kind: calendar.kindOf(day), provisional: calendar.isProvisional(day) };
-  } catch (error) {
-    if (error instanceof CalendarYearUnknown) return { kind: null, provisional: false };
-    throw error;
-  }
-}
-
-type Found = ClockRow & { case_id: string; number: string | null; process: string };
-
-/** Cases looked at in one round trip. */
-const atOnce = 500;
-
-async function* movesOf(
-  tx: Transaction,
-  calendars: OfficeCalendars,
-  last: InForce,
-): AsyncGenerator<MoveView> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const rows = await tx.query<Found>(
-      `select k.*, c.number, c.process,
-              to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at
-       from (select id, number, process from cases c
-             where tenant = $1 and id > $2 and exists (
-               select from clocks k where k.tenant = $1 and k.case_id = c.id and k.status in ('running', 'suspended'))
-             order by id limit $3) as c
-       join clocks k on k.tenant = $1 and k.case_id = c.id and k.status in ('running', 'suspended')
-       order by k.case_id, k.clock, k.generation`,
-      [tx.tenant, after, atOnce],
-    );
-    if (rows.length === 0) return;
-    const operations = await operationsOf(tx, [
-      ...new Set(rows.flatMap((row) => (wasHeld(row) ? [row.case_id] : []))),
-    ]);
-    for (const id of new Set(rows.map(({ case_id }) => case_id))) {
-      const own = rows.filter(({ case_id }) => case_id === id);
-      for (const { before, after, because } of movedBy(calendars, last, own, operations.get(id) ?? [])) {
-        const { number, process, clock, generation } = before as Found;
-        yield {
-          ...{ case: id, number, process, clock, generation },
-          ...{ before: standing(before), after: standing(after), because },
-        };
-      }
-    }
-    after = rows.at(-1)!.case_id;
-  }
 }

@@ -50,6 +50,21 @@ describe('the text of a decision', () => {
     );
   });
 
+  it('leaves out what is not there of that on which it is decided, and writes out what a digest there stands for', () => {
+    const change = { hour: 17, days: ['2025-10-10'] };
+    const digest = sha256(canonicalText(change)).toString('hex');
+    const decided = text({
+      rule: { ...rule, decides: ['guest', 'digest'] },
+      context: { ...context, digest, change, unlike: { hour: 18 } },
+    });
+    const lines = decided.split('\n');
+    expect(lines.slice(lines.indexOf('案卷：') + 1, lines.indexOf('内容：'))).toEqual([
+      `  digest /digest："${digest}"`,
+      '  change /change/days/0："2025-10-10"',
+      '  change /change/hour：17',
+    ]);
+  });
+
   it('tells every value by its path, nested ones too, and leaves none out', () => {
     const evidence = {
       extent: 'part',

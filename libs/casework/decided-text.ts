@@ -33,7 +33,8 @@ export interface Decidable {
  * lines, Chinese as the office issues it; the letter that goes out is set from the same facts.
  *
  * The memory stands in it twice: whole, by the digest that is also in the case's last event; and, to be read, those of
- * its facts on which the process says that the step is decided. A note that is added to the history meanwhile leaves
+ * its facts on which the process says that the step is decided, without those that are not there (null). What such a fact is
+ * the digest of stands beside it, where the memory holds that: nobody reads a digest. A note that is added to the history meanwhile leaves
  * memory and revision alone, and so the text.
  *
  * No two sets of facts have one text: whatever comes from outside stands on one line and in quotes, so that no name, key or
@@ -44,8 +45,9 @@ export function decidedText(of: Decidable): { text: string; digest: string } {
   const roles = process.catalogue.roles;
   const reads = (value: string): string | undefined =>
     names.get(value) ?? (Object.hasOwn(roles, value) ? roles[value]!.words['zh-CN'] : undefined);
-  const decided = rule.decides.flatMap((fact) => {
+  const decided = [...rule.decides, ...digested(context, rule.decides)].flatMap((fact) => {
     const words = process.labels.facts?.[fact]?.['zh-CN'] ?? fact;
+    if ((context[fact] ?? null) === null) return [];
     return linesOf(context[fact], `/${fact}`, reads).map((line) => `  ${words} ${line}`);
   });
   const text = [
@@ -67,6 +69,21 @@ export function decidedText(of: Decidable): { text: string; digest: string } {
   ].join('\n');
   return { text, digest: sha256(text).toString('hex') };
 }
+
+/** The facts in memory of which one that is decided on is the SHA-256. */
+function digested(context: Facts, decides: readonly string[]): string[] {
+  const digests = new Set(
+    decides.map((fact) => context[fact]).filter((value) => typeof value === 'string' && isDigest.test(value)),
+  );
+  if (digests.size === 0) return [];
+  return Object.keys(context)
+    .filter(
+      (fact) => !decides.includes(fact) && digests.has(sha256(canonicalText(context[fact])).toString('hex')),
+    )
+    .sort();
+}
+
+const isDigest = /^[0-9a-f]{64}$/;
 
 /** Every value by its path, keys in their order; nothing is left out of what is confirmed. */
 function linesOf(value: unknown, path: string, reads: (value: string) => string | undefined): string[] {

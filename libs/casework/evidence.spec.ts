@@ -28,7 +28,7 @@ describe('what does not fit', () => {
       expect(message['zh-CN']).toMatch(/\p{Script=Han}/u);
       expect(message.en).toMatch(/^[\x20-\x7e]+$/);
     }
-    expect(errors[0]!.message.en).toContain('expected string');
+    expect(errors[0]!.message).toEqual({ 'zh-CN': '应为文本。', en: 'Invalid input: expected string.' });
   });
 
   it('is one error for each fault, in the order of the form', () => {

@@ -157,9 +157,22 @@ function toFieldErrors(issue: z.core.$ZodIssue, room: number): FieldError[] {
 
 function spoken(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return halfOf(issue.message, locale === chinese);
+  if (issue.code === 'invalid_type') return ofAnotherType(issue, locale === chinese);
   const said = locale(issue as z.core.$ZodRawIssue);
   return (typeof said === 'string' ? said : said?.message) ?? issue.message;
 }
+
+/** An issue no longer says what was received, which the library would tell all the same; nor has it Chinese for types. */
+function ofAnotherType({ expected }: z.core.$ZodIssueInvalidType, inChinese: boolean): string {
+  if (!inChinese) return `Invalid input: expected ${expected}.`;
+  const name = typesInChinese[expected];
+  return name === undefined ? '类型不符。' : `应为${name}。`;
+}
+
+const typesInChinese: Record<string, string> = {
+  ...{ string: '文本', number: '数字', int: '整数', boolean: '是或否（true、false）' },
+  ...{ array: '列表', object: '对象', null: '空值（null）', date: '日期' },
+};
 
 /** Rules of our own say both at once: `不是小写的 UUID。 Not a UUID in lower case.` */
 function halfOf(message: string, inChinese: boolean): string {

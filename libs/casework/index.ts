@@ -17,7 +17,8 @@ export {
   type StepUp,
 } from './authority-rules.js';
 export { bringNotices, yearAhead } from './calendar-changes.js';
-export { CalendarViews, mostDays, type CalendarView, type MoveView, type Preview } from './calendar-views.js';
+export type { ChangedDay, MoveView } from './calendar-moves.js';
+export { CalendarViews, mostDays, type CalendarView, type Preview } from './calendar-views.js';
 export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
 export { clockOf, type ClockRow } from './clock-rows.js';

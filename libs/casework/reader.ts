@@ -38,7 +38,7 @@ export class Reader {
     private readonly desks: ReadonlyMap<string, ReadonlyMap<string, string>>,
     private readonly recused: Awaited<ReturnType<typeof loadRecusals>>,
     private readonly now: number,
-    /** What guards on the file may know before there is any evidence: the office's legal day, and its settings. */
+    /** What guards on the file may know before there is any evidence: the office's legal day, its settings, and who would bring it. */
     readonly given: Given,
   ) {}
 
@@ -78,7 +78,7 @@ export class Reader {
         cases.filter(({ process }) => mayBeRecused(process, actor)).map((one) => meeting(actor, one)),
       ),
       now.getTime(),
-      { today, evidence: {}, world: officeFacts({ extensionsAllowed: extensions }) },
+      { today, evidence: { by: actor.person }, world: officeFacts({ extensionsAllowed: extensions }) },
     );
   }
 

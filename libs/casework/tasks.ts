@@ -1,6 +1,7 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
 import { stepsFrom, type Process, type StepRule, type Words } from '#process';
+import { awaitsDuty, dutyWords } from '#regulations';
 import { maySee, reachOf, rolesFor, rolesHeld } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
@@ -21,6 +22,9 @@ export interface Task {
   state: string;
   label: Words;
   duty: string;
+  dutyWords: Words;
+  /** Whether the case awaits whoever has the duty; else something could be done, and its clocks are another's. */
+  awaited: boolean;
   /** The steps of that duty that the reader could take. */
   steps: { step: string; label: Words }[];
   /** The earliest day on which a clock of the case runs out, and the first instant after its period. */
@@ -210,6 +214,7 @@ function tasksOfCase(
   const open = stepsFrom(process, file, reader.given).filter(({ on }) => on === null);
   const duties = [...new Set(open.map(({ duty }) => duty))].sort();
   const desks = reader.desksOf(of.id);
+  const { label, tags } = stateWords(process, file.state);
   // Whoever is recused reads the case as a party: who handles it is not for them.
   const told = CaseReader.from(actor, of, reader.recusedFrom(of)).part !== 'party';
   return duties.flatMap((duty) => {
@@ -231,8 +236,10 @@ function tasksOfCase(
         title: process.title,
         institution: { id: of.institution, name: row.institution_name },
         state: file.state,
-        label: stateWords(process, file.state).label,
+        label,
         duty,
+        dutyWords: dutyWords[duty] ?? { 'zh-CN': duty, en: duty },
+        awaited: awaitsDuty(tags, duty),
         steps: mine.map(({ name, words }) => ({ step: name, label: words })),
         dueOn: row.due_on,
         dueAt: row.due_at?.toISOString() ?? null,

@@ -168,10 +168,16 @@ export function build({ config }: Machine, { guards, assigns }: Catalogue): AnyS
   }) as AnyStateMachine;
 }
 
-/** Asks a guard. One that says it reads the file alone is shown no evidence, here as before there is any. */
+/** Asks a guard. It is shown no more of the evidence than it says that it reads, here as before there is any. */
 export function holds(guard: Guard, context: Facts, given: Given): boolean {
-  return guard.holds(context, guard.reads === 'file' ? { ...given, evidence: none } : given);
+  return guard.holds(
+    context,
+    guard.reads === 'evidence' ? given : { ...given, evidence: known(guard, given) },
+  );
 }
+
+const known = ({ reads }: Guard, { evidence: { by } }: Given): Facts =>
+  reads === 'file' || by === undefined ? none : { by };
 const none: Facts = Object.freeze({});
 
 function mapped<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {

@@ -6,7 +6,8 @@ import type { CaseFile, Given, Process, StepChoice } from './types.js';
 
 /**
  * Every step of the file's state, in the order of the process file, with what can be said before there is any
- * evidence: only guards that read the file are asked. Steps of the clock are listed too. Throws `ForeignFile`.
+ * evidence: only guards that read the file are asked, and where `given` says who brings it (`evidence.by`), those that read
+ * no more of it than that. Steps of the clock are listed too. Throws `ForeignFile`.
  */
 export function stepsFrom(process: Process, file: CaseFile, given: Given): StepChoice[] {
   const { rule: state } = stateOf(process, readingOf(process), file);
@@ -14,9 +15,13 @@ export function stepsFrom(process: Process, file: CaseFile, given: Given): StepC
   const context = frozenCopy(file.context);
   const facts = plainGiven(given);
   const failed = new Map<string, boolean>();
+  const isKnown = (name: string): boolean => {
+    const reads = guards[name]?.reads;
+    return reads === 'file' || (reads === 'actor' && facts.evidence.by !== undefined);
+  };
   const fails = (name: string): boolean => {
     const guard = guards[name];
-    if (guard === undefined || guard.reads !== 'file') return false;
+    if (guard === undefined || !isKnown(name)) return false;
     const known = failed.get(name) ?? !holds(guard, context, facts);
     failed.set(name, known);
     return known;
@@ -26,11 +31,11 @@ export function stepsFrom(process: Process, file: CaseFile, given: Given): StepC
     const open = left.length > 0;
     const against = new Set(open ? [] : step.branches.flatMap((branch) => branch.guards.filter(fails)));
     // Where a branch asks nothing of the evidence, the evidence only chooses the way and has nothing to show.
-    const free = left.some((branch) => branch.guards.every((name) => guards[name]?.reads === 'file'));
+    const free = left.some((branch) => branch.guards.every(isKnown));
     const asked = new Set(
       (free ? [] : left)
         .flatMap((branch) => branch.guards)
-        .filter((name) => guards[name]?.reads === 'evidence'),
+        .filter((name) => Object.hasOwn(guards, name) && !isKnown(name)),
     );
     return {
       ...step,

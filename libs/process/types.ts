@@ -88,8 +88,11 @@ export interface Guard {
   says: Words;
   /** The sentence when it does not hold, as the person is told why not. */
   otherwise: Words;
-  /** `file` guards read the case, the day and the world, and are shown no evidence: they can be answered before any. */
-  reads: 'file' | 'evidence';
+  /**
+   * `file` guards read the case, the day and the world, and are shown no evidence: they can be answered before any. `actor`
+   * guards are also shown who brings it, as `evidence.by`, and answered before there is any where that is given.
+   */
+  reads: 'file' | 'actor' | 'evidence';
   /** What would change the answer, told to whom it refused. */
   remedy?: Words;
   /** Where it rests on a provision other than that of the step. */

@@ -150,7 +150,7 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
   }
 
   function readsEvidence(name: string): boolean {
-    return Object.hasOwn(catalogue.guards, name) && catalogue.guards[name]?.reads === 'evidence';
+    return Object.hasOwn(catalogue.guards, name) && catalogue.guards[name]?.reads !== 'file';
   }
 }
 

@@ -88,6 +88,15 @@ export const authorityWords = {
   },
 } as const satisfies Record<string, AuthorityWords>;
 
+/** In place of the words of `theRoleIsHeld` where only a clock takes the step: there is nobody to turn to. */
+export const takenByTheClock = {
+  otherwise: words(
+    '该步骤于期限届满时自动办理，任何人不得办理。',
+    'It comes by itself when the limit runs out; nobody takes it.',
+  ),
+  remedy: null,
+};
+
 export type AuthorityRuleName = keyof typeof authorityWords;
 
 /** The duties by the words in which a refusal names them. */

@@ -1,7 +1,8 @@
 /** The law: processes by edition, and the names they are written in. Pure; knows no storage and no framework. */
+export { calendarProcess } from './office/editions.js';
 export { findProcess, inForce, NoEditionInForce, processes, publicStage } from './editions.js';
 export { comparedBy, type Comparable } from './comparable.js';
-export { parties, partyAwaited, partyFaults, type Party } from './parties.js';
+export { awaitsDuty, parties, partyAwaited, partyFaults, type Party } from './parties.js';
 export { stages, type Stage, type StageName } from './stages.js';
 export { roles, type RoleName } from './roles.js';
 export { administersRoles, isGrantable, needsAField, officialDuties } from './role-kinds.js';
@@ -9,6 +10,7 @@ export {
   authorityWords,
   dutyWords,
   recusalGrounds,
+  takenByTheClock,
   type AuthorityRuleName,
   type AuthorityWords,
   type RecusalGround,

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { partyAwaited, partyFaults, processes } from './index.js';
+import { awaitsDuty, partyAwaited, partyFaults, processes } from './index.js';
 
 describe('whose turn it is', () => {
+  it('is that of whoever has a duty only where the case awaits them', () => {
+    const awaited = (tag: string) => ['applying', 'intake'].filter((duty) => awaitsDuty([tag], duty));
+    expect(awaited('awaiting-applicant')).toEqual(['applying']);
+    expect(awaited('awaiting-authority')).toEqual(['intake']);
+    expect(awaited('in-force')).toEqual([]);
+  });
+
   it.each(processes.map((process) => [`${process.id} ${process.edition}`, process] as const))(
     'is said of every state of %s in which a case can rest, of one party alone',
     (_, process) => {

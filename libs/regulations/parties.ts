@@ -19,6 +19,12 @@ const inForceTag = 'in-force';
 export const partyAwaited = (tags: readonly string[]): Party | null =>
   named.find((party) => tags.includes(parties[party].tag)) ?? null;
 
+/** Whether a state awaits whoever has a duty: the applicant, or else those who handle the case. */
+export function awaitsDuty(tags: readonly string[], duty: string): boolean {
+  const party = partyAwaited(tags);
+  return party !== null && (party === 'applicant') === (duty === 'applying');
+}
+
 /**
  * What is wrong with the tags of a process, a sentence each: every state in which a case can rest before its end awaits
  * exactly one party, or is in force, so that each day has one owner; a final state awaits none.

@@ -1,3 +1,4 @@
+import { addDays, openCalendar } from '#calendar';
 import { canonicalText, sha256 } from '#ledger';
 import * as bring from '../evidence.js';
 import { laboratories } from '../office.js';
@@ -107,7 +108,7 @@ export function evidenceFor(
     case 'suspension/confirmReinstatement':
       return { person: target, checked: true };
     case 'calendarChange/propose':
-      return { change: calendarChangeOf(standing) };
+      return { change: withSources(calendarChangeOf(standing)) };
     case 'calendarChange/confirmChange':
       return { digest: sha256(canonicalText(calendarChangeOf(standing))).toString('hex'), checked: true };
     default:
@@ -115,15 +116,26 @@ export function evidenceFor(
   }
 }
 
+/** Where a notice was published stays with the evidence. */
+const withSources = (change: ReturnType<typeof calendarChangeOf>) =>
+  'notice' in change
+    ? { ...change, notice: { ...change.notice, sources: ['https://www.gov.cn/example'] } }
+    : change;
+
 /** Another year for each case that may be confirmed, so that all can be; what never is may be the same for all. */
 const yearsOf = new Map<string, number>();
 function calendarChangeOf({ id, key, state }: StandingCase) {
   if (state !== 'inForce' && !key.endsWith('/confirmChange'))
     return { what: 'rollOver', over: 'legalHolidaysOnly' };
   const year = yearsOf.get(id) ?? 2027 + yearsOf.size;
-  if (year > 2050) throw new Error('there are no more years to be counted in provisionally');
+  if (year > 2050) throw new Error('there are no more years for which a change can be confirmed');
   yearsOf.set(id, year);
-  return { what: 'provisionalYear', year };
+  // The demonstration counts in the first of them provisionally: a notice of statutory days alone takes its place.
+  if (year > 2035) return { what: 'provisionalYear', year };
+  const counted = openCalendar({ notices: [], provisionalYears: [year] });
+  const all = Array.from({ length: 365 }, (_, n) => addDays(`${year}-01-01`, n));
+  const daysOff = all.filter((day) => counted.kindOf(day) === 'legalHoliday');
+  return { what: 'notice', notice: { notice: `${year}-1`, year, daysOff, makeUpWorkingDays: [] } };
 }
 
 /** What has to be brought to open a case. */

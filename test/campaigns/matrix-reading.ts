@@ -142,8 +142,11 @@ function dutiesOf(reader: Asked, one: StandingCase, queue: 'all' | 'team' | 'min
   return [...new Set(rows.map(({ duty }) => duty!))].filter((duty) => {
     const possible = rows.filter((row) => row.duty === duty);
     const supervised = reader.role === 'supervisor' && duty !== 'applying';
-    const takes = possible.filter(({ step }) =>
-      rightAnswer({ ...question, step: step! }).codes.every((code) => code === 'theSignInIsFreshAndStrong'),
+    // That only its proposer takes a proposal back is known before there is any evidence.
+    const takes = possible.filter(
+      ({ step, only }) =>
+        (only !== 'proposer' || one.named['proposer'] === reader.person.id) &&
+        rightAnswer({ ...question, step: step! }).codes.every((code) => code === 'theSignInIsFreshAndStrong'),
     );
     const lies = one.desk !== null && duty !== 'applying';
     if (queue === 'all') return takes.length > 0 || supervised;

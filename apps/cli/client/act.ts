@@ -174,7 +174,7 @@ const phrases = {
     readFirst: (step: string) =>
       `"${step}" is a decision: read its text with --dry-run, then give its digest with --confirm. Nothing was changed.`,
     giveDigest: (digest: string) => `\nTo decide on this text: --confirm ${digest}`,
-    text: 'The text that will be decided:\n',
+    text: 'The text that will be decided, in Chinese as the office issues it:\n',
     digest: (digest: string) => `\nSHA-256 of this text, which is what you confirm: ${digest}`,
     forGood: (label: string) => `"${label}" cannot be taken back.`,
     type: (expected: string) => `Type ${expected} to go on: `,

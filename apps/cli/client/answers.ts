@@ -7,6 +7,8 @@ import type { Language } from './language.js';
 
 export const words = z.looseObject({ 'zh-CN': z.string(), en: z.string() });
 export type Words = z.infer<typeof words>;
+/** An instant, RFC 3339. */
+export const instant = z.iso.datetime({ offset: true });
 export const inLanguage = (of: Words, language: Language): string => of[language];
 
 export const provision = z.looseObject({
@@ -73,9 +75,10 @@ export const caseView = z.looseObject({
   tags: z.array(z.string()),
   revision: z.int(),
   seq: z.int(),
-  changedAt: z.string(),
+  changedAt: instant,
   steps: z.array(step),
   clocks: z.array(clock),
+  facts: z.record(z.string(), z.unknown()).default({}),
   desks: z.array(z.looseObject({ duty: z.string(), person: z.string(), name: z.string() })).optional(),
   readAs: z.string().optional(),
 });
@@ -86,7 +89,7 @@ export const publicStatus = z.looseObject({
   title: words,
   stage: z.looseObject({ words, position: z.int() }).nullable(),
   ended: z.boolean(),
-  changedAt: z.string(),
+  changedAt: instant,
 });
 
 export const processView = z.looseObject({
@@ -102,7 +105,7 @@ const entry = z.looseObject({
   told: z.array(words).default([]),
   // Of an event that is the office's own affair, a party is told when and what kind, and no more.
   event: z.looseObject({
-    at: z.string(),
+    at: instant,
     kind: z.string(),
     to: z.string().optional(),
     under: provision.optional(),
@@ -143,10 +146,21 @@ export const me = z.looseObject({
 });
 export type Me = z.infer<typeof me>;
 
+function isZone(zone: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const office = z.looseObject({
   officeTime: z.string(),
   demonstration: z.boolean(),
-  jurisdictions: z.array(z.looseObject({ code: z.string(), name: words, today: z.string() })),
+  jurisdictions: z.array(
+    z.looseObject({ code: z.string(), name: words, zone: z.string().refine(isZone), today: z.string() }),
+  ),
 });
 
 /** RFC 9728, 2. */
@@ -165,6 +179,8 @@ const task = z.looseObject({
   institution: z.looseObject({ name: z.string() }),
   label: words,
   duty: z.string(),
+  dutyWords: words.optional(),
+  awaited: z.boolean().default(true),
   steps: z.array(z.looseObject({ step: z.string(), label: words })),
   dueOn: z.string().nullable(),
   overdue: z.boolean(),
@@ -186,7 +202,7 @@ export const messagePage = z.looseObject({
       id: z.string(),
       subject: z.string(),
       body: z.string(),
-      madeAt: z.string(),
+      madeAt: instant,
       readAt: z.string().nullable(),
     }),
   ),

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import {
-  changeInWords,
-  endInWords,
-  endOf,
-  kindInWords,
-  type CalendarChange,
-  type KindOfDay,
-} from '#calendar';
-import { misused } from '../failure.js';
-import { print, say, table } from '../text.js';
-import { caseView, stepTaken } from './answers.js';
+import { endInWords, endOf } from '#calendar';
+import { Failure, misused } from '../failure.js';
+import { columns, print, say, table, wrap } from '../text.js';
+import { caseView, instant, stepTaken } from './answers.js';
+import type { Api } from './api.js';
+import { calendarChange, changeInWords, kindInWords, proposalInWords } from './calendar-change-words.js';
 import { casePath } from './case-words.js';
+import { instantsOf } from './instants.js';
 import type { Language } from './language.js';
 import { openSession, printJson, type ClientOptions } from './session.js';
 
@@ -25,8 +21,8 @@ const calendarView = z.looseObject({
   years: z.array(z.looseObject({ year: z.number(), notice: z.string().nullable() })),
   changes: z.array(
     z.looseObject({
-      from: z.string(),
-      change: z.looseObject({ what: z.string() }),
+      from: instant,
+      change: calendarChange,
       case: z.string().nullable(),
       confirmedBy: z.looseObject({ name: z.string() }).nullable(),
     }),
@@ -41,6 +37,8 @@ const standing = z.looseObject({
   consumed: z.number(),
 });
 const preview = z.looseObject({
+  change: calendarChange,
+  days: z.array(z.looseObject({ day: z.string(), before: z.string().nullable(), after: z.string() })),
   version: z.string(),
   count: z.number(),
   moves: z.array(
@@ -63,47 +61,62 @@ export async function showCalendar(options: ClientOptions): Promise<void> {
   print(says.version(view.version, view.cutOffHour, view.rollOver));
   for (const line of table(view.years.map(({ year, notice }) => [String(year), notice ?? says.provisional])))
     print(line);
+  if (view.changes.length === 0) return;
+  const instants = await instantsOf(api);
   for (const { from, change, case: id, confirmedBy } of view.changes)
-    print(says.change(from, whatOf(change, options.lang), id, confirmedBy?.name ?? null));
+    print(says.change(instants(from), changeInWords(change, options.lang), id, confirmedBy?.name ?? null));
 }
 
-/** A change in words; of a release to come, by its name. */
-const whatOf = (change: { what: string }, language: Language): string =>
-  (changeInWords(change as CalendarChange) as ReturnType<typeof changeInWords> | undefined)?.[language] ??
-  change.what;
-
-/** `greenlane calendar days`: what each day of a stretch is. */
-export async function calendarDays(options: ClientOptions & { from: string; to: string }): Promise<void> {
+/** `greenlane calendar days`: what each day of a stretch is; from today, for a month, unless told. */
+export async function calendarDays({
+  from,
+  to,
+  ...options
+}: ClientOptions & { from?: string; to?: string }): Promise<void> {
   const { api } = await openSession(options);
-  const query = new URLSearchParams({ from: options.from, to: options.to }).toString();
+  const query = new URLSearchParams({
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }).toString();
   const view = await api.get(`${path}/days?${query}`, days);
   if (options.json) return printJson(view);
   const says = phrases[options.lang];
   const rows = view.items.map(({ day, kind, provisional }) => [
     day,
-    kind === null
-      ? says.unknown
-      : ((kindInWords(kind as KindOfDay, options.lang) as string | undefined) ?? kind),
+    kindInWords(kind, options.lang),
     provisional ? says.provisional : '',
   ]);
   for (const line of table(rows)) print(line);
 }
 
-/** `greenlane calendar preview`: whose dates a change would move; nothing is changed. */
-export async function previewChange(file: string, options: ClientOptions & { limit: string }): Promise<void> {
-  const json = JSON.stringify(changeIn(file, options.lang));
+/** `greenlane calendar preview`: which days and whose dates a change would move, out of a file or as a case proposes it. */
+export async function previewChange(
+  file: string | undefined,
+  options: ClientOptions & { limit: string; case?: string },
+): Promise<void> {
+  const { case: proposedIn, lang: language, limit } = options;
+  const says = phrases[language];
+  if ((file === undefined) === (proposedIn === undefined)) throw misused(says.fileOrCase);
+  const brought = file === undefined ? null : JSON.stringify(changeIn(file, language));
   const { api } = await openSession(options);
-  const query = new URLSearchParams({ limit: options.limit }).toString();
-  const { body } = await api.write('POST', `${path}/preview?${query}`, preview, { json });
-  if (options.json) return printJson(body);
-  const says = phrases[options.lang];
-  const rows = body.moves.map(({ case: id, number, clock, before, after }) => [
+  const found =
+    brought === null
+      ? await api.get(
+          `${path}/preview?${new URLSearchParams({ case: proposedIn!, limit }).toString()}`,
+          preview,
+        )
+      : await previewOf(api, brought, limit);
+  if (options.json) return printJson(found);
+  for (const line of proposalInWords(found.change, language)) print(wrap(line, columns(), '', '  '));
+  for (const { day, before, after } of found.days)
+    print(`  ${day}  ${kindInWords(before, language)} -> ${kindInWords(after, language)}`);
+  const rows = found.moves.map(({ case: id, number, clock, before, after }) => [
     number ?? id,
     clock,
     `${standsAt(before, after, options.lang)} -> ${standsAt(after, before, options.lang)}`,
   ]);
   for (const line of table(rows)) print(line);
-  print(says.moves(body.count, body.moves.length, body.version));
+  print(says.moves(found.count, found.moves.length, found.version));
   say(says.nothing);
 }
 
@@ -116,19 +129,30 @@ function standsAt({ dueOn, dueAt, consumed }: Stands, other: Stands, language: L
   return endInWords(endOf(dueOn, dueAt), language, { midnight }).end;
 }
 
-/** `greenlane calendar propose`: opens the case of a change and proposes it; another administrator confirms. */
+const previewOf = async (api: Api, json: string, limit: string): Promise<z.infer<typeof preview>> =>
+  (await api.write('POST', `${path}/preview?limit=${encodeURIComponent(limit)}`, preview, { json })).body;
+
+/**
+ * `greenlane calendar propose`: opens the case of a change and proposes it; another administrator confirms. What the server
+ * would not take is refused before there is a case.
+ */
 export async function proposeChange(file: string, options: ClientOptions): Promise<void> {
+  const says = phrases[options.lang];
   const evidence = JSON.stringify(changeIn(file, options.lang));
   const { api } = await openSession(options);
+  await previewOf(api, evidence, '1');
   const opening = { key: randomUUID(), json: JSON.stringify({ process: 'calendarChange' }) };
   const { body: opened } = await api.write('POST', '/api/v1/cases', stepTaken, opening);
   const at = casePath(opened.case);
   const step = { key: randomUUID(), json: evidence, revision: opened.revision };
-  const { body } = await api.write('POST', `${at}/steps/propose`, stepTaken, step);
+  const { body } = await api.write('POST', `${at}/steps/propose`, stepTaken, step).catch((error: unknown) => {
+    if (error instanceof Failure) error.message += `\n${says.leftOpen(opened.case)}`;
+    throw error;
+  });
   const { facts } = await api.get(at, caseView);
   const { digest } = z.looseObject({ digest: z.string() }).parse(facts);
   if (options.json) return printJson({ ...body, digest });
-  print(phrases[options.lang].proposed(opened.case, digest));
+  print(says.proposed(opened.case, digest));
 }
 
 /**
@@ -139,10 +163,12 @@ function changeIn(file: string, language: Language): unknown {
   const says = phrases[language];
   let read: unknown;
   try {
-    if (statSync(file).size > 1_048_576) throw new Error(says.tooLong);
+    if (statSync(file).size > 1_048_576) throw misused(says.tooLong(file));
     read = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw misused(says.unreadable(file, (error as Error).message));
+    if (error instanceof Failure) throw error;
+    const { message } = error as Error;
+    throw misused(error instanceof SyntaxError ? says.noJson(file, message) : says.unreadable(file, message));
   }
   if (read === null || typeof read !== 'object' || Array.isArray(read)) throw misused(says.noChange(file));
   if ('change' in read) return read;
@@ -159,17 +185,22 @@ const phrases = {
     provisional: 'provisional',
     change: (from: string, what: string, id: string | null, by: string | null) =>
       `${from}  ${what}; by ${id === null ? 'a release' : by === null ? 'the authority' : `case ${id}, confirmed by ${by}`}`,
-    unknown: 'not known',
     held: (consumed: number) => `held, ${consumed} used up`,
     moves: (count: number, shown: number, version: string) =>
       `${count} would move${shown < count ? `; the first ${shown} are shown, for more --limit` : ''}. The calendar would be ${version}.`,
     nothing: 'A dry run: nothing was changed.',
+    fileOrCase: 'Name the file of a change, or with --case the case in which one is proposed.',
+    leftOpen: (id: string) =>
+      `The case of this proposal is left as a draft. Throw it away with: greenlane act ${id} discard --yes`,
     proposed: (id: string, digest: string) =>
       `Proposed, in case ${id}. Nothing is changed until a second administrator has read it and confirms:\n` +
+      `  greenlane login --strong\n` +
+      `  greenlane calendar preview --case ${id}\n` +
       `  greenlane act ${id} confirmChange --evidence confirmation.json\n` +
       `with confirmation.json: {"digest":"${digest}","checked":true}`,
-    tooLong: 'it is longer than 1 MiB',
-    unreadable: (file: string, why: string) => `${file} cannot be read as JSON: ${why}`,
+    tooLong: (file: string) => `${file} is longer than 1 MiB.`,
+    noJson: (file: string, why: string) => `What ${file} holds is not JSON: ${why}`,
+    unreadable: (file: string, why: string) => `${file} cannot be read: ${why}`,
     noChange: (file: string) => `${file} holds neither a change of the calendar nor a notice.`,
   },
   'zh-CN': {
@@ -178,17 +209,21 @@ const phrases = {
     provisional: '暂定',
     change: (from: string, what: string, id: string | null, by: string | null) =>
       `${from}  ${what}；${id === null ? '随新版本' : by === null ? '由本机关变更' : `依据案件 ${id}，复核人 ${by}`}`,
-    unknown: '未知',
     held: (consumed: number) => `中止，已用 ${consumed}`,
     moves: (count: number, shown: number, version: string) =>
       `将变动 ${count} 项${shown < count ? `；以上为前 ${shown} 项，更多请用 --limit` : ''}。日历将为 ${version}。`,
     nothing: '试运行：未作任何更改。',
+    fileOrCase: '请给出变更的文件，或以 --case 给出提议该变更的案件。',
+    leftOpen: (id: string) => `此提议的案件仍为草稿。放弃请执行：greenlane act ${id} discard --yes`,
     proposed: (id: string, digest: string) =>
       `已提议，案件 ${id}。另一名权限管理员阅读并复核后方才生效：\n` +
+      `  greenlane login --strong\n` +
+      `  greenlane calendar preview --case ${id}\n` +
       `  greenlane act ${id} confirmChange --evidence confirmation.json\n` +
       `其中 confirmation.json 为 {"digest":"${digest}","checked":true}`,
-    tooLong: '超过 1 MiB',
-    unreadable: (file: string, why: string) => `无法将 ${file} 读作 JSON：${why}`,
+    tooLong: (file: string) => `${file} 超过 1 MiB。`,
+    noJson: (file: string, why: string) => `${file} 的内容不是 JSON：${why}`,
+    unreadable: (file: string, why: string) => `无法读取 ${file}：${why}`,
     noChange: (file: string) => `${file} 所载既不是日历变更，也不是放假通知。`,
   },
 };

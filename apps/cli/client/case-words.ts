@@ -42,5 +42,12 @@ function nothingFound(error: unknown): typeof processView._output {
 const citing = (under: Provision, instruments: Record<string, unknown>, language: Language): string =>
   citeProvision(under, instruments as Record<string, Instrument>, language, 'short');
 
+/** A step by the name that `act` takes, and what it is called where that is another. */
+export function stepInWords({ step, label }: { step: string; label: Words }, language: Language): string {
+  const called = inLanguage(label, language);
+  if (called === step) return step;
+  return language === 'en' ? `${step} (${called})` : `${step}（${called}）`;
+}
+
 /** Where a case is asked for: by its number or its id. */
 export const casePath = (reference: string): string => `/api/v1/cases/${encodeURIComponent(reference)}`;

@@ -24,6 +24,14 @@ const called =
 
 const theCase = 'case number, such as CMA-22-2025-000001-2, or id';
 
+const changeFile = `
+The file holds one of:
+  {"what":"cutOffHour","hour":17}
+  {"what":"provisionalYear","year":2028}
+  {"what":"rollOver","over":"legalHolidaysOnly"}
+  {"notice":"2027-1","year":2027,"daysOff":["2027-01-01",…],"makeUpWorkingDays":[…],"sources":["https://…"]}
+    with "amends":"2027-1" in one that takes its place.`;
+
 /** Adds them to the program, after the commands that work on an installation. */
 export function addClientCommands(program: Command): void {
   const client = (name: string, description: string, of = program): Command =>
@@ -116,17 +124,21 @@ export function addClientCommands(program: Command): void {
     .enablePositionalOptions()
     .action(called(async () => (await import('./calendar.js')).showCalendar));
   client('days', 'what each day of a stretch is', calendar)
-    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
-    .requiredOption('--to <day>', 'last day, counted too')
+    .option('--from <day>', 'first day, YYYY-MM-DD (default: today)')
+    .option('--to <day>', 'last day, counted too, of 400 at most (default: 30 days later)')
     .action(called(async () => (await import('./calendar.js')).calendarDays));
-  client('preview <file>', 'whose dates a change would move; nothing is changed', calendar)
+  client(
+    'preview [file]',
+    'which days and whose dates a change would move, out of a file or with --case as it is proposed; nothing is changed',
+    calendar,
+  )
+    .option('--case <id>', 'the case in which it is proposed')
+    .addHelpText('after', changeFile)
     .option('--limit <n>', 'show at most so many, 1 to 100', '100')
     .action(called(async () => (await import('./calendar.js')).previewChange));
-  client(
-    'propose <file>',
-    'propose a notice or another change; a second administrator confirms',
-    calendar,
-  ).action(called(async () => (await import('./calendar.js')).proposeChange));
+  client('propose <file>', 'propose a notice or another change; a second administrator confirms', calendar)
+    .addHelpText('after', changeFile)
+    .action(called(async () => (await import('./calendar.js')).proposeChange));
 
   client(
     'time <case>',
@@ -142,7 +154,10 @@ export function addClientCommands(program: Command): void {
     .option('--predictions', 'instead, how often earlier predictions held, of all processes')
     .action(called(async () => (await import('./times.js')).times));
 
-  client('messages', 'what you were told, the oldest first')
+  client(
+    'messages',
+    'what you were told, the oldest first, in the language of then: that of contact --written-in',
+  )
     .option('--all', 'those read before as well')
     .option('--read', 'mark what is shown as read')
     .option('--limit <n>', 'the newest so many', '20')

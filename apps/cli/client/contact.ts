@@ -48,7 +48,7 @@ export async function contact(options: ContactOptions): Promise<void> {
 const phrases = {
   en: {
     told: (email: string, mail: boolean, language: string) =>
-      `${email}: ${mail ? 'messages go there by mail' : 'no mail goes there; messages are in the inbox'}, written in ${language}.`,
+      `${email}: ${mail ? 'messages go there by mail, as far as the office sends any' : 'no mail goes there; messages are in the inbox'}, written in ${language}.`,
     none: 'No address is entered; messages are in the inbox: greenlane messages',
     noAddress: 'There is no address yet; enter one with --email.',
     eraseAlone: '--erase erases all of it, so nothing else is said with it.',
@@ -59,7 +59,7 @@ const phrases = {
   },
   'zh-CN': {
     told: (email: string, mail: boolean, language: string) =>
-      `${email}：${mail ? '消息另以邮件发送' : '不发邮件，消息只在站内'}，语言 ${language}。`,
+      `${email}：${mail ? '消息另以邮件发送（以该机关发送邮件为限）' : '不发邮件，消息只在站内'}，语言 ${language}。`,
     none: '未登记地址；消息在站内：greenlane messages',
     noAddress: '尚无地址，请用 --email 登记。',
     eraseAlone: '--erase 将全部删除，不能与其他选项同用。',

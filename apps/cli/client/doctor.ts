@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../failure.js';
 import { paint, print, say } from '../text.js';
 import { inLanguage, me, office } from './answers.js';
+import { instantsOf, type Instants } from './instants.js';
 import type { Language } from './language.js';
 import { isLoopback } from './server-address.js';
 import {
@@ -129,7 +130,11 @@ async function signedIn(session: Session, language: Language): Promise<Finding[]
       {
         check: 'login',
         well: true,
-        sentence: says.login(person.name, person.method, untilWhen(session, language)),
+        sentence: says.login(
+          person.name,
+          person.method,
+          untilWhen(session, await instantsOf(session.api, person.jurisdiction), language),
+        ),
       },
       { check: 'roles', well: roles !== '', sentence: roles === '' ? says.noRole : roles },
     ];
@@ -139,13 +144,13 @@ async function signedIn(session: Session, language: Language): Promise<Finding[]
   }
 }
 
-function untilWhen({ credentials, server }: Session, language: Language): string {
+function untilWhen({ credentials, server }: Session, instants: Instants, language: Language): string {
   const says = phrases[language];
   if (secretOfEnvironment() !== undefined) return says.fromEnvironment;
   const { expiresAt, refreshToken, apiKey } = credentials.find(server) ?? {};
   if (apiKey !== undefined) return says.byKey;
   if (refreshToken !== undefined) return says.renewable;
-  return expiresAt === undefined ? says.endUnknown : says.until(new Date(expiresAt).toISOString());
+  return expiresAt === undefined ? says.endUnknown : says.until(instants(new Date(expiresAt).toISOString()));
 }
 
 const phrases = {

@@ -2,6 +2,7 @@ import { misused } from '../failure.js';
 import { paint, print, table } from '../text.js';
 import { history as answer, caseView, inLanguage, me, type HistoryEntry, type Words } from './answers.js';
 import { casePath, caseWords, type CaseWords } from './case-words.js';
+import { instantsOf, type Instants } from './instants.js';
 import type { Language } from './language.js';
 import { openSession, printJson, type ClientOptions } from './session.js';
 
@@ -27,7 +28,8 @@ export async function history(reference: string, options: HistoryOptions): Promi
   if (json) return printJson({ items });
   const view = await api.get(path, caseView);
   const reader = await api.get('/api/v1/me', me);
-  const teller = new Teller(await caseWords(api, view), lang, reader.person, view.institution);
+  const [words, instants] = await Promise.all([caseWords(api, view), instantsOf(api, reader.jurisdiction)]);
+  const teller = new Teller(words, instants, lang, reader.person, view.institution);
   const lines = compact
     ? table(items.map((item) => teller.row(item)))
     : items.flatMap((item) => teller.lines(item));
@@ -41,6 +43,7 @@ class Teller {
 
   constructor(
     private readonly words: CaseWords,
+    private readonly instants: Instants,
     private readonly language: Language,
     /** Id of whoever reads. */
     private readonly reader: string,
@@ -51,7 +54,13 @@ class Teller {
 
   /** Number, time, step, who, hash: what fits on a line. */
   row({ seq, hash, label, event }: HistoryEntry): string[] {
-    return [String(seq), minuteOf(event.at), this.what(label, event), this.roles(event), hash.slice(0, 12)];
+    return [
+      String(seq),
+      this.instants(event.at),
+      this.what(label, event),
+      this.roles(event),
+      hash.slice(0, 12),
+    ];
   }
 
   lines({ seq, hash, label, told, event, without }: HistoryEntry): string[] {
@@ -61,7 +70,7 @@ class Teller {
     const where = `${now}${cited === '' ? '' : this.says.under(cited)}  ${hash.slice(0, 12)}`;
     return [
       paint.bold(`${String(seq).padStart(3)}  ${this.what(label, event)}`),
-      `     ${[minuteOf(at), ...(actor === undefined ? [] : [this.who(actor)])].join('  ')}`,
+      `     ${[this.instants(at), ...(actor === undefined ? [] : [this.who(actor)])].join('  ')}`,
       `     ${where.trim()}`,
       ...told.map((moved) => `     ${inLanguage(moved, this.language)}`),
       ...(without.length === 0 ? [] : [`     ${this.says.withheld(this.left(without))}`]),
@@ -100,8 +109,6 @@ class Teller {
     return actor.roles.map((role) => this.words.role(role)).join(this.says.and);
   }
 }
-
-const minuteOf = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')}Z`;
 
 function numberFrom({ after, lang }: HistoryOptions): number {
   if (!/^\d{1,9}$/.test(after)) throw misused(phrases[lang].after(after));

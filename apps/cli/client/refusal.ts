@@ -45,21 +45,34 @@ function exitOf(status: number): Exit {
 
 function sentenceOf(problem: Problem, language: Language): string {
   const says = phrases[language];
-  const { detail, errors = [], reasons = [], who = [], code, requestId } = problem;
+  const { detail, errors = [], who = [], code, requestId } = problem;
+  // What the hint says better is not said before it.
+  const reasons = (problem.reasons ?? []).filter(
+    ({ code: rule }) => code !== 'stronger-sign-in-needed' || rule !== 'theSignInIsFreshAndStrong',
+  );
+  const namesRoles = reasons.some(({ code: rule }) => rule === 'theRoleIsHeld');
   const lines = [
-    detail,
+    withoutReasons(
+      detail,
+      reasons.map(({ sentence }) => inLanguage(sentence, language)),
+    ),
     ...errors.map(({ pointer, message }) => `  ${pointer === '' ? '/' : pointer}: ${message}`),
     ...reasons.flatMap(({ sentence, remedy, under }) => [
       `  – ${inLanguage(sentence, language)}${under ? parenthesis(cited(under, language), language) : ''}`,
       ...(remedy ? [`    ${says.remedy}${inLanguage(remedy, language)}`] : []),
     ]),
-    ...(who.length > 0 && reasons.length > 0
+    ...(who.length > 0 && reasons.length > 0 && !namesRoles
       ? [says.who(who.map((one) => inLanguage(one.words, language)).join(language === 'en' ? ', ' : '、'))]
       : []),
     ...(says.hints[code] === undefined ? [] : [says.hints[code]]),
     ...(requestId === undefined ? [] : [says.request(requestId)]),
   ];
   return plain(lines.join('\n'));
+}
+
+/** The sentence of a refusal ends with those of its reasons: they are told below, each with its law. */
+function withoutReasons(detail: string, reasons: readonly string[]): string {
+  return reasons.reduce((left, reason) => left.replace(reason, ''), detail).trimEnd();
 }
 
 /** A reason brings the title of its provision; an article of no number is one of office practice, and no law. */

@@ -1,7 +1,9 @@
 import { columns, paint, print, wrap } from '../text.js';
 import { caseView, inLanguage, type CaseView, type Clock, type Step } from './answers.js';
-import { casePath, caseWords, type CaseWords } from './case-words.js';
-import { ballWith } from './ball.js';
+import { casePath, caseWords, stepInWords, type CaseWords } from './case-words.js';
+import { calendarChange, proposalInWords } from './calendar-change-words.js';
+import { ballWith, isOver } from './ball.js';
+import { instantsOf, type Instants } from './instants.js';
 import type { Language } from './language.js';
 import { openSession, printJson, type ClientOptions } from './session.js';
 
@@ -10,11 +12,11 @@ export async function show(reference: string, options: ClientOptions): Promise<v
   const { api } = await openSession(options);
   const view = await api.get(casePath(reference), caseView);
   if (options.json) return printJson(view);
-  const words = await caseWords(api, view);
-  for (const line of linesOf(view, words, options.lang)) print(line);
+  const [words, instants] = await Promise.all([caseWords(api, view), instantsOf(api)]);
+  for (const line of linesOf(view, words, instants, options.lang)) print(line);
 }
 
-function linesOf(view: CaseView, words: CaseWords, language: Language): string[] {
+function linesOf(view: CaseView, words: CaseWords, instants: Instants, language: Language): string[] {
   const says = phrases[language];
   const running = view.clocks.filter(({ status }) => status === 'running' || status === 'suspended');
   return [
@@ -22,22 +24,54 @@ function linesOf(view: CaseView, words: CaseWords, language: Language): string[]
     `${inLanguage(view.title, language)}${says.at(view.edition)}`,
     view.institution.name,
     ballWith(view.tags, language),
-    says.revision(view.revision, view.changedAt),
+    says.revision(view.revision, instants(view.changedAt)),
     ...(view.number === null ? [] : [says.id(view.id)]),
     ...(view.readAs === undefined ? [] : [says.readAs[view.readAs] ?? view.readAs]),
     ...section(
       says.desks,
       (view.desks ?? []).map(({ duty, name }) => `  ${duty}: ${name}`),
     ),
+    ...section(says.change, proposedIn(view, language)),
     ...section(
       says.clocks,
       running.flatMap((clock) => clockLines(clock, words, language)),
     ),
     ...section(
       says.steps,
-      view.steps.flatMap((step) => stepLines(step, words, language)),
+      view.steps.filter((step) => !isForOthers(step)).flatMap((step) => stepLines(step, words, language)),
+    ),
+    ...section(says.others, linesOfOthers(view.steps.filter(isForOthers), words, language)),
+  ];
+}
+
+const isOfTheRole = ({ code }: Step['reasons'][number]): boolean => code === 'theRoleIsHeld';
+/** Whoever does not hold the role of a step needs to know no more of it than that. */
+const isForOthers = ({ allowed, reasons }: Step): boolean => !allowed && reasons.some(isOfTheRole);
+
+/** Steps of others, a line to each, and once what would make them the reader's. */
+function linesOfOthers(steps: readonly Step[], words: CaseWords, language: Language): string[] {
+  const says = phrases[language];
+  const remedies = steps.flatMap(({ reasons }) =>
+    reasons.filter(isOfTheRole).flatMap(({ remedy }) => remedy ?? []),
+  );
+  return [
+    ...steps.map((step) => {
+      const by = says.list(step.by.map((role) => inLanguage(role.words, language)));
+      const line = `${stepInWords(step, language)}${says.under(words.cite(step.under))} – ${by}`;
+      return wrap(line, columns(), '  ', '      ');
+    }),
+    ...[...new Set(remedies.map((remedy) => inLanguage(remedy, language)))].map((remedy) =>
+      wrapped(says.remedy(remedy), '  '),
     ),
   ];
+}
+
+/** What a case would change in the calendar, day by day: nobody confirms what they were not shown. */
+function proposedIn({ id, facts, tags }: CaseView, language: Language): string[] {
+  const { data: change } = calendarChange.safeParse(facts.change);
+  if (change === undefined) return [];
+  const lines = proposalInWords(change, language).map((line) => wrap(line, columns(), '  ', '    '));
+  return isOver(tags) ? lines : [...lines, `  ${phrases[language].preview(id)}`];
 }
 
 const section = (title: string, lines: string[]): string[] =>
@@ -82,7 +116,7 @@ const wrapped = (text: string, indent: string): string =>
 const phrases = {
   en: {
     at: (edition: string) => `, edition of ${edition}`,
-    revision: (revision: number, at: string) => `Revision ${revision}, changed at ${at}`,
+    revision: (revision: number, at: string) => `Revision ${revision}, changed on ${at}`,
     id: (id: string) => `Id ${id}`,
     readAs: {
       office: 'You read it as the office: papers of the applicant and of the office.',
@@ -90,8 +124,11 @@ const phrases = {
       party: 'You read it as a party: what is brought by the applicant, served on it or signed by it.',
     } as Record<string, string>,
     desks: 'On desks',
+    change: 'Change of the calendar',
+    preview: (id: string) => `Whose dates it would move: greenlane calendar preview --case ${id}`,
     clocks: 'Clocks',
     steps: 'Steps',
+    others: 'Steps of others',
     due: (day: string, provisional: boolean) => `due on ${day}${provisional ? ' (provisional)' : ''}`,
     paused: 'paused, no due date',
     overdue: 'OVERDUE',
@@ -116,8 +153,11 @@ const phrases = {
       party: '您以当事人身份查阅：由申请人提交、向其送达或经其签署的材料。',
     } as Record<string, string>,
     desks: '承办人员',
+    change: '日历变更',
+    preview: (id: string) => `将使哪些期限变动：greenlane calendar preview --case ${id}`,
     clocks: '期限',
     steps: '步骤',
+    others: '由他人办理的步骤',
     due: (day: string, provisional: boolean) => `${day} 届满${provisional ? '（暂定）' : ''}`,
     paused: '已中止，暂无届满日',
     overdue: '已超期',

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { misused } from '../failure.js';
-import { print, say } from '../text.js';
+import { print, readerGone, say } from '../text.js';
 import { caseView, inLanguage, publicStatus, type CaseView } from './answers.js';
 import { ballWith, isOver } from './ball.js';
 import { casePath } from './case-words.js';
 import { Unanswered } from './exchange.js';
 import type { Language } from './language.js';
+import { instantsOf, type Instants } from './instants.js';
 import { Refusal } from './refusal.js';
 import { openAsNobody, printJson, tokenFor, type ClientOptions } from './session.js';
 
@@ -41,6 +42,7 @@ export async function status(number: string, options: StatusOptions): Promise<vo
   if (!options.watch) return tell((await look(null))!, options);
   const end = (): void => ending.abort();
   process.once('SIGINT', end).once('SIGTERM', end);
+  readerGone.signal.addEventListener('abort', end);
   try {
     await watch(look, seconds, options, ending.signal);
   } catch (error) {
@@ -90,36 +92,43 @@ function tell({ lines, answer }: Seen, { json }: StatusOptions): void {
 function lookFor(number: string, options: StatusOptions, signal: AbortSignal): Look {
   const { code, lang } = options;
   const session = openAsNobody(options, signal);
+  // Asked for once, however long it is watched.
+  let instants: Instants | undefined;
   if (code !== undefined) {
     const path = `/api/v1/status/${encodeURIComponent(number)}?code=${encodeURIComponent(code)}`;
     return async (etag) => {
       const found = await session.api.lookAgain(path, publicStatus, etag);
-      return found && { ...ofPublic(found.body, lang), answer: found.body, etag: found.headers.get('etag') };
+      if (found === undefined) return undefined;
+      instants ??= await instantsOf(session.api, number.split('-')[1] ?? '');
+      return { ...ofPublic(found.body, instants, lang), answer: found.body, etag: found.headers.get('etag') };
     };
   }
   return async (etag) => {
     // Each time, for a watch may outlast a token.
     const token = await tokenFor(session);
     if (token === undefined) throw misused(phrases[lang].codeOrLogin);
-    const found = await session.api.as(token).lookAgain(casePath(number), caseView, etag);
-    return found && { ...ofCase(found.body, lang), answer: found.body, etag: found.headers.get('etag') };
+    const api = session.api.as(token);
+    const found = await api.lookAgain(casePath(number), caseView, etag);
+    if (found === undefined) return undefined;
+    instants ??= await instantsOf(api);
+    return { ...ofCase(found.body, instants, lang), answer: found.body, etag: found.headers.get('etag') };
   };
 }
 
 type Shown = Pick<Seen, 'lines' | 'over'>;
 
-function ofPublic(of: z.infer<typeof publicStatus>, language: Language): Shown {
+function ofPublic(of: z.infer<typeof publicStatus>, instants: Instants, language: Language): Shown {
   const says = phrases[language];
   const { number, title, stage, ended, changedAt } = of;
   const at = stage === null ? says.noStage : says.stage(inLanguage(stage.words, language), stage.position);
   const over = ended ? [ballWith(['terminal'], language)] : [];
   return {
-    lines: [`${number}  ${at}`, inLanguage(title, language), ...over, says.changed(changedAt)],
+    lines: [`${number}  ${at}`, inLanguage(title, language), ...over, says.changed(instants(changedAt))],
     over: ended,
   };
 }
 
-function ofCase(view: CaseView, language: Language): Shown {
+function ofCase(view: CaseView, instants: Instants, language: Language): Shown {
   const says = phrases[language];
   const due = view.clocks.flatMap(({ label, dueOn, status, overdue }) =>
     status === 'running' && dueOn !== null ? says.due(inLanguage(label, language), dueOn, overdue) : [],
@@ -130,7 +139,7 @@ function ofCase(view: CaseView, language: Language): Shown {
       `${inLanguage(view.title, language)} · ${view.institution.name}`,
       ...[ballWith(view.tags, language)].filter((line) => line !== ''),
       ...due,
-      says.changed(view.changedAt),
+      says.changed(instants(view.changedAt)),
     ],
     over: isOver(view.tags),
   };
@@ -148,7 +157,7 @@ const phrases = {
     noStage: 'no stage',
     due: (clock: string, day: string, overdue: boolean) =>
       `${clock}: due on ${day}${overdue ? ', OVERDUE' : ''}`,
-    changed: (at: string) => `Changed at ${at}`,
+    changed: (at: string) => `Changed on ${at}`,
     codeOrLogin:
       'Give the query code (--code, the last four characters of the credit code), or sign in with: greenlane login',
     interval: (text: string) => `--interval takes whole seconds from 2 to 3600, not "${text}".`,

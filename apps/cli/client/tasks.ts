@@ -2,6 +2,7 @@ import { misused } from '../failure.js';
 import { print, say, table } from '../text.js';
 import { inLanguage, me, office, taskPage, type Task } from './answers.js';
 import type { Api } from './api.js';
+import { stepInWords } from './case-words.js';
 import type { Language } from './language.js';
 import { openSession, printJson, type ClientOptions } from './session.js';
 
@@ -36,24 +37,28 @@ export async function tasks(options: TasksOptions): Promise<void> {
     next = page.next;
   } while (next && found.length < limit);
   if (json) return printJson({ items: found, more: Boolean(next) });
-  for (const line of table(found.map((task) => rowOf(task, language)))) print(line);
+  // What awaits one comes first, for the dates of the rest are another's.
+  const [awaiting, others] = [true, false].map((awaited) => found.filter((task) => task.awaited === awaited));
+  for (const line of table(awaiting!.map((task) => rowOf(task, language)))) print(line);
+  if (others!.length > 0) print(`${awaiting!.length > 0 ? '\n' : ''}${says.notAwaited}`);
+  for (const line of table(others!.map((task) => rowOf(task, language)))) print(line);
   if (found.length === 0) say(says.none[queue]);
   else if (next) say(says.more(found.length));
 }
 
 /** Due, number, what it awaits, whose, laboratory, steps: the first three say what to do next. */
 function rowOf(task: Task, language: Language): string[] {
-  const { number, case: id, institution, label, duty, steps, dueOn, overdue, assignedTo } = task;
+  const { number, case: id, institution, label, duty, dutyWords, awaited, steps, overdue, assignedTo } = task;
   const says = phrases[language];
-  const due = dueOn ?? says.noDue;
+  const due = (awaited ? task.dueOn : null) ?? says.noDue;
   return [
-    overdue ? `${due} ${says.overdue}` : due,
+    awaited && overdue ? `${due} ${says.overdue}` : due,
     number ?? id,
     inLanguage(label, language),
-    duty,
+    dutyWords === undefined ? duty : inLanguage(dutyWords, language),
     assignedTo === null ? says.nobody : assignedTo.name,
     institution.name,
-    steps.map(({ step }) => step).join(' '),
+    steps.map((step) => stepInWords(step, language)).join(says.comma),
   ];
 }
 
@@ -93,6 +98,8 @@ const phrases = {
     noDue: 'no date',
     overdue: 'OVERDUE',
     nobody: 'nobody yet',
+    comma: ', ',
+    notAwaited: 'Nothing awaits you here, though you could take these steps:',
     none: {
       mine: 'Nothing awaits you. What nobody has yet: greenlane tasks --team',
       team: 'Nothing lies about that you could take.',
@@ -107,6 +114,8 @@ const phrases = {
     noDue: '无期限',
     overdue: '已超期',
     nobody: '尚无人承办',
+    comma: '、',
+    notAwaited: '以下案件现不待您办理，但可办理所列步骤：',
     none: {
       mine: '没有待您办理的事项。查看待领事项：greenlane tasks --team',
       team: '没有您可以领办的事项。',

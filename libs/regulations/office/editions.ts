@@ -8,6 +8,9 @@ import { representation20210601 } from './representation/2021-06-01.process.js';
 import { roleGrant20210601 } from './role-grant/2021-06-01.process.js';
 import { suspension20210601 } from './suspension/2021-06-01.process.js';
 
+/** The process by which the calendar changes. */
+export const calendarProcess = calendarChange20210601.id;
+
 export const officeProcesses: readonly Process[] = [
   roleGrant20210601,
   representation20210601,

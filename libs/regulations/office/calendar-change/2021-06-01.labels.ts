@@ -28,6 +28,7 @@ export const labels = {
     madeUp: words('调休上班天数', 'how many make-up working days'),
     hour: words('截止时间（时）', 'the cut-off hour'),
     over: words('顺延所及之日', 'the days rolled over'),
+    change: words('变更内容', 'the change'),
     digest: words('变更内容的 SHA-256', 'SHA-256 of the change'),
   },
 } as const satisfies Labels;

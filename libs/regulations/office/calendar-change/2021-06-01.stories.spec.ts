@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stateCouncilNotices } from '#calendar';
+import { stepsFrom } from '#process';
 import { berta, everyReason, Story } from '../story.fixture.js';
 import { calendarChange20210601 as process } from './2021-06-01.process.js';
 import { guards } from './2021-06-01.rules.js';
@@ -80,6 +81,18 @@ describe('a change of the calendar', () => {
     const draft = new Story(process);
     draft.takes('discard');
     expect(draft.state).toBe('discarded');
+  });
+
+  it('is said to be the proposer’s to take back as soon as it is known who asks', () => {
+    const { file } = proposed();
+    const takeBack = (evidence: { by?: string }) =>
+      stepsFrom(process, file, { today: '2025-09-01', evidence, world: {} }).find(
+        ({ name }) => name === 'takeBack',
+      );
+    const guard = 'theProposerTakesItBack';
+    expect(takeBack({ by: berta })).toMatchObject({ open: false, reasons: [{ guard }], conditions: [] });
+    expect(takeBack({ by: file.context.proposer as string })).toMatchObject({ open: true, conditions: [] });
+    expect(takeBack({})).toMatchObject({ open: true, reasons: [], conditions: [{ guard }] });
   });
 });
 

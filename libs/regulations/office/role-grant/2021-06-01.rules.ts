@@ -193,7 +193,7 @@ export const guards = {
     says: words('由提议人本人撤回', 'it is the proposer who takes it back'),
     otherwise: words('提议只能由提议人本人撤回。', 'Only the proposer takes a proposal back.'),
     remedy: words('其他权限管理员可以不予同意。', 'Another administrator may decline it.'),
-    reads: 'evidence',
+    reads: 'actor',
     holds: (context, { evidence }) => same(evidence.by, context.proposer),
   },
 } as const satisfies Record<string, Guard>;

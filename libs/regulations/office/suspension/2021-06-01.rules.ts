@@ -116,14 +116,14 @@ export const guards = {
     says: words('所涉的不是本人', 'it is about somebody else'),
     otherwise: words('不得办理涉及本人的提议。', 'Nobody decides on a proposal that is about themselves.'),
     remedy: words('请由另一名权限管理员办理。', 'Another administrator of roles does it.'),
-    reads: 'evidence',
+    reads: 'actor',
     holds: (context, { evidence }) => word(evidence.by) !== null && !same(evidence.by, context.person),
   },
   theProposerTakesItBack: {
     says: words('由提议人本人撤回', 'it is the proposer who takes it back'),
     otherwise: words('提议只能由提议人本人撤回。', 'Only the proposer takes a proposal back.'),
     remedy: words('其他权限管理员可以不予同意。', 'Another administrator may decline it.'),
-    reads: 'evidence',
+    reads: 'actor',
     holds: (context, { evidence }) => same(evidence.by, context.proposer),
   },
 } as const satisfies Record<string, Guard>;
