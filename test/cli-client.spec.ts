@@ -309,7 +309,7 @@ describe('greenlane status', () => {
     expect(nobody.err).toContain('--code');
     expect(officer.code).toBe(0);
     expect(officer.out).toContain('The authority is to act next.');
-    expect(officer.out).toContain('due on 2025-09-08');
+    expect(officer.out).toContain('due on 8 September 2025');
   });
 
   it('watches: tells each change once, bears a server that is away, and ends well when the case does', async () => {
@@ -546,7 +546,7 @@ describe('greenlane show', () => {
     ]);
     expect(officer).toMatchObject({ code: 0, err: '' });
     expect(officer.out).toMatch(
-      /intake decision: due on 2025-09-08 \(Measures, article 11\)\n +The period is 5 working/,
+      /intake decision: due on 8 September 2025 \(Measures, article 11\)\n +The period is 5 working/,
     );
     expect(officer.out).toMatch(/\[you can\] +accept .*\(Licensing Law, article 32\(1\)\(5\)\)/);
     const [, others = ''] = officer.out.split('\nSteps of others\n');

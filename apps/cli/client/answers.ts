@@ -46,6 +46,7 @@ const clock = z.looseObject({
   status: z.string(),
   legalEffect: z.string(),
   dueOn: z.string().nullable(),
+  dueAt: z.string().nullish(),
   overdue: z.boolean(),
   provisional: z.boolean(),
   under: provision,
@@ -183,6 +184,7 @@ const task = z.looseObject({
   awaited: z.boolean().default(true),
   steps: z.array(z.looseObject({ step: z.string(), label: words })),
   dueOn: z.string().nullable(),
+  dueAt: z.string().nullish(),
   overdue: z.boolean(),
   assignedTo: z.looseObject({ name: z.string() }).nullable(),
 });

@@ -1,3 +1,4 @@
+import { endInWords, endOf } from '#calendar';
 import { columns, paint, print, wrap } from '../text.js';
 import { caseView, inLanguage, type CaseView, type Clock, type Step } from './answers.js';
 import { casePath, caseWords, stepInWords, type CaseWords } from './case-words.js';
@@ -79,8 +80,11 @@ const section = (title: string, lines: string[]): string[] =>
 
 function clockLines(clock: Clock, words: CaseWords, language: Language): string[] {
   const says = phrases[language];
-  const due = clock.dueOn === null ? says.paused : says.due(clock.dueOn, clock.provisional);
-  const name = `${inLanguage(clock.label, language)}: ${due}${says.under(words.cite(clock.under))}`;
+  const due =
+    clock.dueOn === null
+      ? says.held
+      : says.due(endInWords(endOf(clock.dueOn, clock.dueAt ?? null), language).due, clock.provisional);
+  const name = `${inLanguage(clock.label, language)}${says.colon}${due}${says.under(words.cite(clock.under))}`;
   return [
     `  ${name}${clock.overdue ? ` ${paint.red(says.overdue)}` : ''}`,
     ...(clock.explained === null ? [] : [wrapped(inLanguage(clock.explained, language), '    ')]),
@@ -129,8 +133,9 @@ const phrases = {
     clocks: 'Clocks',
     steps: 'Steps',
     others: 'Steps of others',
-    due: (day: string, provisional: boolean) => `due on ${day}${provisional ? ' (provisional)' : ''}`,
-    paused: 'paused, no due date',
+    colon: ': ',
+    due: (end: string, provisional: boolean) => `due ${end}${provisional ? ' (provisional)' : ''}`,
+    held: 'held, no due date',
     overdue: 'OVERDUE',
     under: (cited: string) => (cited === '' ? '' : ` (${cited})`),
     can: '[you can]   ',
@@ -158,8 +163,9 @@ const phrases = {
     clocks: '期限',
     steps: '步骤',
     others: '由他人办理的步骤',
-    due: (day: string, provisional: boolean) => `${day} 届满${provisional ? '（暂定）' : ''}`,
-    paused: '已中止，暂无届满日',
+    colon: '：',
+    due: (end: string, provisional: boolean) => `${end}届满${provisional ? '（暂定）' : ''}`,
+    held: '已中止，暂无届满日',
     overdue: '已超期',
     under: (cited: string) => (cited === '' ? '' : `（${cited}）`),
     can: '［可办］',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
+import { endInWords, endOf } from '#calendar';
 import { misused } from '../failure.js';
 import { print, readerGone, say } from '../text.js';
 import { caseView, inLanguage, publicStatus, type CaseView } from './answers.js';
@@ -130,9 +131,10 @@ function ofPublic(of: z.infer<typeof publicStatus>, instants: Instants, language
 
 function ofCase(view: CaseView, instants: Instants, language: Language): Shown {
   const says = phrases[language];
-  const due = view.clocks.flatMap(({ label, dueOn, status, overdue }) =>
-    status === 'running' && dueOn !== null ? says.due(inLanguage(label, language), dueOn, overdue) : [],
-  );
+  const due = view.clocks.flatMap(({ label, dueOn, dueAt = null, status, overdue }) => {
+    if (status !== 'running' || dueOn === null) return [];
+    return says.due(inLanguage(label, language), endInWords(endOf(dueOn, dueAt), language).due, overdue);
+  });
   return {
     lines: [
       `${view.number ?? view.id}  ${inLanguage(view.label, language)}`,
@@ -155,8 +157,8 @@ const phrases = {
   en: {
     stage: (words: string, position: number) => `${words} (stage ${position} of 6)`,
     noStage: 'no stage',
-    due: (clock: string, day: string, overdue: boolean) =>
-      `${clock}: due on ${day}${overdue ? ', OVERDUE' : ''}`,
+    due: (clock: string, end: string, overdue: boolean) =>
+      `${clock}: due ${end}${overdue ? ', OVERDUE' : ''}`,
     changed: (at: string) => `Changed on ${at}`,
     codeOrLogin:
       'Give the query code (--code, the last four characters of the credit code), or sign in with: greenlane login',
@@ -165,8 +167,7 @@ const phrases = {
   'zh-CN': {
     stage: (words: string, position: number) => `${words}（第 ${position} 阶段，共 6 阶段）`,
     noStage: '不在任何阶段',
-    due: (clock: string, day: string, overdue: boolean) =>
-      `${clock}：${day} 届满${overdue ? '，已超期' : ''}`,
+    due: (clock: string, end: string, overdue: boolean) => `${clock}：${end}届满${overdue ? '，已超期' : ''}`,
     changed: (at: string) => `变更于 ${at}`,
     codeOrLogin: '请给出查询码（--code，统一社会信用代码后四位），或先登录：greenlane login',
     interval: (text: string) => `--interval 应为 2 至 3600 的整秒数，而不是“${text}”。`,

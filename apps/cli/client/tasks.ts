@@ -1,3 +1,4 @@
+import { endOf } from '#calendar';
 import { misused } from '../failure.js';
 import { print, say, table } from '../text.js';
 import { inLanguage, me, office, taskPage, type Task } from './answers.js';
@@ -50,7 +51,9 @@ export async function tasks(options: TasksOptions): Promise<void> {
 function rowOf(task: Task, language: Language): string[] {
   const { number, case: id, institution, label, duty, dutyWords, awaited, steps, overdue, assignedTo } = task;
   const says = phrases[language];
-  const due = (awaited ? task.dueOn : null) ?? says.noDue;
+  const { dueOn, dueAt = null } = task;
+  const hour = dueOn === null ? null : endOf(dueOn, dueAt).hour;
+  const due = awaited && dueOn !== null ? `${dueOn}${hour === null ? '' : ` ${hour}:00`}` : says.noDue;
   return [
     awaited && overdue ? `${due} ${says.overdue}` : due,
     number ?? id,
