@@ -69,8 +69,9 @@ describe('a clock that is told to', () => {
 
   it('extend on its last day after business hours comes too late, and no period is held or met in time then', () => {
     const hours = openCalendar({ knownOn: '2025-09-01', cutOffHour: 17 });
-    const { rows } = carryOut(hours, [], [start], 1, '2025-09-26T02:00:00.000Z');
-    const at = (one: ClockOrder, instant: string) => () => carryOut(hours, rows, [one], 2, instant).rows;
+    const { rows } = carryOut(hours, [], [start], 1, { at: '2025-09-26T02:00:00.000Z' });
+    const at = (one: ClockOrder, instant: string) => () =>
+      carryOut(hours, rows, [one], 2, { at: instant }).rows;
     const [early, late] = ['2025-10-10T08:59:00.000Z', '2025-10-10T09:00:00.000Z'];
     expect(only(at(extend('2025-10-10', 1), early)()).budget).toBe(6);
     expect(told(at(extend('2025-10-10', 1), late))).toMatchObject({ code: 'period-ran-out' });
@@ -83,9 +84,9 @@ describe('a clock that is told to', () => {
   it('stop because another ran out is stopped when that one did, however late anybody noticed', () => {
     const hours = openCalendar({ knownOn: '2025-09-01', cutOffHour: 17 });
     const longer = order('start', '2025-09-29', { clock: 'fee' });
-    const { rows } = carryOut(hours, [], [start, longer], 1, '2025-09-29T02:00:00.000Z');
+    const { rows } = carryOut(hours, [], [start, longer], 1, { at: '2025-09-29T02:00:00.000Z' });
     const lapse = [order('expire', '2025-10-10'), order('stop', '2025-10-10', { clock: 'fee' })];
-    expect(carryOut(hours, rows, lapse, 2, '2025-10-11T12:00:00.000Z').rows).toMatchObject([
+    expect(carryOut(hours, rows, lapse, 2, { at: '2025-10-11T12:00:00.000Z' }).rows).toMatchObject([
       { clock: 'loan', status: 'expired', consumed: 5 },
       { clock: 'fee', status: 'stopped', consumed: 3 },
     ]);

@@ -85,9 +85,17 @@ export function newestOf(rows: readonly ClockRow[], clock: string): ClockRow | u
     );
 }
 
+/** When something was ordered. */
+interface When {
+  /** The instant of its event, RFC 3339. */
+  at?: string | null;
+  /** The calendar that was in force when a day began. */
+  onDay?: ((day: Day) => Calendar) | null;
+}
+
 /**
- * Carries out what a decision orders for the clocks of a case, by the calendar of the day. `at` is the instant of its event,
- * RFC 3339: a period may end with business hours, and what is ordered after them on its last day comes too late.
+ * Carries out what a decision orders for the clocks of a case, by the calendar of the day. Where its instant is known, what is
+ * ordered after business hours on the last day of a period that ends with them comes too late.
  *
  * What counts from an earlier day than that of the event is drawn by the calendar in force on that day (`onDay`), as if it had
  * been ordered then: whoever draws it again by those that came since (`projection.ts`) lets none of them end it in hindsight.
@@ -100,8 +108,7 @@ export function carryOut(
   rows: readonly ClockRow[],
   orders: readonly ClockOrder[],
   seq: number,
-  at: string | null = null,
-  onDay: ((day: Day) => Calendar) | null = null,
+  { at = null, onDay = null }: When = {},
 ): { rows: ClockRow[]; operations: ClockOperation[] } {
   let all = [...rows];
   const today = at === null ? null : dayOf(at, calendar.zone);

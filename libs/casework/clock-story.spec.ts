@@ -65,7 +65,7 @@ function told(
   for (const [place, one] of done.entries()) {
     const at = new Date(one.at ?? `${one.on}T02:12:00.000Z`);
     const { calendar } = by.at(at);
-    const next = carryOut(calendar, rows, [order(one, limit)], place + 1, at.toISOString());
+    const next = carryOut(calendar, rows, [order(one, limit)], place + 1, { at: at.toISOString() });
     rows = next.rows;
     times.set(place + 1, at);
     const of = { kind: 'stepTaken', step: one.step ?? 'lend', at } as const;

@@ -119,10 +119,10 @@ function carriedOut(
   const nothing = (wrong: string): Attempt => ({ rows: before.rows, operations: [], wrong });
   try {
     if (event.kind === 'clockProjected') return projected(calendars, inForce, before, event, kept);
-    const { rows, operations } = carryOut(
-      ...([inForce.calendar, before.rows, clocks, event.seq, event.at] as const),
-      calendars.onDay,
-    );
+    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq, {
+      at: event.at,
+      onDay: calendars.onDay,
+    });
     return { rows, operations, wrong: heldTo(rows, operations, event, kept) };
   } catch (error) {
     if (error instanceof CalendarYearUnknown)

@@ -237,7 +237,10 @@ function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Give
   // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
   const { calendar, world } = bench;
   const { clocks, seq, now } = working;
-  carryOut(calendar, clocks, decision.clocks, seq + 1, now.toISOString(), world.calendars.onDay);
+  carryOut(calendar, clocks, decision.clocks, seq + 1, {
+    at: now.toISOString(),
+    onDay: world.calendars.onDay,
+  });
   return decision;
 }
 

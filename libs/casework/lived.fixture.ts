@@ -102,7 +102,10 @@ export class Lived {
   private carried(at: string, orders: ClockOrder[]) {
     const { calendar } = this.calendars.at(at);
     const seq = this.ordered.length + 1;
-    return carryOut(calendar, this.rows, orders, seq, new Date(at).toISOString(), this.calendars.onDay);
+    return carryOut(calendar, this.rows, orders, seq, {
+      at: new Date(at).toISOString(),
+      onDay: this.calendars.onDay,
+    });
   }
 
   /** Dates are drawn again and what has run out lapses, as before whoever acts. */

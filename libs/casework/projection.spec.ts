@@ -21,7 +21,7 @@ function movedAt(calendars: OfficeCalendars, orders: [at: string, order: ClockOr
   let rows: ClockRow[] = [];
   const operations = [];
   for (const [index, [at, one]] of orders.entries()) {
-    const done = carryOut(calendars.at(at).calendar, rows, [one], index + 1, at);
+    const done = carryOut(calendars.at(at).calendar, rows, [one], index + 1, { at });
     rows = done.rows;
     operations.push(...done.operations);
   }

@@ -130,10 +130,10 @@ export class WorkingCase {
   /** Adds the event of a deed to the case's history, in memory. */
   record(tenant: number, calendar: Calendar, deed: Deed): Answer {
     const { taken, given } = deed;
-    const { rows, operations } = carryOut(
-      ...([calendar, this.clocks, taken.clocks, this.seq + 1, this.now.toISOString()] as const),
-      this.world.calendars.onDay,
-    );
+    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, this.seq + 1, {
+      at: this.now.toISOString(),
+      onDay: this.world.calendars.onDay,
+    });
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);
     const drawn = given.world['caseNumber'];
