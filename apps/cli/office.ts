@@ -78,7 +78,7 @@ export async function openOffice(ownerUrl: string, office: Office): Promise<'ope
         );
       // A demonstration of an older release may lack a neighbour.
       if (isDemonstration) await enterAuthority(tx, office);
-      await bringNoticesToAll(tx, { ahead: !isDemonstration });
+      await bringNoticesToAll(tx);
       return 'found' as const;
     });
     if (office.kind === 'office') await enterAuthorityItself(owner, office.authority, office.creditCode);
@@ -100,10 +100,10 @@ export async function prepareOffice(
       const [clock] = await tx.query<{ demonstration: boolean }>(
         'select demonstration from office_clock for update',
       );
-      const ahead = !clock!.demonstration;
-      if (ahead && authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
-      await bringNoticesToAll(tx, { ahead });
-      return ahead;
+      const isReal = !clock!.demonstration;
+      if (isReal && authority !== undefined) await enterAuthority(tx, { kind: 'office', authority });
+      await bringNoticesToAll(tx);
+      return isReal;
     });
     if (isOffice && authority !== undefined) await enterAuthorityItself(owner, authority, creditCode);
   } finally {
@@ -114,15 +114,12 @@ export async function prepareOffice(
 /** An office that works before the next notice is out counts in that year provisionally, and says so. */
 const yearAhead = (): number => Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
 
-/**
- * Brings every authority what this release knows of holidays and its calendar does not. A demonstration stays with the
- * provisional years it begins with.
- */
-async function bringNoticesToAll(tx: TenantlessTransaction, { ahead }: { ahead: boolean }): Promise<void> {
+/** Brings every authority what this release knows of holidays and its calendar does not. */
+async function bringNoticesToAll(tx: TenantlessTransaction): Promise<void> {
   const offices = await tx.query<{ tenant: number }>('select tenant from jurisdictions order by tenant');
   for (const { tenant } of offices) {
     await tx.query(`select set_config('app.tenant', $1, true)`, [String(tenant)]);
-    await bringNotices({ ...tx, tenant }, { ahead });
+    await bringNotices({ ...tx, tenant });
   }
   await tx.query(`select set_config('app.tenant', '', true)`);
 }

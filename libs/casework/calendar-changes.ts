@@ -109,12 +109,12 @@ const broughtByReleases: ReadonlySet<string> = new Set(
 
 /**
  * Enters what this release knows and the jurisdiction's calendar does not: each notice shipped since the authority was
- * entered, unless the office has loaded one for that year itself, and, where it is `ahead`, the year after the last of
- * them. They count from now on (a notice that is not known yet, from when it is), so that what was drawn before stands.
+ * entered, unless the office has loaded one for that year itself, and the year after the last of them. They count from now
+ * on (a notice that is not known yet, from when it is), so that what was drawn before stands.
  *
  * By the owner of the database. The second time it changes nothing.
  */
-export async function bringNotices(tx: Transaction, { ahead }: { ahead: boolean }): Promise<void> {
+export async function bringNotices(tx: Transaction): Promise<void> {
   await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
   const { at, calendars } = await loadCalendars(tx);
   const known = calendars.changes.map(({ content }) => JSON.parse(content) as CalendarChange);
@@ -129,7 +129,7 @@ export async function bringNotices(tx: Transaction, { ahead }: { ahead: boolean 
       from: Math.max(at.getTime(), knownAt(notice.knownFrom)),
     }));
   const next = Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
-  if (ahead && !calendars.provisionalYears.includes(next))
+  if (!calendars.provisionalYears.includes(next))
     brought.push({ change: yearAhead(next), from: at.getTime() });
   const contents = new Set(calendars.changes.map(({ content }) => content));
   const taken = new Set(calendars.changes.map(({ from }) => new Date(from).getTime()));
