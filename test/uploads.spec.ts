@@ -227,9 +227,20 @@ describe('uploads at once', () => {
           retryAfter: 1,
         });
         expect(await upload(one, environment)).toEqual(taken);
-        const alsoSlow = await half(environment);
         const third = { as: 'agent', id: ofFood };
-        await until(async () => (await upload(one, third)).status === 503);
+        let alsoSlow = await half(environment);
+        let isRefused = false;
+        const noteRefusal = (): void => void alsoSlow.once('response', () => (isRefused = true));
+        noteRefusal();
+        await until(async () => {
+          // The place of the one before is free a moment after its answer.
+          if (isRefused) {
+            alsoSlow = await half(environment);
+            isRefused = false;
+            noteRefusal();
+          }
+          return (await upload(one, third)).status === 503;
+        });
         expect(await upload(one, third)).toMatchObject({ code: 'temporarily-unavailable', retryAfter: 1 });
         slow.destroy();
         await until(async () => (await upload(one, third)).status === 201);
