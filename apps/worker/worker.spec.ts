@@ -292,10 +292,9 @@ describe('the worker', () => {
     const { case: id } = await submitted();
     const said: string[] = [];
     let end = (): void => {};
-    const hanging: Chore = {
-      name: 'hanging',
-      perform: () => new Promise((resolve) => (end = () => resolve(0))),
-    };
+    // One for all rounds: a round begun after the end would hang again, and the worker with it.
+    const ended = new Promise<number>((resolve) => (end = () => resolve(0)));
+    const hanging: Chore = { name: 'hanging', perform: () => ended };
     const failing: Chore = { name: 'failing', perform: () => Promise.reject(new Error('it is full')) };
     const chores = [hanging, failing, ...usualChores];
     const metrics = new WorkerMetrics(service);
