@@ -36,40 +36,39 @@ export class WorkerMetrics {
 
   constructor(private readonly service: Database) {
     const figures = this.ofEach(fresh, (tx) => clockFigures(tx));
-    this.gauge('clocks_due', 'Clocks that have run out and have not taken their step', async (set) => {
-      for (const { tenant, told } of await figures()) set(tenant, told.due);
-    });
-    this.gauge('clocks_late', 'Of the clocks due, those for longer than 5 s', async (set) => {
-      for (const { tenant, told } of await figures()) set(tenant, told.late);
-    });
+    this.gauge(
+      'clocks_due',
+      'Clocks that have run out and have not taken their step',
+      figures,
+      (told) => told.due,
+    );
+    this.gauge('clocks_late', 'Of the clocks due, those for longer than 5 s', figures, (told) => told.late);
     this.gauge(
       'clock_longest_lateness_seconds',
       'How long the longest overdue clock has been due',
-      async (set) => {
-        for (const { tenant, told } of await figures()) set(tenant, told.longestLateness);
-      },
+      figures,
+      (told) => told.longestLateness,
     );
     this.gauge(
       'clocks_overdue',
       'Statutory limits and targets that have run out and move no case',
-      async (set) => {
-        for (const { tenant, told } of await figures()) set(tenant, told.overdue);
-      },
+      figures,
+      (told) => told.overdue,
     );
     this.gauge(
       'calendar_days_known',
       'Calendar days until the first year in which no working day can be counted',
-      async (set) => {
-        for (const { tenant, told } of await figures()) set(tenant, told.daysKnown);
-      },
+      figures,
+      (told) => told.daysKnown,
     );
-    this.gauge('owed_commands', 'Steps that cases owe each other and that are not taken yet', async (set) => {
-      for (const { tenant, told } of await figures()) set(tenant, told.owed);
-    });
+    this.gauge(
+      'owed_commands',
+      'Steps that cases owe each other and that are not taken yet',
+      figures,
+      (told) => told.owed,
+    );
     const armed = this.ofEach(freshEnough, (tx) => armedClocks(tx));
-    this.gauge('clocks_armed', 'Clocks that run and will move a case', async (set) => {
-      for (const { tenant, told } of await armed()) set(tenant, told);
-    });
+    this.gauge('clocks_armed', 'Clocks that run and will move a case', armed, (told) => told);
     this.tellOfFollowers();
     this.tellOfTime();
   }
@@ -143,17 +142,20 @@ export class WorkerMetrics {
     });
   }
 
-  private gauge(
+  private gauge<Told>(
     name: string,
     help: string,
-    tell: (set: (tenant: number, value: number) => void) => Promise<void>,
+    ask: () => Promise<{ tenant: number; told: Told }[]>,
+    figure: (told: Told) => number,
   ) {
     const gauge: Gauge<'jurisdiction'> = new Gauge({
       name: `greenlane_${name}`,
       help,
       labelNames: ['jurisdiction'],
       registers: [this.registry],
-      collect: () => tell((tenant, value) => gauge.set({ jurisdiction: code(tenant) }, value)),
+      collect: async () => {
+        for (const { tenant, told } of await ask()) gauge.set({ jurisdiction: code(tenant) }, figure(told));
+      },
     });
   }
 

@@ -48,12 +48,7 @@ const owedSteps = `
 
 /** Lets the clocks that have run out take their steps. Answers how many cases there were to see to. */
 export async function fireDueClocks(round: Round): Promise<number> {
-  const { tenant, casework, patience } = round;
-  const kind = `clock/${tenant}`;
-  const wanted = { most: claimed, except: patience.waitingFor(kind) };
-  const lapses = await casework.lapseDue(tenant, wanted);
-  await hearOf(round, kind, 'the clocks', lapses);
-  return lapses.cases.length;
+  return seeTo(round, 'clock', 'the clocks', (claim) => round.casework.lapseDue(round.tenant, claim));
 }
 
 /**
@@ -61,31 +56,32 @@ export async function fireDueClocks(round: Round): Promise<number> {
  * many cases there were to look at.
  */
 export async function drawDatesAgain(round: Round): Promise<number> {
-  const { tenant, casework, patience } = round;
-  const kind = `calendar/${tenant}`;
-  const wanted = { most: claimed, except: patience.waitingFor(kind) };
-  const lapses = await casework.drawAgain(tenant, wanted);
-  await hearOf(round, kind, 'the dates', lapses);
-  return lapses.cases.length;
+  return seeTo(round, 'calendar', 'the dates', (claim) => round.casework.drawAgain(round.tenant, claim));
 }
 
 /**
- * Hears what became of the cases of a claim. One whose dates stay gets no event: that it comes up again by the next calendar
+ * Claims cases and hears what became of them. One whose dates stay gets no event: that it comes up again by the next calendar
  * is no sign that it is stuck.
  */
-async function hearOf(
+async function seeTo(
   { tenant, patience, alarm, metrics }: Round,
   kind: string,
   what: string,
-  { hold, calendar, cases, fired }: DueLapses,
-): Promise<void> {
+  claim: (wanted: { most: number; except: string[] }) => Promise<DueLapses>,
+): Promise<number> {
+  const tried = `${kind}/${tenant}`;
+  const { hold, calendar, cases, fired } = await claim({
+    most: claimed,
+    except: patience.waitingFor(tried),
+  });
   alarm.hear(hold);
   metrics?.note(tenant, fired);
   for (const { case: id, ...found } of cases) {
-    await patience.attempt(kind, id, `${what} of case ${id}`, () =>
+    await patience.attempt(tried, id, `${what} of case ${id}`, () =>
       'failed' in found ? Promise.reject(found.failed) : Promise.resolve(`${calendar}/${found.seq}`),
     );
   }
+  return cases.length;
 }
 
 /** Takes the steps that events of other cases owe. Answers how many there were. */

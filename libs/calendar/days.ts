@@ -92,6 +92,20 @@ export const firstInstantAfter = (day: Day, hour = 24): string => {
   return `${inUtc < 0 ? addDays(day, -1) : day}T${two((inUtc + 24) % 24)}:00:00Z`;
 };
 
+/** The instant at which a day begins in Asia/Shanghai, milliseconds since 1970. */
+export const beginningOf = (day: Day): number => numberOf(day) * millisecondsOfADay - 8 * 3_600_000;
+
+/** Days in their order, those that follow on one another as one run. */
+export function runsOf(days: readonly Day[]): [first: Day, last: Day][] {
+  const runs: [first: Day, last: Day][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && numberOf(run[1]) === numberOf(day) - 1) run[1] = day;
+    else runs.push([day, day]);
+  }
+  return runs;
+}
+
 /** The number written from `from` up to `to`; NaN where anything but digits stands there. Dates are read millions of times. */
 function digits(text: string, from: number, to: number): number {
   let number = 0;

@@ -134,7 +134,7 @@ describe('the end of a period in words', () => {
       '2026年2月28日（星期六，调休上班日）',
     );
     expect(endInWords(saturday, 'zh-CN', { is }).until).toBe('至2026年2月28日（调休上班日）（含当日）');
-    expect(endInWords(midnight, 'en', { midnight: true }).end).toBe('24:00 on 8 September 2025');
+    expect(endInWords(midnight, 'en', { beside: at17 }).end).toBe('24:00 on 8 September 2025');
   });
 });
 

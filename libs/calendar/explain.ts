@@ -1,5 +1,5 @@
 import type { KindOfDay } from './calendar.js';
-import { isWeekend, numberOf, partsOf, type Day } from './days.js';
+import { isWeekend, numberOf, partsOf, runsOf, type Day } from './days.js';
 import type { Derivation, Period } from './due.js';
 import { dayInWords, endInWords, hourInEnglish, kindInWords } from './words.js';
 
@@ -138,13 +138,7 @@ function leftOutInWords(of: Derivation, language: Language): string {
 
 /** Runs of neighbouring days: `28 to 30 September 2025`. */
 function daysInWords(days: readonly Day[], language: Language): string {
-  const runs: [first: Day, last: Day][] = [];
-  for (const day of days) {
-    const run = runs.at(-1);
-    if (run && numberOf(run[1]) === numberOf(day) - 1) run[1] = day;
-    else runs.push([day, day]);
-  }
-  return runs
+  return runsOf(days)
     .map(([first, last]) => {
       if (first === last) return dayInWords(first, language);
       const inOneMonth = first.slice(0, 7) === last.slice(0, 7);

@@ -2,7 +2,17 @@
  * Statutory time: which days are worked, when a period ends, and how a clock runs, halts and starts anew.
  * Pure: nothing here reads a clock, a file or a database. Legal days are dates in Asia/Shanghai, instants are UTC.
  */
-export { addDays, dayOf, firstInstantAfter, validUntil, type Day } from './days.js';
+export {
+  addDays,
+  beginningOf,
+  dayOf,
+  firstInstantAfter,
+  isWeekend,
+  numberOf,
+  runsOf,
+  validUntil,
+  type Day,
+} from './days.js';
 export { stateCouncilNotices, type Notice } from './notices.js';
 export {
   Calendar,
@@ -56,6 +66,7 @@ export {
   endInWords,
   endOf,
   kindInWords,
+  timeOfDay,
   type End,
   type EndInWords,
 } from './words.js';

@@ -1,7 +1,7 @@
 /** Days, the ends of periods, and changes of a calendar in words: the one place in which a due date is put into them. */
 import type { KindOfDay } from './calendar.js';
 import type { CalendarChange } from './changes.js';
-import { numberOf, partsOf, weekdayOf, type Day } from './days.js';
+import { beginningOf, numberOf, partsOf, weekdayOf, type Day } from './days.js';
 
 type Language = 'zh-CN' | 'en';
 
@@ -18,6 +18,12 @@ export function dayInWords(day: Day, language: Language, withWeekday = false): s
   }
   return `${withWeekday ? `${weekdaysInEnglish[weekday]} ` : ''}${date} ${monthsInEnglish[month - 1]} ${year}`;
 }
+
+/** `09:00`: the time of day of an instant in a zone. */
+export const timeOfDay = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(instant),
+  );
 
 const kindsOfDay: Record<KindOfDay, Record<Language, string>> = {
   workingDay: { 'zh-CN': '工作日', en: 'working day' },
@@ -39,9 +45,15 @@ export interface End {
 
 const millisecondsOfAnHour = 3_600_000;
 
-/** The end of a period whose last day is `day`; `dueAt` is the first instant after it, as a text that `Date` reads. */
-export function endOf(day: Day, dueAt: string | null): End {
-  const since = dueAt === null ? NaN : Date.parse(dueAt) - Date.parse(`${day}T00:00:00+08:00`);
+/**
+ * The end of a period whose last day is `day`; `dueAt` is the first instant after it, as a text that `Date` reads. Null where
+ * there is no last day.
+ */
+export function endOf(day: Day, dueAt: string | null): End;
+export function endOf(day: Day | null, dueAt: string | null): End | null;
+export function endOf(day: Day | null, dueAt: string | null): End | null {
+  if (day === null) return null;
+  const since = dueAt === null ? NaN : Date.parse(dueAt) - beginningOf(day);
   const hour = since / millisecondsOfAnHour;
   return { day, hour: Number.isInteger(hour) && hour > 0 && hour < 24 ? hour : null };
 }
@@ -57,17 +69,18 @@ export interface EndInWords {
 }
 
 /**
- * With the day of the week where that is asked for. `midnight` tells that hour too, beside an end that has another; `is`
- * tells what the day is where it is no ordinary working day, so that a worked Saturday is not taken for a fault.
+ * With the day of the week where that is asked for. `beside` is an end that is told with this one: where it has an hour,
+ * midnight is told as well, for else a move of the hour alone would not be seen. `is` tells what the day is where it is no
+ * ordinary working day, so that a worked Saturday is not taken for a fault.
  */
 export function endInWords(
   { day, hour }: End,
   language: Language,
   {
     weekday = false,
-    midnight = false,
+    beside = null,
     is,
-  }: { weekday?: boolean; midnight?: boolean; is?: KindOfDay | undefined } = {},
+  }: { weekday?: boolean; beside?: End | null; is?: KindOfDay | undefined } = {},
 ): EndInWords {
   const note = is === undefined || is === 'workingDay' ? null : kindInWords(is, language);
   const plain = dayInWords(day, language, weekday);
@@ -79,7 +92,7 @@ export function endInWords(
           ? `${plain.slice(0, -1)}，${note}）`
           : `${plain}（${note}）`
         : `${plain} (${note})`;
-  if (hour === null && !midnight) {
+  if (hour === null && (beside === null || beside.hour === null)) {
     return language === 'zh-CN'
       ? { end: on, due: on, until: `至${on}（含当日）` }
       : { end: on, due: `on ${on}`, until: `until ${on} inclusive` };

@@ -4,7 +4,7 @@ import type { Duty, Facts, Process, Provision } from '#process';
 import type { RecusalGround } from '#regulations';
 import { dutiesNamedFor, institutionMet, maySee, peopleNamed, rolesFor, rolesOf } from './authority.js';
 import { authorityRules, obstacles } from './authority-rules.js';
-import type { ClockRow } from './clock-rows.js';
+import { dueAtColumn, type ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import { nested } from './nested.js';
 import type { ProcessShelf } from './process-shelf.js';
@@ -202,7 +202,7 @@ const desksOfCases = `
 
 const clocksOfCases = `
   select k.case_id, k.clock, k.generation, k.due_on, k.status, k.legal_effect,
-    to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.lapses_into, k.instrument, k.article,
+    ${dueAtColumn}, k.lapses_into, k.instrument, k.article,
     (select json_build_object('on', o.on_day, 'under', json_build_object('instrument', o.instrument, 'article', o.article))
      from clock_operations o
      where k.status = 'suspended' and o.tenant = k.tenant and o.case_id = k.case_id and o.clock = k.clock

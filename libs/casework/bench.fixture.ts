@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { openCalendar, type Calendar } from '#calendar';
 import type { Actor } from '#identity';
 import { sha256 } from '#ledger';
 import type { Facts } from '#process';
 import type { ClockRow } from './clock-rows.js';
-import { calendarsOf } from './calendars.js';
+import { calendarsOf, noticesShipped } from './calendars.js';
 import type { Command, Outcome, StepCommand } from './command.js';
 import { authorityRules } from './authority-rules.js';
 import type { Bench } from './bench.js';
@@ -44,7 +43,6 @@ interface Scene {
   clocks?: Partial<ClockRow>[];
   at?: string;
   held?: boolean;
-  calendar?: Calendar;
   owed?: World['owed'];
   institutions?: string[];
   /** By person. */
@@ -61,7 +59,12 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
     recordedAt: at,
     held: scene.held ?? false,
     zone: 'Asia/Shanghai',
-    calendars: calendarsOf([], []),
+    // What an office knew in September 2025, at whatever instant it is asked.
+    calendars: calendarsOf(
+      [],
+      [],
+      noticesShipped.filter((notice) => notice < '2026'),
+    ),
     institutions: new Set(scene.institutions ?? [library]),
     cases: new Map(),
     answers: new Map(),
@@ -97,14 +100,13 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
     opened_at: new Date('2025-08-25T01:00:00Z'),
     changed_at: new Date('2025-08-25T01:00:00Z'),
   };
-  const calendar = scene.calendar ?? openCalendar({ knownOn: '2025-09-01' });
   // Dates are invented here: the calendar has been seen not to move them.
-  const considered = calendar.version;
+  const considered = world.calendars.at(at).calendar.version;
   const clocks = (scene.clocks ?? []).map((change): ClockRow => ({ ...running, considered, ...change }));
   const working = new WorkingCase(id, id, library, lending, world, { row, context, clocks });
   const numbers = new WantedNumbers(ports);
   const bench = {
-    ...{ tenant, world, calendar, actors, numbers, rules: authorityRules, stepUp: usualStepUp },
+    ...{ tenant, world, actors, numbers, rules: authorityRules, stepUp: usualStepUp },
     ...{
       operations: new Map(),
       brought: new Map(),

@@ -1,4 +1,3 @@
-import type { Calendar } from '#calendar';
 import { narrowed, requireNotSuspended, tokenRefused, type Actor } from '#identity';
 import { stepsFrom, type Duty, type StepRule, type Taken } from '#process';
 import { Refused } from '#refusals';
@@ -30,8 +29,6 @@ import type { WorkingCase } from './working-case.js';
 export interface Bench {
   tenant: number;
   world: World;
-  /** The one in force at the case's time. */
-  calendar: Calendar;
   /** By case: what was done to clocks that may have to be counted again. */
   operations: ReadonlyMap<string, readonly ClockOperation[]>;
   actors: ReadonlyMap<string, Actor>;

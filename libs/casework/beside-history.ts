@@ -29,7 +29,7 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
   const { zone, calendars } = await loadCalendars(tx);
   const held = await loadHolds(tx);
   const changes = await tx.query<{ from: Date; recorded: Date }>(
-    `select c.from_at as from, (e.body::jsonb ->> 'recordedAt')::timestamptz as recorded from calendar_changes c
+    `select c.from_at as from, (e.doc ->> 'recordedAt')::timestamptz as recorded from calendar_changes c
      join events e on e.tenant = c.tenant and e.case_id = c.case_id and e.seq = c.seq where c.tenant = $1`,
     [tx.tenant],
   );

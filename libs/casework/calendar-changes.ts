@@ -1,5 +1,6 @@
 /** How a change of the calendar takes effect, what it is judged by, and that each row of it rests on an event. */
 import {
+  beginningOf,
   changeFaults,
   stateCouncilNotices,
   type CalendarBasis,
@@ -9,7 +10,7 @@ import {
 import type { Transaction } from '#database';
 import { canonicalText } from '#ledger';
 import type { Facts } from '#process';
-import { knownAt, loadCalendars } from './calendars.js';
+import { loadCalendars } from './calendars.js';
 import { JudgedTooEarly } from './judged-too-early.js';
 import type { EffectHandler, RecordCheck, Resolver } from './ports.js';
 
@@ -117,16 +118,11 @@ const broughtByReleases: ReadonlySet<string> = new Set(
 export async function bringNotices(tx: Transaction): Promise<void> {
   await tx.query('select from jurisdictions where tenant = $1 for update', [tx.tenant]);
   const { at, calendars } = await loadCalendars(tx);
-  const known = calendars.changes.map(({ content }) => JSON.parse(content) as CalendarChange);
-  const own = calendars.changes.flatMap((row, place) => {
-    const change = known[place]!;
-    return row.case !== null && change.what === 'notice' ? [change.notice.year] : [];
-  });
   const brought = stateCouncilNotices
-    .filter(({ notice, year }) => !calendars.began.includes(notice) && !own.includes(year))
+    .filter(({ notice, year }) => !calendars.began.includes(notice) && !calendars.loaded.has(year))
     .map((notice) => ({
       change: broughtNotice(notice),
-      from: Math.max(at.getTime(), knownAt(notice.knownFrom)),
+      from: Math.max(at.getTime(), beginningOf(notice.knownFrom)),
     }));
   const next = Math.max(...stateCouncilNotices.map(({ year }) => year)) + 1;
   if (!calendars.provisionalYears.includes(next))

@@ -2,6 +2,8 @@
 import {
   addDays,
   CalendarYearUnknown,
+  isWeekend,
+  numberOf,
   type Calendar,
   type CalendarChange,
   type Day,
@@ -9,7 +11,7 @@ import {
 } from '#calendar';
 import type { Transaction } from '#database';
 import type { InForce, OfficeCalendars, Reason } from './calendars.js';
-import type { ClockRow } from './clock-rows.js';
+import { dueAtColumn, type ClockRow } from './clock-rows.js';
 import { operationsOf } from './project.js';
 import { movedBy, standing, wasHeld } from './projection.js';
 
@@ -41,13 +43,11 @@ export function daysMoved(change: CalendarChange, before: Calendar, after: Calen
   for (let day = `${year - 1}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
     const { kind: then } = kindOf(after, day);
     const { kind: now } = kindOf(before, day);
-    if (then !== null && then !== (now ?? (isWeekendDay(day) ? 'weekend' : 'workingDay')))
+    if (then !== null && then !== (now ?? (isWeekend(numberOf(day)) ? 'weekend' : 'workingDay')))
       moved.push({ day, before: now, after: then });
   }
   return moved;
 }
-
-const isWeekendDay = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0;
 
 /** What a day is; `kind` null in a year that is not known. */
 export function kindOf(calendar: Calendar, day: Day): { kind: KindOfDay | null; provisional: boolean } {
@@ -73,7 +73,7 @@ export async function* movesOf(
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await tx.query<Found>(
       `select k.*, c.number, c.process,
-              to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at
+              ${dueAtColumn}
        from (select id, number, process from cases c
              where tenant = $1 and id > $2 and exists (
                select from clocks k where k.tenant = $1 and k.case_id = c.id and k.status in ('running', 'suspended'))

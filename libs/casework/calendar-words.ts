@@ -67,9 +67,8 @@ const unknownChange: Words = { 'zh-CN': '日历有变更', en: 'the calendar was
 function standsInWords({ dueOn, dueAt, consumed }: Stood, other: Stood): Words {
   if (dueOn === null)
     return { 'zh-CN': `中止时已用${consumed}日`, en: `${consumed} days used up while held` };
-  const midnight = other.dueOn !== null && endOf(other.dueOn, other.dueAt).hour !== null;
-  const of = endOf(dueOn, dueAt);
-  const tell = (language: 'zh-CN' | 'en') => endInWords(of, language, { weekday: true, midnight }).end;
+  const [of, beside] = [endOf(dueOn, dueAt), endOf(other.dueOn, other.dueAt)];
+  const tell = (language: 'zh-CN' | 'en') => endInWords(of, language, { weekday: true, beside }).end;
   return { 'zh-CN': `${tell('zh-CN')}届满`, en: tell('en') };
 }
 

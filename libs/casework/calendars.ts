@@ -1,5 +1,6 @@
 /** Which calendar was in force in a jurisdiction at which instant: the notices it began with, and what came later. */
 import {
+  beginningOf,
   dayOf,
   openCalendar,
   stateCouncilNotices,
@@ -35,6 +36,8 @@ export interface InForce {
 export class OfficeCalendars {
   /** The oldest first. */
   readonly all: readonly InForce[];
+  /** Years for which the office has loaded a notice itself. */
+  readonly loaded = new Set<number>();
 
   /**
    * `began` are the names of the notices shipped when the authority was entered, each in force from the day on which it was
@@ -45,21 +48,20 @@ export class OfficeCalendars {
     readonly changes: readonly ChangeRow[],
     readonly began: readonly string[] = noticesShipped,
   ) {
-    const loaded = new Set<number>();
     const own = changes.map((row) => {
       const change = JSON.parse(row.content) as CalendarChange;
       const from = new Date(row.from).getTime();
       if (change.what !== 'notice' || row.case !== null) {
-        if (change.what === 'notice') loaded.add(change.notice.year);
+        if (change.what === 'notice') this.loaded.add(change.notice.year);
         return { from, change, because: { what: change.what, case: row.case, seq: row.seq }, counts: true };
       }
       // One that a release brought for later takes the place of none that the office loaded meanwhile.
       const { notice, year } = change.notice;
-      return { from, change, because: { notice }, counts: !loaded.has(year) };
+      return { from, change, because: { notice }, counts: !this.loaded.has(year) };
     });
     const notices = stateCouncilNotices.filter(({ notice }) => began.includes(notice));
     const shipped = notices.map(({ notice, knownFrom }) => ({
-      ...{ from: knownAt(knownFrom), because: { notice } },
+      ...{ from: beginningOf(knownFrom), because: { notice } },
     }));
     const instants = [...new Set([-Infinity, ...[...shipped, ...own].map(({ from }) => from)])];
     this.all = instants
@@ -86,7 +88,7 @@ export class OfficeCalendars {
   }
 
   /** The one in force when a day began. */
-  onDay = (day: Day): Calendar => this.at(new Date(knownAt(day))).calendar;
+  onDay = (day: Day): Calendar => this.at(new Date(beginningOf(day))).calendar;
 
   /**
    * The one in force at an instant, and those before it that ended so shortly ago that a batch under way may still have
@@ -123,9 +125,6 @@ export class OfficeCalendars {
 
 /** Names of all notices that this release ships. */
 export const noticesShipped: readonly string[] = stateCouncilNotices.map(({ notice }) => notice);
-
-/** The instant from which a notice counts that was known on a day. */
-export const knownAt = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`);
 
 /** A step is judged by the calendar read under its locks, and may be dated a moment after another came. Milliseconds. */
 export const underWay = 600_000;

@@ -31,8 +31,8 @@ export const claimDueCases: Claiming = async (tx, { most, except, only }, at) =>
 };
 
 /** The cases with a clock that was not looked at for the calendar in force. */
-export const claimByAnotherCalendar: Claiming = async (tx, { most, except, only }) => {
-  const { at, calendars } = await loadCalendars(tx);
+export const claimByAnotherCalendar: Claiming = async (tx, { most, except, only }, at) => {
+  const { calendars } = await loadCalendars(tx);
   const { version } = calendars.at(at).calendar;
   const found = new Set<string>();
   // Each side of the version is a stretch of the index; mostly both are empty.

@@ -1,7 +1,6 @@
+import { numberOf } from '#calendar';
 import type { Transaction } from '#database';
 import { calendarNow } from './calendars.js';
-
-const day = 86_400_000;
 
 /** How clocks stand that will move a case, and steps that cases owe each other, in one jurisdiction. */
 export interface ClockFigures {
@@ -33,7 +32,7 @@ export async function clockFigures(tx: Transaction): Promise<ClockFigures> {
   );
   let last = Number(today.slice(0, 4)) - 1;
   while (calendar.years.includes(last + 1)) last += 1;
-  return { ...row!, daysKnown: Math.max(0, (Date.parse(`${last}-12-31`) - Date.parse(today)) / day) };
+  return { ...row!, daysKnown: Math.max(0, numberOf(`${last}-12-31`) - numberOf(today)) };
 }
 
 /** Clocks that run and will move a case: reads that whole index, so not to be asked often where there are a million. */

@@ -78,7 +78,10 @@ export async function releaseTime(database: Database, reason: string): Promise<H
 
 /** The jump because of which nothing lapses now, if there is one. */
 export async function findOpenHold(database: Database): Promise<Hold | null> {
-  return withoutTenant(database, openHoldIn);
+  const [hold] = await withoutTenant(database, (tx) =>
+    tx.query<Hold>(`select ${columns} from clock_holds where released_at is null`),
+  );
+  return hold ?? null;
 }
 
 /** From when to when time was held, every time; milliseconds since 1970, without end where it still is. */
@@ -87,10 +90,4 @@ export async function loadHolds(tx: Transaction): Promise<{ from: number; to: nu
     'select noticed_at as from, released_at as to from clock_holds order by id',
   );
   return holds.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? Infinity }));
-}
-
-/** The same as `findOpenHold`, in a transaction that is under way. */
-export async function openHoldIn(tx: Pick<TenantlessTransaction, 'query'>): Promise<Hold | null> {
-  const [hold] = await tx.query<Hold>(`select ${columns} from clock_holds where released_at is null`);
-  return hold ?? null;
 }

@@ -58,6 +58,9 @@ export interface ClockOperation {
   article: string;
 }
 
+/** The column `due_at` of `clocks`, called k, as a row has it: RFC 3339, to the millisecond. */
+export const dueAtColumn = `to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at`;
+
 /** The clock inside a row. */
 export function clockOf(row: ClockRow): Clock {
   return {
@@ -112,10 +115,11 @@ export function carryOut(
 ): { rows: ClockRow[]; operations: ClockOperation[] } {
   let all = [...rows];
   const today = at === null ? null : dayOf(at, calendar.zone);
-  const earlier = (order: ClockOrder): Calendar | null => {
+  const calendarsFor = (order: ClockOrder): Calendar[] => {
     const anchor = order.anchor ?? order.on;
     const begins = order.order === 'start' || order.order === 'interrupt' || order.order === 'supersede';
-    return begins && onDay !== null && today !== null && anchor < today ? onDay(anchor) : null;
+    const isEarlier = begins && today !== null && anchor < today;
+    return isEarlier && onDay !== null ? [onDay(anchor), calendar] : [calendar];
   };
   // What time itself brings about happens when the period ends, however late it is noticed.
   const over = orders.find(({ order }) => order === 'expire');
@@ -123,7 +127,7 @@ export function carryOut(
   const operations: ClockOperation[] = [];
   for (const order of orders) {
     const before = newestOf(all, order.clock);
-    const { clock, ended } = allowed(calendar, before, order, { at: instant, onDay: earlier(order) });
+    const { clock, ended } = allowed(calendarsFor(order), before, order, instant);
     const runs = clock.status === 'running';
     const row: ClockRow = {
       clock: order.clock,
@@ -166,30 +170,17 @@ export function carryOut(
   return { rows: all, operations };
 }
 
-interface By {
-  /** The instant, RFC 3339, by which an order is in time. */
-  at: string | null;
-  /** The calendar of the day from which it counts, where that is earlier. */
-  onDay: Calendar | null;
-}
-
+/** By the first of these calendars, that of the day from which an order counts, unless it lacks a year that the next one knows. */
 function allowed(
-  calendar: Calendar,
+  [calendar, ...others]: readonly Calendar[],
   before: ClockRow | undefined,
   order: ClockOrder,
-  { at, onDay }: By,
+  at: string | null,
 ): ReturnType<typeof next> {
   try {
-    if (onDay !== null) {
-      try {
-        return next(onDay, before, order, at);
-      } catch (error) {
-        // It did not know a year that is known today.
-        if (!(error instanceof CalendarYearUnknown)) throw error;
-      }
-    }
-    return next(calendar, before, order, at);
+    return next(calendar!, before, order, at);
   } catch (error) {
+    if (error instanceof CalendarYearUnknown && others.length > 0) return allowed(others, before, order, at);
     throw error instanceof ClockNotPossible ? clockRefusal(order, before, error) : error;
   }
 }
@@ -239,12 +230,8 @@ function next(
 
   /** The generation before, whose place another takes on the day of the order. */
   function ended(status: 'stopped' | 'superseded'): ClockRow {
-    const { consumed } = stopClock(
-      calendar,
-      clock,
-      order.order === 'interrupt' ? (order.today ?? order.on) : order.on,
-      at,
-    );
+    const on = order.order === 'interrupt' ? (order.today ?? order.on) : order.on;
+    const { consumed } = stopClock(calendar, clock, on, at);
     return {
       ...before!,
       consumed,

@@ -14,12 +14,12 @@ import {
   type Period,
 } from '#calendar';
 import type { EventBody, EventKind } from '#ledger';
-import type { Process, RunsAgain } from '#process';
+import { onlyAnew, type Process, type RunsAgain } from '#process';
 import { reasonsInWords, type MovedClock } from './calendar-words.js';
 import type { ChangeRow } from './calendars.js';
 import { clockView, eventWords, type Office } from './case-view.js';
 import { clockOf, type ClockOperation, type ClockRow } from './clock-rows.js';
-import { entryInWords, onlyAnew, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
+import { entryInWords, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
 
 /** A row of `clock_operations` with what its event says; of a later release, the operation may be none known here. */
 export interface OperationRow extends Omit<ClockOperation, 'operation'> {

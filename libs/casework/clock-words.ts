@@ -5,12 +5,13 @@ import {
   endInWords,
   endOf,
   periodInWords,
+  timeOfDay,
   type Day,
   type Derivation,
   type EndInWords,
   type Period,
 } from '#calendar';
-import { citeProvision, type Process, type Provision, type RunsAgain, type Words } from '#process';
+import { citeProvision, onlyAnew, type Process, type Provision, type RunsAgain, type Words } from '#process';
 import type { ClockView } from './case-view.js';
 import { phrases } from './clock-phrases.js';
 
@@ -82,12 +83,10 @@ export function entryInWords(
     const amount = amounts(entry.limit, language);
     const { operation, used, left, on, at, seq, under, label, extendedBy, because } = entry;
     const whole = periodInWords(entry.limit, language);
-    const [from, to] = [endFrom(entry.dueBefore, entry.dueAtBefore), endFrom(entry.dueOn, entry.dueAt)];
-    // Midnight is told beside an end that is not one: else an hour that alone has moved would not be seen.
-    const midnight = from !== null && to !== null && from.hour !== to.hour;
-    const before = from && endInWords(from, language, { weekday: true, midnight });
+    const [from, to] = [endOf(entry.dueBefore, entry.dueAtBefore), endOf(entry.dueOn, entry.dueAt)];
+    const before = from && endInWords(from, language, { weekday: true, beside: to });
     const is = entry.derivation?.dueIs;
-    const due = to && endInWords(to, language, { weekday: true, midnight, is });
+    const due = to && endInWords(to, language, { weekday: true, beside: from, is });
     const told =
       {
         start: () => [says.starts(whole)],
@@ -110,11 +109,12 @@ export function entryInWords(
         ],
         expire: () => [says.ranOut(before?.due ?? '')],
       }[operation] ?? (() => [operation]);
-    const date = due === null ? [] : [dateInWords(before, due, from?.day === to?.day && !midnight, says)];
+    const stays = from?.day === to?.day && from?.hour === to?.hour;
+    const date = due === null ? [] : [dateInWords(before, due, stays, says)];
     const basis = says.by(label[language], cite(process, under, language));
     const recorded = says.recorded(
       dayOf(at, zone) === on ? null : day(dayOf(at, zone), language),
-      clockTime(at, zone),
+      timeOfDay(at, zone),
       seq,
     );
     return says.join([
@@ -126,14 +126,10 @@ export function entryInWords(
   });
 }
 
-function dateInWords(before: EndInWords | null, due: EndInWords, same: boolean, says: Says): string {
+function dateInWords(before: EndInWords | null, due: EndInWords, stays: boolean, says: Says): string {
   if (before === null) return says.due(due.due);
-  return same ? says.stays(due.end) : says.moves(before.end, due.end);
+  return stays ? says.stays(due.end) : says.moves(before.end, due.end);
 }
-
-/** Whether the whole limit of a clock that is held begins anew, whatever lets it run again. */
-export const onlyAnew = (held: RunsAgain | null): boolean =>
-  held !== null && held.goesOn.length === 0 && held.anew.length > 0;
 
 /** The whole of it; what stands two blanks in explains the line above. */
 export function storyInWords(
@@ -147,7 +143,7 @@ export function storyInWords(
     const runs = story.status === 'running' || story.status === 'suspended';
     const { used, left, lapsesInto, legalEffect, dueOn, dueAt, overdue } = story;
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
-    const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? clockTime(dueAt, zone) : null;
+    const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? timeOfDay(dueAt, zone) : null;
     // What begins anew is the limit of the law, without what the period before was extended by.
     const anew = periodInWords(process.clocks[story.clock]!.limit, language);
     // What follows when a held clock runs out is for the state in which it will run again to say.
@@ -194,11 +190,6 @@ const amounts =
 const remaining = (left: number | null, amount: Amount, says: Says): string =>
   left === null || left >= 0 ? says.left(amount(left)) : says.overdueBy(amount(-left));
 
-const clockTime = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  );
-
 function statusOf(story: Omit<ClockStory, 'told'>, language: Language): string {
   const { status, dueOn, dueAt, overdue, provisional, stood, operations } = story;
   const says = phrases[language];
@@ -230,5 +221,3 @@ function againInWords(held: RunsAgain | null, whole: string, language: Language)
     ...(held.goesOn.length > 0 ? [says.goesOnBy(list(held.goesOn))] : []),
   ];
 }
-
-const endFrom = (dueOn: Day | null, dueAt: string | null) => (dueOn === null ? null : endOf(dueOn, dueAt));

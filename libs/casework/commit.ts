@@ -52,11 +52,10 @@ export async function commitIn(
     staff: await loadStaffOf(tx, lines, brought),
   };
   const { calendar } = world.calendars.at(world.at);
-  const judgeAll = (numbers: NumberSource): Judged[] =>
-    lines.map((line) => {
+  const judgeAll = (numbers: NumberSource): Judged[] => {
+    const bench: Bench = { ...prepared, numbers };
+    return lines.map((line) => {
       const working = line.fresh();
-      const own = working === null ? calendar : world.calendars.at(working.now).calendar;
-      const bench: Bench = { ...prepared, calendar: own, numbers };
       const outcomes = judgeCase(
         bench,
         working,
@@ -64,12 +63,13 @@ export async function commitIn(
       );
       return { line, working, outcomes };
     });
+  };
   const wanted = new WantedNumbers(engine.ports);
   let judged = judgeAll(wanted);
   if (wanted.wanted.length > 0) {
     judged = judgeAll(new DrawnNumbers(engine.ports, await drawNumbers(tx, wanted)));
   }
-  await writeAll(tx, engine, { tenant, world, calendar }, judged);
+  await writeAll(tx, engine, { tenant, world }, judged);
   // Only where the clock asks: a step that is refused leaves no trace at all.
   const looked = judged.flatMap(({ line, working }) =>
     working !== null &&
@@ -98,7 +98,7 @@ interface Judged {
 async function writeAll(
   tx: Transaction,
   engine: Engine,
-  of: Pick<Bench, 'tenant' | 'world' | 'calendar'>,
+  of: Pick<Bench, 'tenant' | 'world'>,
   judged: readonly Judged[],
 ): Promise<void> {
   const changed = judged.flatMap(({ working }) =>

@@ -128,7 +128,7 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
   };
   const taken = openFile(process, given);
   nobodyNamedHoldsAnotherDuty(bench, working, taken, actor.person, opening.duty);
-  return working.record(bench.tenant, bench.calendar, {
+  return working.record(bench.tenant, {
     kind: 'opened',
     taken,
     given,
@@ -172,7 +172,7 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   if (command.dryRun) return { ...standing(working), step: rule.name, state: foreseen.state };
   const { taken, given: drawn } = drawNumbers(bench, working, rule, given, foreseen);
   const unstaffed = unstaffedAfter(bench, working, taken, actor.person, rule.duty);
-  return working.record(bench.tenant, bench.calendar, {
+  return working.record(bench.tenant, {
     kind: 'stepTaken',
     taken,
     given: unstaffed === null ? drawn : { ...drawn, world: { ...drawn.world, unstaffed } },
@@ -212,7 +212,7 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   if (rule.stepUp) throw new Error(`"${rule.name}" is a decision, and nobody can owe it`);
   const asked: Given = { today: working.today, evidence: {}, world: owed.world };
   const { taken, given } = drawNumbers(bench, working, rule, asked, foresee(bench, working, rule, asked));
-  return working.record(bench.tenant, bench.calendar, {
+  return working.record(bench.tenant, {
     kind: 'stepTaken',
     taken,
     given,
@@ -235,11 +235,10 @@ function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Give
   const decision = decide(process, current, rule.name, draft);
   if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
   // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  const { calendar, world } = bench;
-  const { clocks, seq, now } = working;
-  carryOut(calendar, clocks, decision.clocks, seq + 1, {
+  const { clocks, seq, now, inForce } = working;
+  carryOut(inForce.calendar, clocks, decision.clocks, seq + 1, {
     at: now.toISOString(),
-    onDay: world.calendars.onDay,
+    onDay: bench.world.calendars.onDay,
   });
   return decision;
 }

@@ -35,7 +35,7 @@ export function lapse(bench: Bench, working: WorkingCase): void {
     const taken = decide(working.process, working.current, due.step.name, given);
     if (!taken.taken)
       throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
-    working.record(bench.tenant, bench.calendar, {
+    working.record(bench.tenant, {
       kind: 'stepTaken',
       taken,
       given,

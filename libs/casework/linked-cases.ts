@@ -21,7 +21,7 @@ export const ownEffects: ReadonlySet<string> = new Set(['openCase', 'oweStep']);
  */
 export function linkedCases(
   shelf: ProcessShelf,
-  { tenant, world, calendar }: Pick<Bench, 'tenant' | 'world' | 'calendar'>,
+  { tenant, world }: Pick<Bench, 'tenant' | 'world'>,
   changed: readonly WorkingCase[],
 ): { opened: WorkingCase[]; owed: (Omit<Owed, 'world'> & { world: Facts })[] } {
   const opened: WorkingCase[] = [];
@@ -52,7 +52,7 @@ export function linkedCases(
             evidence: {},
             world: { institution: working.institution, ...facts },
           };
-          linked.record(tenant, calendar, {
+          linked.record(tenant, {
             kind: 'opened',
             taken: openFile(process, given),
             given,

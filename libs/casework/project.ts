@@ -1,3 +1,4 @@
+import type { Calendar } from '#calendar';
 import type { Transaction } from '#database';
 import type { Process, Taken } from '#process';
 import { Refused } from '#refusals';
@@ -13,16 +14,17 @@ import type { WorkingCase } from './working-case.js';
  * lapses or anybody is heard: no date that a notice has moved is acted upon. One event, where any date moves.
  */
 export function project(bench: Bench, working: WorkingCase): void {
-  const { world, calendar } = bench;
+  const { world } = bench;
+  const { inForce } = working;
   // Which calendar is in force is not known while nobody knows what time it is.
   if (world.held) return;
-  if (!working.clocks.some((row) => isStale(row, calendar))) return;
-  working.looked = calendar.version;
+  if (!working.clocks.some((row) => isStale(row, inForce.calendar))) return;
+  working.looked = inForce.calendar.version;
   const operations = [
     ...(bench.operations.get(working.id) ?? []),
     ...working.events.flatMap(({ operations: of }) => of),
   ];
-  const moved = movedBy(world.calendars, world.calendars.at(working.now), working.clocks, operations);
+  const moved = movedBy(world.calendars, inForce, working.clocks, operations);
   if (moved.length === 0) return;
   const { today } = working;
   working.note(bench.tenant, {
@@ -40,9 +42,8 @@ export function project(bench: Bench, working: WorkingCase): void {
  * and no order but to start or to stop reaches a clock that is to be drawn again, for it would count as drawn by the new one.
  */
 export function refuseWhileHeld(bench: Bench, working: WorkingCase, { effects, clocks }: Taken): void {
-  const { calendars } = bench.world;
   const operations = bench.operations.get(working.id) ?? [];
-  const moved = movedBy(calendars, calendars.at(working.now), working.clocks, operations);
+  const moved = movedBy(bench.world.calendars, working.inForce, working.clocks, operations);
   const stale = new Set(moved.map(({ before }) => before.clock));
   const reached = clocks.some(
     ({ clock, order }) => stale.has(clock) && order !== 'start' && order !== 'stop',
@@ -91,7 +92,7 @@ export async function operationsOf(
 /** Remembers which clocks were looked at for the calendar in force, so that they are not looked at again. */
 export async function keepLooked(
   tx: Transaction,
-  calendar: Bench['calendar'],
+  calendar: Calendar,
   looked: readonly WorkingCase[],
 ): Promise<void> {
   if (looked.length === 0) return;

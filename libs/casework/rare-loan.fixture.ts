@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { openCalendar } from '#calendar';
 import type { Actor } from '#identity';
 import { sha256 } from '#ledger';
 import { vocabulary, type Facts } from '#process';
@@ -230,7 +229,7 @@ export function loanBench(
   };
   const numbers = new WantedNumbers(ports);
   const bench: Bench = {
-    ...{ tenant: 22, world, calendar: openCalendar({ knownOn: '2025-09-01' }), numbers },
+    ...{ tenant: 22, world, numbers },
     ...{ rules: authorityRules, stepUp: usualStepUp },
     actors: new Map(actors.map((actor) => [actor.person, actor])),
     operations: new Map(),

@@ -1,6 +1,6 @@
 /** Clocks and what was done to them, as their tables have them. */
 import type { Transaction } from '#database';
-import type { ClockRow } from './clock-rows.js';
+import { dueAtColumn, type ClockRow } from './clock-rows.js';
 import type { OperationRow } from './clock-story.js';
 
 export type StoredClock = ClockRow & { case_id: string; drawn_at: Date };
@@ -10,7 +10,7 @@ export const clocksOf = (tx: Transaction, cases: readonly string[]): Promise<Sto
   tx.named<StoredClock>(
     'clocks-of-cases',
     `select k.case_id, k.clock, k.generation, k.anchor, k.budget, k.unit, k.consumed, k.running_since, k.held_on, k.due_on,
-            to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at, k.status, k.legal_effect,
+            ${dueAtColumn}, k.status, k.legal_effect,
             k.lapses_into, k.instrument, k.article, k.calendar_version, k.provisional, k.changed_seq, e.at as drawn_at
      from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
      where k.tenant = $1 and k.case_id = any($2::uuid[]) order by k.changed_seq, k.clock, k.generation`,

@@ -1,8 +1,9 @@
-import { dayOf, type Calendar, type Day } from '#calendar';
+import { dayOf, type Day } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
 import type { CaseFile, Facts, Process } from '#process';
 import { institutionMet, peopleNamed, type Reachable } from './authority.js';
+import type { InForce } from './calendars.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import { timeOf, type LoadedCase, type World } from './load.js';
@@ -127,10 +128,15 @@ export class WorkingCase {
     return dayOf(this.now, this.world.zone);
   }
 
+  /** The calendar that is in force then. */
+  get inForce(): InForce {
+    return this.world.calendars.at(this.now);
+  }
+
   /** Adds the event of a deed to the case's history, in memory. */
-  record(tenant: number, calendar: Calendar, deed: Deed): Answer {
+  record(tenant: number, deed: Deed): Answer {
     const { taken, given } = deed;
-    const { rows, operations } = carryOut(calendar, this.clocks, taken.clocks, this.seq + 1, {
+    const { rows, operations } = carryOut(this.inForce.calendar, this.clocks, taken.clocks, this.seq + 1, {
       at: this.now.toISOString(),
       onDay: this.world.calendars.onDay,
     });

@@ -69,8 +69,8 @@ export class Deliveries {
   }
 
   /**
-   * Lets a letter that was refused or given up be tried again as if for the first time: at once and for three days. `nothing-to-resend` for one that
-   * waits, was sent or is not to be.
+   * Lets a letter that was refused or given up be tried again as if for the first time: at once and for three days.
+   * `nothing-to-resend` for one that waits, was sent or is not to be.
    */
   async resend(
     caller: Caller,

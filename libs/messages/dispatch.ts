@@ -43,9 +43,8 @@ export async function dispatchMail(
 }
 
 /**
- * A letter goes to the address of this moment; to nobody who wants no mail any more or is suspended. While an earlier one of
- * a person waits, or is being tried, the later ones wait for it: so the oldest of each is looked up by the index, and what waits
- * behind one that pauses is not read.
+ * While an earlier letter of a person waits, or is being tried, the later ones wait for it: so the oldest of each is looked up
+ * by the index, and what waits behind one that pauses is not read.
  */
 export const claim = `
   with recursive heads as (
@@ -64,10 +63,7 @@ export const claim = `
     update mail_deliveries d set attempts = d.attempts + 1, next_at = clock_timestamp() + make_interval(secs => $3)
     from next n where d.tenant = $1 and d.message_id = n.message_id
     returning d.message_id, d.person_id, d.attempts, d.made_at)
-  select t.message_id as id, t.attempts, t.made_at, m.subject, m.body, m.language,
-    (select a.email from contact_addresses a
-     where a.tenant = $1 and a.person_id = t.person_id and a.wants_mail and not exists (
-       select from suspensions s where s.tenant = $1 and s.person_id = t.person_id and s.lifted_at is null)) as email
+  select t.message_id as id, t.person_id as person, t.attempts, t.made_at, m.subject, m.body, m.language
   from taken t join messages m on m.tenant = $1 and m.id = t.message_id`;
 
 /** Whoever comes back after their lease has nothing to say any more: the number of the try is another. */

@@ -5,11 +5,11 @@ import { loadActors } from '#identity';
 import type { Language } from '#refusals';
 import { phrases } from './words.js';
 
-/** A letter that was claimed to be tried. */
+/** A letter that was claimed to be tried, and whose. */
 export interface Claimed {
   id: string;
+  person: string;
   attempts: number;
-  email: string | null;
   subject: string;
   body: string;
   language: Language;
@@ -23,9 +23,9 @@ export type Outgoing = Claimed & { email: string; gathered: string[] };
 const mostGathered = 200;
 
 /**
- * Lays aside, with the reason, letters to people who want none, have not confirmed their address, are suspended or may not know of the case any more, and
- * until the next day those of people who got as many today as may go to one address (`jurisdictions.mail_a_day`). The last
- * one that may go gathers all that wait for its reader.
+ * Lays aside, with the reason, letters to people who want none, have not confirmed their address, are suspended or may not
+ * know of the case any more, and until the next day those of people who got as many today as may go to one address
+ * (`jurisdictions.mail_a_day`). The last one that may go gathers all that wait for its reader.
  */
 export async function outgoing(
   tx: Transaction,
@@ -38,22 +38,24 @@ export async function outgoing(
     claimed.map(({ id }) => id),
   );
   const dropped = await dropUnwanted(tx, shelf, letters);
-  const going = claimed.filter((one): one is Outgoing => one.email !== null && !dropped.has(one.id));
-  const personOf = new Map(letters.map(({ id, person }) => [id, person]));
-  const people = going.map(({ id }) => personOf.get(id)!);
+  const going = claimed.filter(({ id }) => !dropped.has(id));
+  const emailOf = new Map(letters.map(({ id, email }) => [id, email]));
+  const people = going.map(({ person }) => person);
   const rows = await tx.named<{ person: string; left: number }>('mail: left today', leftToday, [
     tx.tenant,
     people,
   ]);
   const left = new Map(rows.map((row) => [row.person, row.left]));
-  const leftFor = ({ id }: Claimed): number => left.get(personOf.get(id)!)!;
+  const leftFor = ({ person }: Claimed): number => left.get(person)!;
   await tx.named('mail: enough today', enoughToday, [
     tx.tenant,
     going.filter((one) => leftFor(one) <= 0).map(({ id }) => id),
   ]);
   const found: Outgoing[] = [];
-  for (const one of going.filter((each) => leftFor(each) > 0))
-    found.push(leftFor(one) > 1 ? { ...one, gathered: [] } : await withOthers(tx, shelf, one, personOf));
+  for (const one of going.filter((each) => leftFor(each) > 0)) {
+    const alone = { ...one, email: emailOf.get(one.id)!, gathered: [] };
+    found.push(leftFor(one) > 1 ? alone : await withOthers(tx, shelf, alone));
+  }
   return found;
 }
 
@@ -64,16 +66,15 @@ interface Letter {
   case: string | null;
   kind: string;
   subject: string;
-  /** Whether its reader has an address and wants mail, and whether it is known to be theirs. */
-  wanted: boolean;
+  /** The address of this moment of a reader who wants mail, and whether it is known to be theirs. */
+  email: string | null;
   confirmed: boolean;
 }
 
 const loadLetters = (tx: Transaction, ids: readonly string[]): Promise<Letter[]> =>
   tx.named<Letter>(
     'mail: letters',
-    `select m.id, m.person_id as person, m.case_id as "case", m.kind, m.subject, a.person_id is not null as wanted,
-       a.confirmed_at is not null as confirmed
+    `select m.id, m.person_id as person, m.case_id as "case", m.kind, m.subject, a.email, a.confirmed_at is not null as confirmed
      from messages m
      left join contact_addresses a on a.tenant = $1 and a.person_id = m.person_id and a.wants_mail
      where m.tenant = $1 and m.id = any($2::uuid[])`,
@@ -91,9 +92,9 @@ async function dropUnwanted(
     letters.map(({ person }) => person),
   );
   const audiences = await Audience.of(tx, shelf, [...new Set(letters.flatMap((one) => one.case ?? []))]);
-  const why = ({ person, case: of, kind, wanted, confirmed }: Letter): string | null => {
+  const why = ({ person, case: of, kind, email, confirmed }: Letter): string | null => {
     if (actors.get(person)?.suspended !== false) return 'accountSuspended';
-    if (!wanted) return 'noMailWanted';
+    if (email === null) return 'noMailWanted';
     if (!confirmed) return 'addressNotConfirmed';
     // What was decided about somebody is theirs to know, though the case is not.
     if (kind === 'affair' || of === null) return null;
@@ -108,14 +109,9 @@ async function dropUnwanted(
 }
 
 /** The letter with all that wait for the same reader in it, by their subjects. */
-async function withOthers(
-  tx: Transaction,
-  shelf: ProcessShelf,
-  first: Outgoing,
-  personOf: ReadonlyMap<string, string>,
-): Promise<Outgoing> {
+async function withOthers(tx: Transaction, shelf: ProcessShelf, first: Outgoing): Promise<Outgoing> {
   const waiting = await tx.named<{ id: string }>('mail: waiting', waitingFor, [
-    ...[tx.tenant, personOf.get(first.id), first.id, mostGathered],
+    ...[tx.tenant, first.person, first.id, mostGathered],
   ]);
   const ids = waiting.map(({ id }) => id);
   const letters = await loadLetters(tx, ids);

@@ -1,8 +1,8 @@
 import { dayInWords } from '#calendar';
+import { calendarNow } from '#casework';
 import type { Transaction } from '#database';
 import type { Language } from '#refusals';
 import { oneLine } from './compose.js';
-
 import { languagesOf, writeMessages } from './writing.js';
 
 /** A webhook that was disabled by itself, why, and who hears of it. */
@@ -19,10 +19,7 @@ export async function tellOfWebhook(
   { webhook, name, reason, people }: DisabledWebhook,
   { mail, publicUrl = '' }: { mail: boolean; publicUrl: string | undefined },
 ): Promise<void> {
-  const [office] = await tx.query<{ today: string }>(
-    'select (office_now() at time zone zone)::date::text as today from jurisdictions where tenant = $1',
-    [tx.tenant],
-  );
+  const { today } = await calendarNow(tx);
   const languageOf = await languagesOf(tx, people);
   const messages = people.map((person) => {
     const language = languageOf(person);
@@ -30,7 +27,7 @@ export async function tellOfWebhook(
     const title = says.title(oneLine(name));
     const parts = [
       [title, says.id(webhook)],
-      [says.happened(dayInWords(office!.today, language), says.reason[reason]), says.meanwhile[reason]],
+      [says.happened(dayInWords(today, language), says.reason[reason]), says.meanwhile[reason]],
       [
         says.next,
         ...says.steps[reason](`${publicUrl}/api/v1/webhooks/${webhook}`).map((step) => `- ${step}`),

@@ -6,7 +6,7 @@ export { NoAnchor, NoLength } from './clock-orders.js';
 export { NotAFact } from './facts.js';
 export type { Machine } from './machine.js';
 export { UnsoundProcess } from './process.js';
-export { runsAgain, type RunsAgain } from './runs-again.js';
+export { onlyAnew, runsAgain, type RunsAgain } from './runs-again.js';
 export { stepsFrom } from './steps.js';
 export { verify } from './verify.js';
 export { vocabulary, type Law } from './vocabulary.js';

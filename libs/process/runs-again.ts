@@ -8,6 +8,10 @@ export interface RunsAgain {
   anew: Words[];
 }
 
+/** Whether the whole limit begins anew, whatever lets the clock run again; not so of one that is not held. */
+export const onlyAnew = (held: RunsAgain | null): held is RunsAgain =>
+  held !== null && held.goesOn.length === 0 && held.anew.length > 0;
+
 /** Of a clock that is held in a state, by the steps of that state; neither where none of them lets it run. */
 export function runsAgain(process: Process, state: string, clock: string): RunsAgain {
   const { states } = readingOf(process);

@@ -1,7 +1,7 @@
 /** What of each statutory limit, and of each target, a case has used up. Pure. */
 import { consumptionOf, endInWords, endOf, type Calendar, type Consumption, type Day } from '#calendar';
 import { clockOf, type ClockRow } from '#casework';
-import type { Process, Provision, RunsAgain, Words } from '#process';
+import { onlyAnew, type Process, type Provision, type RunsAgain, type Words } from '#process';
 
 /** A period of a case, one for each generation of each of its clocks. */
 export interface ClockTime extends Consumption {
@@ -71,7 +71,7 @@ function sayOf(
         return { zh: '期限已届满', en: 'it ran out' };
       case 'suspended':
         // What is left counts for nothing where the whole limit begins anew.
-        return held !== null && held.anew.length > 0 && held.goesOn.length === 0
+        return onlyAnew(held)
           ? {
               zh: `已中止，办理${held.anew.map((step) => `“${step['zh-CN']}”`).join('或者')}后重新计算`,
               en: `held; the whole limit begins anew by ${held.anew.map(({ en }) => `“${en}”`).join(' or ')}`,

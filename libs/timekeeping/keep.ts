@@ -6,7 +6,7 @@ import { follow, isNoted, type EventBody, type LogEntry } from '#ledger';
 import type { Facts, Process, StateRule } from '#process';
 import { comparedBy } from '#regulations';
 import { holderIn, isBeforehand, latestWith, moveOf, stateNamed, type Holder } from './attribution.js';
-import { memoriesAfter } from './memories.js';
+import { memoriesAfter, memoriesNow } from './memories.js';
 import { isForetold, noteWhatCame, predict, type Begun } from './predictions.js';
 import { reckoningOf } from './reckoning.js';
 
@@ -70,7 +70,8 @@ export async function forgetTime(service: Database, tenant: number): Promise<voi
 async function takeIn(tx: Transaction, shelf: ProcessShelf, entries: readonly LogEntry[]): Promise<void> {
   const moving = entries.filter(({ event }) => !isNoted(event.kind));
   const ids = [...new Set(moving.map(({ event }) => event.case))];
-  const book = await Book.open(tx, ids);
+  const memoriesOfNow = await memoriesNow(tx, ids);
+  const book = await Book.open(tx, ids, memoriesOfNow);
   const begun = moving.flatMap(({ leaf, event }) => {
     const process = shelf.pinned(event.process, event.edition, event.editionHash);
     const spell = book.enter(leaf, event, process);
@@ -81,6 +82,7 @@ async function takeIn(tx: Transaction, shelf: ProcessShelf, entries: readonly Lo
     tx,
     shelf,
     begun.map(({ event }) => event),
+    memoriesOfNow,
   );
   const entered = begun.map(({ spell }, at) => ({
     ...spell,
@@ -99,10 +101,14 @@ class Book {
     private readonly cases: Map<string, CaseRow>,
     private readonly spells: Map<string, SpellRow[]>,
     private readonly waiting: Map<string, number>,
-    private readonly contexts: Map<string, Facts>,
+    private readonly memoriesOfNow: ReadonlyMap<string, string>,
   ) {}
 
-  static async open(tx: Transaction, ids: readonly string[]): Promise<Book> {
+  static async open(
+    tx: Transaction,
+    ids: readonly string[],
+    memoriesOfNow: ReadonlyMap<string, string>,
+  ): Promise<Book> {
     const cases = await tx.query<CaseRow>(
       'select * from case_times where tenant = $1 and case_id = any($2::uuid[])',
       [tx.tenant, ids],
@@ -116,15 +122,11 @@ class Book {
       'select process, party, open from queues where tenant = $1',
       [tx.tenant],
     );
-    const contexts = await tx.query<{ id: string; context: string }>(
-      'select id, context from cases where tenant = $1 and id = any($2::uuid[])',
-      [tx.tenant, ids],
-    );
     return new Book(
       new Map(cases.map((row) => [row.case_id, row])),
       new Map(ids.map((id) => [id, spells.filter(({ case_id }) => case_id === id)])),
       new Map(waiting.map(({ process, party, open }) => [queueOf(process, party), open])),
-      new Map(contexts.map(({ id, context }) => [id, JSON.parse(context) as Facts])),
+      memoriesOfNow,
     );
   }
 
@@ -147,7 +149,10 @@ class Book {
     }
     if (state.final) {
       // The memory of a case that has ended is that of its last event.
-      const { kind, field } = comparedFacts(process.id, this.contexts.get(event.case)!);
+      const { kind, field } = comparedFacts(
+        process.id,
+        JSON.parse(this.memoriesOfNow.get(event.case)!) as Facts,
+      );
       Object.assign(row, {
         ...{ ended_on: move.on, ended_in: state.name, ended_leaf: leaf, kind, field },
       });

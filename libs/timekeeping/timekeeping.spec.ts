@@ -16,7 +16,7 @@ import {
 import { applicationForm, supplement, supplementNotice } from '../../test/evidence.js';
 import { attribute, CaseTimes, Figures, forgetTime, keepTime, movesOf } from './index.js';
 import { foretoldStates, openCases } from './figures.js';
-import { memoriesAfter } from './memories.js';
+import { memoriesAfter, memoriesNow } from './memories.js';
 import { reckoningOf } from './reckoning.js';
 
 let office: TestOffice;
@@ -373,8 +373,16 @@ describe('what is foretold of a case that has moved on since', () => {
     const events = bodies
       .map(({ body }) => JSON.parse(body) as EventBody)
       .filter(({ kind }) => kind !== 'assigned' && kind !== 'released');
-    const memories = await inTransaction(office.service, office.tenant, (tx) =>
-      memoriesAfter(tx, office.casework.shelf, events),
+    const memories = await inTransaction(office.service, office.tenant, async (tx) =>
+      memoriesAfter(
+        tx,
+        office.casework.shelf,
+        events,
+        await memoriesNow(
+          tx,
+          events.map((event) => event.case),
+        ),
+      ),
     );
     expect(memories.map((memory) => sha256(canonicalText(memory)).toString('hex'))).toEqual(
       events.map(({ context }) => context),

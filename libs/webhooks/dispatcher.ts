@@ -89,7 +89,8 @@ export class WebhookDispatcher {
 
   /**
    * Begins to send what is due, as much as there are places for, and does not wait for it. Answers how many there were to
-   * see to: some may be sent to nobody any more. Events of one case go to a webhook one after the other; what a worker began and never ended is begun again.
+   * see to: some may be sent to nobody any more. Events of one case go to a webhook one after the other; what a worker began
+   * and never ended is begun again.
    */
   async start(tenant: number): Promise<number> {
     if (this.underWay.size >= this.atOnce.all) return 0;

@@ -13,8 +13,8 @@ const ownName = /(?:^|\.)localhost\.?$/i;
 
 /**
  * Resolves names to their addresses of both families by asking name servers over the network. The system's way (`dns.lookup`)
- * waits in one of the four threads that all of the process shares, for files too: a few names whose servers do not answer would hold
- * them all. What stands in the hosts file is therefore not known here. Fails with `ENOTFOUND` where no family gives an address.
+ * waits in one of the four threads that all of the process shares, for files too: a few names whose servers do not answer
+ * would hold them all. What stands in the hosts file is therefore not known here. Fails with `ENOTFOUND` where no family gives an address.
  */
 export const namesBy =
   ({ servers, timeout = 1_500, tries = 2 }: NameSettings = {}): LookupFunction =>
@@ -27,7 +27,7 @@ export const namesBy =
       else done(null, first.address, first.family);
     };
     if (ownName.test(host)) {
-      answer([...['127.0.0.1'].map(v4), ...['::1'].map(v6)]);
+      answer([v4('127.0.0.1'), v6('::1')]);
       return;
     }
     // Made anew, so that it asks whom the system asks now.

@@ -4,6 +4,7 @@ import {
   changeInWords as inWords,
   dayInWords,
   kindInWords as kindOfDayInWords,
+  runsOf,
   type CalendarChange as Known,
   type KindOfDay,
 } from '#calendar';
@@ -54,13 +55,7 @@ export const kindInWords = (kind: string | null, language: Language): string =>
 /** Days in order, those that follow on one another as one stretch. */
 function daysInWords(days: readonly string[], language: Language): string {
   const { to, comma } = phrases[language];
-  const stretches: [first: string, last: string][] = [];
-  for (const each of days.toSorted()) {
-    const open = stretches.at(-1);
-    if (open !== undefined && Date.parse(each) - Date.parse(open[1]) === 86_400_000) open[1] = each;
-    else stretches.push([each, each]);
-  }
-  return stretches
+  return runsOf(days.toSorted())
     .map((ends) => [...new Set(ends)].map((end) => dayInWords(end, language)).join(to))
     .join(comma);
 }

@@ -125,8 +125,7 @@ type Stands = z.infer<typeof standing>;
 /** Where a clock stands; with the hour of midnight too, where the other of two ends has another. */
 function standsAt({ dueOn, dueAt, consumed }: Stands, other: Stands, language: Language): string {
   if (dueOn === null) return phrases[language].held(consumed);
-  const midnight = other.dueOn !== null && endOf(other.dueOn, other.dueAt).hour !== null;
-  return endInWords(endOf(dueOn, dueAt), language, { midnight }).end;
+  return endInWords(endOf(dueOn, dueAt), language, { beside: endOf(other.dueOn, other.dueAt) }).end;
 }
 
 const previewOf = async (api: Api, json: string, limit: string): Promise<z.infer<typeof preview>> =>

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf } from '#calendar';
+import { dayInWords, dayOf, timeOfDay } from '#calendar';
 import { me, office } from './answers.js';
 import type { Api } from './api.js';
 import type { Language } from './language.js';
@@ -23,9 +23,7 @@ const usualZone = 'Asia/Shanghai';
 
 /** `12 September 2025, 17:01 Beijing time`, `2025年9月12日17:01（北京时间）`. */
 export function instantInWords(instant: string, zone: string, language: Language): string {
-  const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
-  const time = at.format(new Date(instant));
-  return phrases[language](dayInWords(dayOf(instant, zone), language), time, zone);
+  return phrases[language](dayInWords(dayOf(instant, zone), language), timeOfDay(instant, zone), zone);
 }
 
 const phrases: Record<Language, (day: string, time: string, zone: string) => string> = {
