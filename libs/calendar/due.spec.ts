@@ -249,3 +249,12 @@ describe('days and instants', () => {
     expect(validUntil('2024-02-29', 4)).toBe('2028-02-28');
   });
 });
+
+describe('a day that stands', () => {
+  it('ends at its midnight, whatever day it is and whatever year', () => {
+    const until = (anchor: string, length: number) => dueDate(calendar, anchor, { unit: 'untilDay', length });
+    const dueAt = '2025-10-01T16:00:00Z';
+    expect(until('2025-09-30', 1)).toMatchObject({ due: '2025-10-01', dueAt, rolledFrom: null });
+    expect(until('2023-06-30', 2191)).toMatchObject({ due: '2029-06-29', provisional: false });
+  });
+});

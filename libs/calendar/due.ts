@@ -1,9 +1,12 @@
 import type { Calendar, KindOfDay } from './calendar.js';
 import { addDays, addMonths, firstInstantAfter, type Day } from './days.js';
 
-/** A length of legal time. `length` is a whole number, not negative. */
+/**
+ * A length of legal time. `length` is a whole number, not negative. `untilDay` are the calendar days to a day that stands
+ * by itself, such as the last on which a certificate is valid: it is no period, and no holiday moves it.
+ */
 export interface Period {
-  unit: 'workingDays' | 'calendarDays' | 'months' | 'years';
+  unit: 'workingDays' | 'calendarDays' | 'months' | 'years' | 'untilDay';
   length: number;
 }
 
@@ -58,6 +61,7 @@ export function dueDate(calendar: Calendar, anchor: Day, period: Period): Deriva
 
 /** As `dueDate`; also for what is left of a clock that is overdue, whose length is negative. */
 export function derive(calendar: Calendar, anchor: Day, period: Period): Derivation {
+  if (period.unit === 'untilDay') return untilDay(calendar, anchor, period);
   const inWorkingDays = period.unit === 'workingDays';
   const last = inWorkingDays ? anchor : unrolledEnd(anchor, period);
   const { due, counted, leftOut, provisional } = inWorkingDays
@@ -80,10 +84,27 @@ export function derive(calendar: Calendar, anchor: Day, period: Period): Derivat
   };
 }
 
+/** No calendar moves it, so it may lie in a year that none knows; it ends at midnight. */
+function untilDay(calendar: Calendar, anchor: Day, period: Period): Derivation {
+  const due = unrolledEnd(anchor, period);
+  return {
+    anchor,
+    period,
+    due,
+    dueAt: firstInstantAfter(due),
+    counted: [],
+    leftOut: [],
+    rolledFrom: null,
+    calendarVersion: calendar.version,
+    provisional: false,
+  };
+}
+
 /** The last day of a period in days, months or years before any roll-over. */
 export function unrolledEnd(anchor: Day, { unit, length }: Period): Day {
   switch (unit) {
     case 'calendarDays':
+    case 'untilDay':
       return addDays(anchor, length);
     case 'months':
       return addMonths(anchor, length);

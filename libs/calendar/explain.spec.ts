@@ -109,6 +109,14 @@ describe('an explanation', () => {
   });
 });
 
+describe('a day that stands, in words', () => {
+  it('is told as one that no holiday moves', () => {
+    const until = dueDate(openCalendar(), '2025-09-30', { unit: 'untilDay', length: 1 });
+    expect(explain(until, 'en')).toContain('fixed day, Wednesday 1 October 2025, which no holiday moves');
+    expect(explain(until, 'zh-CN')).toContain('不因节假日顺延');
+  });
+});
+
 describe('the end of a period in words', () => {
   const at17 = endOf('2025-09-08', '2025-09-08T09:00:00.000Z');
 

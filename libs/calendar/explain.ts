@@ -19,9 +19,11 @@ function inChinese(of: Derivation): string[] {
     return [`期限在恢复计算时已届满：届满日为${end(of, 'zh-CN')}。`, ...closingInChinese(of)];
   }
   const lines = [
-    of.period.length === 0
-      ? `${day(of.anchor)}恢复计算时，期限已无剩余。`
-      : `期限为${periodInWords(of.period, 'zh-CN')}，自${day(of.anchor)}的次日起算，当日不计入。`,
+    of.period.unit === 'untilDay'
+      ? `期限至确定的日期${day(of.due)}届满，不因节假日顺延。`
+      : of.period.length === 0
+        ? `${day(of.anchor)}恢复计算时，期限已无剩余。`
+        : `期限为${periodInWords(of.period, 'zh-CN')}，自${day(of.anchor)}的次日起算，当日不计入。`,
   ];
   if (of.counted.length > 0) lines.push(`计入${of.counted.length}天：${daysInWords(of.counted, 'zh-CN')}。`);
   const madeUp = madeUpDays(of);
@@ -55,9 +57,11 @@ function inEnglish(of: Derivation): string[] {
     ];
   }
   const lines = [
-    of.period.length === 0
-      ? `Nothing was left of the period when it began to run on ${day(of.anchor)}.`
-      : `The period is ${periodInWords(of.period, 'en')} from ${day(of.anchor)}; that day itself is not counted.`,
+    of.period.unit === 'untilDay'
+      ? `It ends on a fixed day, ${day(of.due)}, which no holiday moves.`
+      : of.period.length === 0
+        ? `Nothing was left of the period when it began to run on ${day(of.anchor)}.`
+        : `The period is ${periodInWords(of.period, 'en')} from ${day(of.anchor)}; that day itself is not counted.`,
   ];
   if (of.counted.length > 0) {
     lines.push(`Counted, ${amount(of.counted.length, 'day')}: ${daysInWords(of.counted, 'en')}.`);
@@ -102,7 +106,7 @@ function reasonOf(of: Derivation, day: Day, language: Language): string {
 
 /** Why a period in days, months or years ends on its own last day, which may be a weekend day. */
 function stayedInWords({ period, due, rolledFrom, dueIs }: Derivation, language: Language): string[] {
-  if (period.unit === 'workingDays' || rolledFrom !== null) return [];
+  if (period.unit === 'workingDays' || period.unit === 'untilDay' || rolledFrom !== null) return [];
   const last = dayInWords(due, language, true);
   const worked = dueIs === undefined || dueIs === 'makeUpWorkingDay';
   const is = kindInWords(dueIs ?? 'workingDay', language);
@@ -154,7 +158,9 @@ const madeUpDays = (of: Derivation): Day[] => of.counted.filter((day) => isWeeke
 
 /** `5 working days`, `5个工作日`. */
 export function periodInWords({ unit, length }: Period, language: Language): string {
-  const units: Record<Period['unit'], [zh: string, en: string]> = {
+  if (unit === 'untilDay')
+    return language === 'zh-CN' ? `${length}日，至确定的日期` : `${amount(length, 'day')}, to a fixed day`;
+  const units: Record<Exclude<Period['unit'], 'untilDay'>, [zh: string, en: string]> = {
     workingDays: ['个工作日', 'working day'],
     calendarDays: ['日', 'calendar day'],
     months: ['个月', 'month'],

@@ -9,12 +9,18 @@
  *     runs      runs      none         or interrupt, when the step restarts it
  *     named     the same  none         or extend, or supersede, when the step says so
  */
+import { isOfTheCase, ruleIn } from './declared-clocks.js';
 import { factAt } from './facts.js';
 import type { ReadState, ReadStep } from './reading.js';
-import type { ClockOrder, ClockRule, Day, Extension, Facts, Given, StateRule } from './types.js';
+import type { ClockOrder } from './answers.js';
+import type { ClockRule, Day, Extension, Facts, Given, StateRule } from './types.js';
 
 type Clocks = StateRule['clocks'];
 type Order = ClockOrder['order'];
+interface Change {
+  clock: string;
+  order: Order;
+}
 
 /** A clock should start from a fact that the case does not have: the edition is wrong, not the person. */
 export class NoAnchor extends Error {
@@ -45,14 +51,32 @@ type Saying = Pick<ReadStep, 'restarts' | 'supersedes'> & {
   rule: { on: string | null; extends: Extension | null };
 };
 
+/** The same changes again: the states and steps of a process are read once, and its cases take the same ways. */
+const knownChanges = new WeakMap<Clocks, WeakMap<Clocks, Map<Saying | undefined, Change[]>>>();
+function changesOnce(
+  declared: Record<string, ClockRule>,
+  before: Clocks,
+  after: Clocks,
+  step?: Saying,
+): Change[] {
+  const from = knownChanges.get(before) ?? new WeakMap<Clocks, Map<Saying | undefined, Change[]>>();
+  const to = from.get(after) ?? new Map<Saying | undefined, Change[]>();
+  const changes = to.get(step) ?? changesOf(Object.keys(declared), before, after, step);
+  knownChanges.set(before, from);
+  from.set(after, to);
+  to.set(step, changes);
+  return changes;
+}
+const none: Clocks = {};
+
 /** The orders of a step between two states, without their dates. `before` is empty when the case is opened. */
 export function changesOf(
   declared: readonly string[],
   before: Clocks,
   after: Clocks,
   step?: Saying,
-): { clock: string; order: Order }[] {
-  const changes: { clock: string; order: Order }[] = [];
+): Change[] {
+  const changes: Change[] = [];
   for (const clock of declared) {
     const was = before[clock];
     const is = after[clock];
@@ -88,20 +112,24 @@ export function ordersOf(
   context: Facts,
   { today, evidence }: Pick<Given, 'today' | 'evidence'>,
 ): ClockOrder[] {
-  return changesOf(Object.keys(clocks), before?.rule.clocks ?? {}, after.rule.clocks, step).flatMap(
+  return changesOnce(clocks, before?.rule.clocks ?? none, after.rule.clocks, step).flatMap(
     ({ clock, order }) => {
-      const rule = clocks[clock];
-      if (rule === undefined) return [];
       const counts = order === 'start' || order === 'interrupt';
       const ends = order === 'stop' || order === 'expire';
+      const declared = clocks[clock];
+      if (declared === undefined) return [];
+      // What is not there in this case gets no orders; only a clock that begins needs its day.
+      const anchorHere = (): string => anchorOf(clock, declared, context, today);
+      const rule = isOfTheCase(declared) || counts ? ruleIn(declared, context, anchorHere) : declared;
+      if (rule === null) return [];
       const extended = order === 'extend' ? (step?.rule.extends ?? null) : null;
       return [
         {
           clock,
           order,
-          on: counts ? anchorOf(clock, rule, context, today) : today,
+          on: counts ? anchorHere() : today,
           today: step?.rule.on == null ? today : null,
-          anchor: order === 'supersede' ? anchorOf(clock, rule, context, today) : null,
+          anchor: order === 'supersede' ? anchorHere() : null,
           extension: extended === null ? null : extensionOf(extended, evidence),
           rule,
           lapsesInto: ends ? null : (after.lapses.get(clock) ?? null),

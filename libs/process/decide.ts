@@ -1,22 +1,12 @@
 /** The one place where a case moves: pure, and the same on the day itself and in every replay after it. */
 import { initialTransition, transition, type AnyMachineSnapshot, type StateValue } from 'xstate';
 import { ordersOf } from './clock-orders.js';
-import { frozenCopy } from './facts.js';
+import { factAt, frozenCopy } from './facts.js';
 import { holds } from './machine.js';
 import { readingOf } from './process.js';
 import { leafPath, type ReadState, type Reading } from './reading.js';
-import type {
-  CaseFile,
-  Decision,
-  Facts,
-  FailedGuard,
-  Given,
-  Guard,
-  GuardPart,
-  NotTaken,
-  Process,
-  Taken,
-} from './types.js';
+import type { CaseFile, Decision, FailedGuard, NotTaken, Taken } from './answers.js';
+import type { Effect, Facts, Given, Guard, GuardPart, Process } from './types.js';
 
 /** The name of the step that opens a case, in every process. */
 export const opening = 'open';
@@ -109,9 +99,17 @@ export function decide(process: Process, file: CaseFile, step: string, given: Gi
     context: after,
     rule: { name, by, duty, under, needs, draws },
     clocks: ordersOf(process.clocks, here, reached, asked, under, after, facts),
-    effects: branch.effects,
+    effects: effectsIn(branch.effects, after),
     final: reached.rule.final,
   };
+}
+
+/** Those effects that come about in a case: all but those that depend on something that its memory does not hold. */
+export function effectsIn(effects: readonly Effect[], context: Facts): Effect[] {
+  return effects.filter(({ when }) => {
+    const fact = when === undefined ? true : factAt(context, when);
+    return fact !== undefined && fact !== null && fact !== false;
+  });
 }
 
 /** Replays a history from its opening. Throws `NotReplayable` at the first step that is not taken. */
@@ -141,7 +139,7 @@ export function plainGiven({ today, evidence, world }: Given): Given {
 
 /** A guard that did not hold, as it is told: each of its parts that did not, or the whole where it has none. */
 export function failedParts(name: string, guard: Guard, context: Facts, given: Given): FailedGuard[] {
-  const told = (part: string, { otherwise, remedy, under }: GuardPart): FailedGuard => ({
+  const told = (part: string, { otherwise, remedy, under }: Omit<GuardPart, 'reads'>): FailedGuard => ({
     guard: part,
     otherwise,
     remedy: remedy ?? guard.remedy ?? null,

@@ -6,7 +6,8 @@ import { phrases, type Language } from './phrases.js';
 import { readingOf } from './process.js';
 import type { ReadState, ReadStep } from './reading.js';
 import { landings } from './verify-paths.js';
-import type { ClockOrder, Period, Process, Provision, Words } from './types.js';
+import type { ClockOrder } from './answers.js';
+import type { Effect, Period, Process, Provision, Words } from './types.js';
 
 /** The process as Markdown: the opening, the table of steps, the clocks, the legal basis and a Mermaid diagram. */
 export function explain(process: Process, language: Language): string {
@@ -70,6 +71,9 @@ export function explain(process: Process, language: Language): string {
     '',
     ...basis(),
     '',
+    ...(process.labels.remarks === undefined
+      ? []
+      : [`## ${say.remarks}`, '', ...process.labels.remarks.map((remark) => `- ${remark[language]}`), '']),
     `## ${say.diagram}`,
     '',
     '```mermaid',
@@ -89,10 +93,15 @@ export function explain(process: Process, language: Language): string {
       ordersTo(state, to, step),
       [
         to === state.rule.name ? say.staysHere : stateWords(to),
-        ...effects.map((effect) => words(catalogue.effects[effect.do], effect.do)),
+        ...effects.map(effectWords),
         ...drawn(rule.draws),
       ].join(say.semicolon),
     ]);
+  }
+
+  function effectWords({ do: effect, when }: Effect): string {
+    const told = words(catalogue.effects[effect], effect);
+    return when === undefined ? told : say.onlyWhere(told, words(process.labels.facts?.[when], when));
   }
 
   function condition(guards: readonly string[], index: number): string {

@@ -75,10 +75,20 @@ function copyOfObject(value: object, trail: string[]): Facts {
 
 const oddity = (trail: string[], what: string) => new NotAFact(trail.join('.'), what);
 
+/** Paths stand in process files and provisions, and are few. */
+const paths = new Map<string, readonly string[]>();
+function keysOf(path: string): readonly string[] {
+  const known = paths.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split('.');
+  paths.set(path, keys);
+  return keys;
+}
+
 /** The fact at a dotted path, or undefined. */
 export function factAt(facts: Facts, path: string): Json | undefined {
   let value: Json | undefined = facts;
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
     value = Object.hasOwn(value, key) ? value[key] : undefined;
     if (value === undefined) return undefined;

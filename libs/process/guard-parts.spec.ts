@@ -125,3 +125,33 @@ describe('a guard of several conditions', () => {
     expect(() => lending({ ...thePlotIsReady, remedy: both(' ', '先') })).toThrow('no words in en');
   });
 });
+
+describe('a part that reads the file alone', () => {
+  const partly = (open: boolean): Guard => ({
+    ...thePlotIsReady,
+    parts: {
+      ...parts,
+      theSeasonIsOpen: {
+        otherwise: both('the season is over', '季节已过'),
+        reads: 'file',
+        holds: ({ season }) => season === open,
+      },
+    },
+  });
+  const before = (season: boolean) => {
+    const file = { state: 'asked', context: { season } };
+    return stepsFrom(lending(partly(true)), file, { today: '2021-05-03', evidence: {}, world: {} })[0]!;
+  };
+
+  it('closes the step before there is any evidence, and is told alone', () => {
+    expect(before(false)).toMatchObject({ open: false, reasons: [{ guard: 'theSeasonIsOpen' }] });
+  });
+
+  it('leaves it open where it holds, whatever the evidence will have to show', () => {
+    expect(before(true)).toMatchObject({
+      open: true,
+      reasons: [],
+      conditions: [{ guard: 'thePlotIsReady' }],
+    });
+  });
+});

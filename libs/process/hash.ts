@@ -17,16 +17,25 @@ type Branch = StepSource<Names, string> | RoutingSource<Names>;
 export function fingerprint({ config }: Machine, { evidence }: Catalogue): string {
   const { context, meta } = config;
   const clocks = Object.fromEntries(
-    Object.entries(meta.clocks).map(([name, { limit, from, under, effect }]) => [
+    Object.entries(meta.clocks).map(([name, { limit, from, under, effect, until, lengthAt }]) => [
       name,
-      { limit, from, under, effect },
+      {
+        ...{ limit, from, under, effect },
+        ...(until === undefined ? {} : { until }),
+        ...(lengthAt === undefined ? {} : { lengthAt }),
+      },
     ]),
   );
   return digest({
     id: config.id,
     version: config.version,
     context: typeof context === 'function' ? null : context,
-    meta: { opening: { draws: [], needs: null, ...meta.opening }, clocks },
+    meta: {
+      opening: { draws: [], needs: null, ...meta.opening },
+      clocks,
+      ...(meta.promises === undefined ? {} : { promises: meta.promises }),
+      ...(meta.succeeds === undefined ? {} : { succeeds: meta.succeeds }),
+    },
     root: stateOf({ initial: config.initial, states: config.states, ...(config.on && { on: config.on }) }),
     evidence: Object.fromEntries(
       [...usedBy(config).evidence].map((name) => [name, fingerprintOf(evidence[name])] as const),
@@ -100,7 +109,8 @@ function branchOf({ meta, guard, target, actions }: Branch): unknown {
   return { meta: meta ?? null, guard: guard ?? null, target: target ?? null, actions: listed(actions) };
 }
 
-function fingerprintOf(evidence: unknown): string | null {
+/** What a kind of evidence adds to the hash of an edition; null where it says nothing. */
+export function fingerprintOf(evidence: unknown): string | null {
   const { fingerprint: own } = (evidence ?? {}) as { fingerprint?: unknown };
   return typeof own === 'string' ? own : null;
 }

@@ -1,13 +1,22 @@
 /** The law as a machine: written in XState's words, decided as a pure function, explained in both languages. */
+export { behavesLike } from './behaviour.js';
 export { citeArticle, citeProvision } from './cite.js';
 export { decide, fold, ForeignFile, NotReplayable, openFile } from './decide.js';
 export { explain } from './explain.js';
 export { NoAnchor, NoLength } from './clock-orders.js';
-export { NotAFact } from './facts.js';
+export { NoEnd } from './declared-clocks.js';
+export { foldThrough, moveFile, moveThrough, NoSuccession, type MovedFile } from './moves.js';
+export { moveFaults, requireSuccession, successionFaults } from './succession.js';
+export { factAt, NotAFact } from './facts.js';
 export type { Machine } from './machine.js';
+export { mutantsOf, type Mutant, type MutantOptions, spoilt } from './mutants.js';
 export { UnsoundProcess } from './process.js';
+export { after, all, any, before, evidence, not, world } from './prove-conditions.js';
+export { prove, type HeldTo } from './prove.js';
+export type * from './prove-types.js';
 export { onlyAnew, runsAgain, type RunsAgain } from './runs-again.js';
 export { stepsFrom } from './steps.js';
 export { verify } from './verify.js';
 export { vocabulary, type Law } from './vocabulary.js';
+export type * from './answers.js';
 export type * from './types.js';

@@ -16,6 +16,8 @@ import type {
   Given,
   Guard,
   Provision,
+  Succession,
+  WrittenFacts,
 } from './types.js';
 
 /** The names a body of law knows, as unions of string literals. */
@@ -46,7 +48,7 @@ export interface StepMeta<N extends Names, Clock extends string> {
   on?: Clock;
   under: Provision;
   needs?: N['evidence'];
-  effects?: readonly { do: N['effect']; with?: Facts }[];
+  effects?: readonly { do: N['effect']; when?: string; with?: WrittenFacts }[];
   draws?: readonly N['series'][];
   /** Clocks that run after it and begin anew, though they ran or were paused before. */
   restarts?: readonly Clock[];
@@ -54,6 +56,8 @@ export interface StepMeta<N extends Names, Clock extends string> {
   extends?: Extension & { clock: Clock };
   /** Clocks whose anchor was wrong: they count from the one that the memory holds after the step. */
   supersedes?: readonly Clock[];
+  /** It settles by which edition the case goes on: the one in force on its day. Not twice in the life of a case. */
+  settlesEdition?: true;
 }
 
 /** One branch of a step; a step with several branches lists them, the first whose guard holds is taken. */
@@ -110,6 +114,13 @@ export interface MachineSource<N extends Names, Clock extends string> {
       about?: string;
     };
     clocks: Record<Clock, ClockRule>;
+    /**
+     * Which of its statutory clocks an office may promise to hold sooner, and where in the memory stand the working days
+     * promised, by the names of the clocks: each gets a target clock that runs and pauses with it.
+     */
+    promises?: { at: string; under: Provision; clocks: readonly NoInfer<Clock>[] };
+    /** Where cases of the edition before are moved to this one: how. */
+    succeeds?: Succession;
   };
   states: Record<string, StateSource<N, NoInfer<Clock>>>;
   /** Steps that are possible in every state that is not final. */

@@ -1,5 +1,6 @@
 /** The fixed phrases of the page a regulator signs, in both languages of the office. */
-import type { ClockOrder, ClockRule, Period } from './types.js';
+import type { ClockOrder } from './answers.js';
+import type { ClockRule, Period } from './types.js';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -17,6 +18,8 @@ export interface Phrases {
   otherwise: string;
   otherwiseIf: (guard: string) => string;
   draws: (series: string) => string;
+  /** An effect, and the fact without which it does not come about. */
+  onlyWhere: (effect: string, fact: string) => string;
   and: string;
   or: string;
   comma: string;
@@ -34,6 +37,7 @@ export interface Phrases {
   today: string;
   anchor: (from: string) => string;
   basis: string;
+  remarks: string;
   short: (title: string) => string;
   inForce: (day: string) => string;
   day: (day: string) => string;
@@ -55,6 +59,7 @@ const en: Phrases = {
   otherwise: '*otherwise*',
   otherwiseIf: (guard) => `*otherwise, if ${guard}*`,
   draws: (series) => `draws a number: ${series}`,
+  onlyWhere: (effect, fact) => `${effect} (where there is ${fact})`,
   and: ' and ',
   or: ' or ',
   comma: ', ',
@@ -85,6 +90,8 @@ const en: Phrases = {
   decides: ', who has signed in anew and confirms its text',
   effect: { statutory: 'statutory', target: 'a target', none: 'none, recorded only' },
   period: ({ unit, length }) => {
+    if (unit === 'untilDay')
+      return length === 0 ? 'to a fixed day' : `${length} day${length === 1 ? '' : 's'} to a fixed day`;
     const one = { workingDays: 'working day', calendarDays: 'calendar day', months: 'month', years: 'year' }[
       unit
     ];
@@ -93,6 +100,7 @@ const en: Phrases = {
   today: 'the day of the step',
   anchor: (from) => `the day in \`${from}\``,
   basis: 'Legal basis',
+  remarks: 'Settings and remarks',
   short: (title) => `, here “${title}”`,
   inForce: (day) => `, in force from ${day}`,
   day: (day) => day,
@@ -114,6 +122,7 @@ const zh: Phrases = {
   otherwise: '*否则*',
   otherwiseIf: (guard) => `*否则，如果${guard}*`,
   draws: (series) => `取号：${series}`,
+  onlyWhere: (effect, fact) => `${effect}（有${fact}的）`,
   and: '，且',
   or: '或',
   comma: '、',
@@ -135,10 +144,15 @@ const zh: Phrases = {
   decides: '（重新登录并确认决定文本）',
   effect: { statutory: '法定', target: '内部目标', none: '无，仅记录' },
   period: ({ unit, length }) =>
-    `${length}${{ workingDays: '个工作日', calendarDays: '日', months: '个月', years: '年' }[unit]}`,
+    unit === 'untilDay'
+      ? length === 0
+        ? '至确定的日期'
+        : `至确定的日期（${length}日）`
+      : `${length}${{ workingDays: '个工作日', calendarDays: '日', months: '个月', years: '年' }[unit]}`,
   today: '办理当日',
   anchor: (from) => `\`${from}\`所载日期`,
   basis: '法律依据',
+  remarks: '设定与说明',
   short: (title) => `，简称${title}`,
   inForce: (day) => `，自${day}起施行`,
   day: (day) => {

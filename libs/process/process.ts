@@ -1,3 +1,4 @@
+import { clocksOf } from './declared-clocks.js';
 import type { Machine } from './machine.js';
 import { dutyOf, type Reading } from './reading.js';
 import { fingerprint, sourcesOf } from './hash.js';
@@ -33,7 +34,8 @@ export function processOf(catalogue: Catalogue, machine: Machine, labels: Labels
     title: labels.title,
     initial: reading.initial,
     opening: { by: [...by], duty, under, needs, draws: [...draws], concerns, about },
-    clocks: config.meta.clocks,
+    succeeds: config.meta.succeeds ?? null,
+    clocks: clocksOf(config),
     states: [...reading.states.values()].map(({ rule }) => rule),
     labels,
     catalogue,
@@ -41,7 +43,8 @@ export function processOf(catalogue: Catalogue, machine: Machine, labels: Labels
     sourcesHash: sourcesOf(machine, catalogue),
   };
   // What decisions hand out is this very data; only the catalogue holds things that are not ours to freeze.
-  for (const part of [process.opening, process.clocks, process.states, labels]) freeze(part);
+  for (const part of [process.opening, process.succeeds, process.clocks, process.states, labels])
+    freeze(part);
   Object.freeze(process);
   readings.set(process, reading);
   return process;

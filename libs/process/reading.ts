@@ -1,7 +1,9 @@
 /** Reads XState's resolved machine once, into the plain tables from which everything else is answered. */
 import type { AnyStateMachine, AnyStateNode, StateValue } from 'xstate';
-import { build, type Machine, type StepMeta, type Names } from './machine.js';
-import type { Catalogue, Duty, Labels, StateRule, StepRule, Words } from './types.js';
+import { standing, withPromises } from './declared-clocks.js';
+import { listed } from './hash.js';
+import { build, type AnySource, type Machine, type StepMeta, type Names } from './machine.js';
+import type { Catalogue, Duty, Effect, Labels, StateRule, StepRule, Words } from './types.js';
 
 /** A step as it is taken: what a reader sees, and what only `decide` needs. */
 export interface ReadStep {
@@ -12,6 +14,8 @@ export interface ReadStep {
   definedAt: string[];
   /** The meta of each branch as its author wrote it. */
   metas: StepMeta<Names, string>[];
+  /** The assigns of each branch, in their order. */
+  assigns: string[][];
 }
 
 export interface ReadState {
@@ -22,10 +26,14 @@ export interface ReadState {
   rests: boolean;
   /** The step each clock takes when it expires here. */
   lapses: Map<string, string>;
+  /** The assigns of each route, in their order. */
+  routeAssigns: string[][];
 }
 
 export interface Reading {
   machine: AnyStateMachine;
+  /** The config as its author wrote it. */
+  config: AnySource;
   initial: string;
   states: Map<string, ReadState>;
   /** Every step of the process, wherever it is possible. */
@@ -37,11 +45,12 @@ export function read(machine: Machine, catalogue: Catalogue, labels: Labels): Re
   const built = build(machine, catalogue);
   const states = new Map<string, ReadState>();
   for (const node of leavesOf(built.root)) {
-    const state = readState(node, labels, catalogue);
+    const state = readState(node, machine.config, labels, catalogue);
     states.set(state.rule.name, state);
   }
   const stepNames = new Set([...states.values()].flatMap(({ steps }) => [...steps.keys()]));
-  return { machine: built, initial: pathOf(leafOf(built.root)), states, stepNames };
+  const initial = pathOf(leafOf(built.root));
+  return { machine: built, config: machine.config, initial, states, stepNames };
 }
 
 /** The dotted path of the one leaf in XState's state value. */
@@ -54,7 +63,7 @@ export function leafPath(value: StateValue): string {
   return below === '' ? name : `${name}.${below}`;
 }
 
-function readState(leaf: AnyStateNode, labels: Labels, catalogue: Catalogue): ReadState {
+function readState(leaf: AnyStateNode, config: AnySource, labels: Labels, catalogue: Catalogue): ReadState {
   const name = pathOf(leaf);
   const final = leaf.type === 'final';
   const upwards = [leaf, ...ancestorsOf(leaf)];
@@ -67,7 +76,7 @@ function readState(leaf: AnyStateNode, labels: Labels, catalogue: Catalogue): Re
   const rests = routes.every(({ guards }) => guards.length > 0);
   // Where no case is ever found, no step of a group is possible either; one of its own is a fault to be told.
   if (!final)
-    for (const node of rests ? upwards : [leaf]) readSteps(node, leaf, { labels, catalogue }, steps);
+    for (const node of rests ? upwards : [leaf]) readSteps(node, leaf, { config, labels, catalogue }, steps);
   const rules = [...steps.values()].map(({ rule }) => rule);
   return {
     rule: {
@@ -75,7 +84,7 @@ function readState(leaf: AnyStateNode, labels: Labels, catalogue: Catalogue): Re
       words: wordsOf(labels.states, name),
       tags: [...leaf.tags],
       final,
-      clocks,
+      clocks: standing(clocks, config),
       steps: rules,
       routes: routes.map(({ guards, to, meta }) => ({ guards, to, under: meta?.under ?? null })),
     },
@@ -83,13 +92,14 @@ function readState(leaf: AnyStateNode, labels: Labels, catalogue: Catalogue): Re
     steps,
     rests,
     lapses: new Map(rules.flatMap((rule) => (rule.on === null ? [] : [[rule.on, rule.name]]))),
+    routeAssigns: routes.map(({ assigns }) => assigns),
   };
 }
 
 function readSteps(
   node: AnyStateNode,
   leaf: AnyStateNode,
-  { labels, catalogue }: { labels: Labels; catalogue: Catalogue },
+  { config, labels, catalogue }: { config: AnySource; labels: Labels; catalogue: Catalogue },
   steps: Map<string, ReadStep>,
 ) {
   for (const [name, transitions] of node.transitions as Map<string, Transition[]>) {
@@ -114,16 +124,18 @@ function readSteps(
         needs: meta.needs ?? null,
         draws: [...(meta.draws ?? [])],
         extends: meta.extends ?? null,
+        settlesEdition: meta.settlesEdition ?? false,
         branches: branches.map(({ guards, to, meta: { effects } }) => ({
           guards,
           to,
-          effects: (effects ?? []).map((effect) => ({ ...effect })),
+          effects: (effects ?? []).map((effect) => ({ ...effect }) as Effect),
         })),
       },
-      restarts: meta.restarts ?? [],
-      supersedes: meta.supersedes ?? [],
+      restarts: withPromises(meta.restarts, config),
+      supersedes: withPromises(meta.supersedes, config),
       definedAt: [pathOf(node)],
       metas: branches.map((branch) => branch.meta),
+      assigns: branches.map(({ assigns }) => assigns),
     });
   }
 }
@@ -132,10 +144,12 @@ interface Transition {
   target: readonly AnyStateNode[] | undefined;
   guard?: unknown;
   meta?: unknown;
+  actions?: readonly unknown[];
 }
 
 function branchesOf(transitions: readonly Transition[] | undefined, leaf: AnyStateNode) {
-  return (transitions ?? []).map(({ target, guard, meta }) => ({
+  return (transitions ?? []).map(({ target, guard, meta, actions }) => ({
+    assigns: listed(actions).filter((name): name is string => typeof name === 'string'),
     guards: typeof guard === 'string' ? [guard] : [],
     to: pathOf(target?.[0] === undefined ? leaf : leafOf(target[0])),
     meta: meta as StepMeta<Names, string>,

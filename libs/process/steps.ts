@@ -2,12 +2,13 @@ import { failedParts, plainGiven, stateOf } from './decide.js';
 import { frozenCopy } from './facts.js';
 import { holds } from './machine.js';
 import { readingOf } from './process.js';
-import type { CaseFile, Given, Process, StepChoice } from './types.js';
+import type { CaseFile, StepChoice } from './answers.js';
+import type { Given, Guard, Process } from './types.js';
 
 /**
- * Every step of the file's state, in the order of the process file, with what can be said before there is any
- * evidence: only guards that read the file are asked, and where `given` says who brings it (`evidence.by`), those that read
- * no more of it than that. Steps of the clock are listed too. Throws `ForeignFile`.
+ * Every step of the file's state, in the order of the process file, with what can be said before there is any evidence: only
+ * guards that read the file are asked, and of others those parts that read it alone; and where `given` says who brings it
+ * (`evidence.by`), those that read no more of it than that. Steps of the clock are listed too. Throws `ForeignFile`.
  */
 export function stepsFrom(process: Process, file: CaseFile, given: Given): StepChoice[] {
   const { rule: state } = stateOf(process, readingOf(process), file);
@@ -19,9 +20,23 @@ export function stepsFrom(process: Process, file: CaseFile, given: Given): StepC
     const reads = guards[name]?.reads;
     return reads === 'file' || (reads === 'actor' && facts.evidence.by !== undefined);
   };
-  const fails = (name: string): boolean => {
+  /** The guard as far as it can be asked now: itself, or those of its parts that read no evidence. */
+  const askable = (name: string): Guard | undefined => {
     const guard = guards[name];
-    if (guard === undefined || !isKnown(name)) return false;
+    if (guard === undefined || isKnown(name)) return guard;
+    const ofTheFile = Object.entries(guard.parts ?? {}).filter(([, { reads }]) => reads === 'file');
+    if (ofTheFile.length === 0) return undefined;
+    const parts = Object.fromEntries(ofTheFile);
+    return {
+      ...guard,
+      reads: 'file',
+      parts,
+      holds: (...asked) => Object.values(parts).every((part) => part.holds(...asked)),
+    };
+  };
+  const fails = (name: string): boolean => {
+    const guard = askable(name);
+    if (guard === undefined) return false;
     const known = failed.get(name) ?? !holds(guard, context, facts);
     failed.set(name, known);
     return known;
@@ -40,7 +55,7 @@ export function stepsFrom(process: Process, file: CaseFile, given: Given): StepC
     return {
       ...step,
       open,
-      reasons: [...against].flatMap((guard) => failedParts(guard, guards[guard]!, context, facts)),
+      reasons: [...against].flatMap((guard) => failedParts(guard, askable(guard)!, context, facts)),
       conditions: [...asked].map((guard) => ({ guard, says: guards[guard]!.says })),
     };
   });

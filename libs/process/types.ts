@@ -1,11 +1,17 @@
 /**
- * The words in which a process is written and answered. Everything here is plain data: XState stays inside
- * this library, and whoever asks it a question gets JSON back.
+ * The words in which a process is written. Everything here is plain data: XState stays inside this library, and whoever asks it
+ * a question gets JSON back, in the words of `answers.ts`.
  */
 
 /** What a case may remember and an event may say: JSON without surprises (integers only, no undefined). */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
 export type Facts = { [key: string]: Json };
+
+/** The same as a process file writes it: nothing in it is changed. */
+export type Written = null | boolean | number | string | readonly Written[] | WrittenFacts;
+
+export type WrittenFacts = { readonly [key: string]: Written };
 
 /** A legal day, `YYYY-MM-DD`, in the jurisdiction's zone. */
 export type Day = string;
@@ -34,9 +40,9 @@ export interface Instrument {
   source?: string;
 }
 
-/** A statutory limit as the law words it. */
+/** A statutory limit as the law words it; `untilDay` is the calendar days to a day that stands, which no holiday moves. */
 export interface Period {
-  unit: 'workingDays' | 'calendarDays' | 'months' | 'years';
+  unit: 'workingDays' | 'calendarDays' | 'months' | 'years' | 'untilDay';
   length: number;
 }
 
@@ -51,11 +57,13 @@ export type Duty =
   | 'assessment'
   | 'decision'
   | 'issuing'
+  | 'hearing'
   | 'confirmation'
   | 'supervision'
   | 'administration'
   | 'oversight'
-  | 'clock';
+  | 'clock'
+  | 'consequence';
 
 /**
  * A role says what its holder is for (`duty`) and which cases it reaches: `own` the cases of an institution the
@@ -103,7 +111,10 @@ export interface Guard {
 }
 
 /** One condition of a guard: it is told in place of the whole. */
-export type GuardPart = Pick<Guard, 'otherwise' | 'remedy' | 'under' | 'holds'>;
+export type GuardPart = Pick<Guard, 'otherwise' | 'remedy' | 'under' | 'holds'> & {
+  /** It reads no evidence though the guard does: where it does not hold, the step is not open before there is any. */
+  reads?: 'file';
+};
 
 /** A named change of the case's memory: pure, total; returns only what changes. */
 export type Assign = (context: Facts, given: Given) => Facts;
@@ -111,6 +122,8 @@ export type Assign = (context: Facts, given: Given) => Facts;
 /** What a step does beyond the case when it commits; `do` is registered with casework. Data, never code. */
 export interface Effect {
   do: string;
+  /** Only where the memory after the step holds something at this dotted path: neither nothing, nor null, nor false. */
+  when?: string;
   with?: Facts;
 }
 
@@ -121,6 +134,18 @@ export interface ClockRule {
   under: Provision;
   effect: 'statutory' | 'target' | 'none';
   words: Words;
+  /**
+   * Of a clock that ends on a day the memory holds, at this dotted path, and not after a length; its limit is then in
+   * the unit `untilDay`, of length 0 until it starts. In a case that holds null there, there is no such clock.
+   */
+  until?: string;
+  /**
+   * Of a target that an office sets for itself: the dotted path in the memory of how long it is, in the unit of its limit,
+   * which is then only the usual length. In a case that holds null there, there is no such clock.
+   */
+  lengthAt?: string;
+  /** Of a promise: the clock it is of, and the dotted path in the memory of its length. Not written by hand. */
+  promises?: { clock: string; at: string };
 }
 
 /** By how much a step lengthens the limit of a clock. */
@@ -152,6 +177,8 @@ export interface StepRule {
   draws: string[];
   /** Of a step that lengthens a period: which, and by how much. */
   extends: Extension | null;
+  /** Whether it settles by which edition the case goes on: one of an earlier edition is moved within it, and then stays. */
+  settlesEdition: boolean;
   /** Where it may lead, in order, with the guards of each branch and what each branch does. */
   branches: { guards: string[]; to: string; effects: Effect[] }[];
 }
@@ -167,64 +194,6 @@ export interface StateRule {
   /** Automatic routing on entry: the first branch whose guards hold is taken; none, and the case rests here. */
   routes: { guards: string[]; to: string; under: Provision | null }[];
 }
-
-/** What a decision orders for a clock; dates are computed by whoever owns the calendar. */
-export interface ClockOrder {
-  clock: string;
-  order: 'start' | 'suspend' | 'resume' | 'interrupt' | 'extend' | 'supersede' | 'stop' | 'expire';
-  /** The day from which it counts: for start and interrupt the anchor, else the day of the step. */
-  on: Day;
-  /**
-   * The day of the step, after which no anchor lies. Null for a step of the clock: it is dated when its
-   * period ended, however long ago that was when it was taken.
-   */
-  today: Day | null;
-  /** Of a supersession: the right anchor. Null for all other orders. */
-  anchor: Day | null;
-  /** Of an extension: by how much, and what all of one period may come to, in the unit of the limit. Null for all other orders. */
-  extension: { length: number; most: number } | null;
-  rule: ClockRule;
-  /** The step the clock takes when it runs out in the state now reached; null where the law gives none. It stays
-   * right until the next order for this clock: `verify` refuses a state that would change it silently. */
-  lapsesInto: string | null;
-  /** The provision of the step that gave the order. */
-  under: Provision;
-}
-
-/** A case as far as the law sees it. `state` is the dotted path of its one leaf. */
-export interface CaseFile {
-  state: string;
-  context: Facts;
-}
-
-export interface Taken extends CaseFile {
-  taken: true;
-  from: string | null;
-  rule: Pick<StepRule, 'name' | 'by' | 'duty' | 'under' | 'needs' | 'draws'>;
-  clocks: ClockOrder[];
-  effects: Effect[];
-  final: boolean;
-}
-
-/** A guard, or a part of one, that does not hold, as it is told: why, by which provision, and what would change it. */
-export interface FailedGuard {
-  guard: string;
-  otherwise: Words;
-  remedy: Words | null;
-  /** Null where it is that of the step. */
-  under: Provision | null;
-}
-
-export interface NotTaken {
-  taken: false;
-  because: 'unknownStep' | 'notPossibleNow' | 'guards';
-  /** For `guards`: each branch's guards that did not hold. */
-  reasons: FailedGuard[];
-  /** The steps that the state knows. */
-  possible: string[];
-}
-
-export type Decision = Taken | NotTaken;
 
 /** The registered names of one body of law: nothing that is not in here may stand in a process file. */
 export interface Catalogue {
@@ -249,6 +218,28 @@ export interface Labels {
    * clocks count (the page names the fact where this is silent).
    */
   facts?: Record<string, Words>;
+  /** What its page says beside the law: what is not known for certain, and what an authority may set. */
+  remarks?: readonly Words[];
+}
+
+/**
+ * How a case of the edition before goes on under this one: what is not named keeps its name. Only what a case has before its
+ * edition is settled need be told.
+ */
+export interface Succession {
+  /** The edition before this one. */
+  edition: Day;
+  /** States by their dotted path, old to new. */
+  states?: { readonly [old: string]: string };
+  /**
+   * Facts of the new memory that had another name, or that the old one did not hold. A fact that is the origin of another does
+   * not keep its own name beside it.
+   */
+  facts?: { readonly [fact: string]: { readonly from: string } | { readonly value: Json } };
+  /** Facts of the old memory that are forgotten. */
+  dropped?: readonly string[];
+  /** Clocks, old to new. */
+  clocks?: { readonly [old: string]: string };
 }
 
 /** How a case comes into being: the step called `open`, before there is a state. */
@@ -268,6 +259,8 @@ export interface Process {
   /** The state a case is in when it is opened (before any automatic routing). */
   initial: string;
   opening: Opening;
+  /** How cases of the edition before it are moved to it; null where it says nothing of any. */
+  succeeds: Succession | null;
   clocks: Record<string, ClockRule>;
   /** Every state a case can be in, in the order of the file. */
   states: StateRule[];
@@ -277,16 +270,6 @@ export interface Process {
   hash: string;
   /** SHA-256 (hex) over the sources of the guards and assigns it uses; a build tool may change it. */
   sourcesHash: string;
-}
-
-/** A step of the case's state, with what can be said of it before any evidence is there. */
-export interface StepChoice extends StepRule {
-  /** At least one branch has no guard on the file that fails. Evidence may still close it. */
-  open: boolean;
-  /** When it is not open: the guards on the file that do not hold. */
-  reasons: FailedGuard[];
-  /** What the evidence will have to show, on the branches that the file leaves open. */
-  conditions: { guard: string; says: Words }[];
 }
 
 /** Something that `verify` refuses: a code, a sentence for the author, and the state, step or clock it is about. */

@@ -28,12 +28,15 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
   }
 
   const ways = waysOf(reading);
-  for (const [clock, { effect, limit, from }] of Object.entries(clocks)) {
+  for (const [clock, rule] of Object.entries(clocks)) {
+    const { effect, from } = rule;
     const at = { clock };
     const inState = (name: string) => reading.states.get(name)?.rule.clocks[clock];
     const named = states.filter(({ rule }) => rule.clocks[clock] !== undefined);
+    if (rule.until !== undefined && named.some(({ rule: state }) => state.clocks[clock] === 'paused'))
+      fault('dayPaused', `the clock ${clock} ends on a day that stands, and nothing pauses it`, at);
     if (named.length === 0) fault('clockNotUsed', `no state names the clock ${clock}`, at);
-    if (!Number.isSafeInteger(limit?.length) || limit.length < 1 || !from || !units.includes(limit.unit)) {
+    if (!from || !isLimited(rule)) {
       fault(
         'badClock',
         `the clock ${clock} has no limit of a whole number of days, months or years, or no anchor`,
@@ -174,3 +177,9 @@ export function clockFaults(clocks: Record<string, ClockRule>, reading: Reading)
 }
 
 const units = ['workingDays', 'calendarDays', 'months', 'years'];
+
+/** Whether its limit is a whole number of days, months or years, or a day that stands in the memory. */
+const isLimited = ({ limit, until }: ClockRule): boolean =>
+  until === undefined
+    ? Number.isSafeInteger(limit?.length) && limit.length >= 1 && units.includes(limit.unit)
+    : until !== '' && limit.unit === 'untilDay' && limit.length === 0;

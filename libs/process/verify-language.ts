@@ -3,6 +3,7 @@ import { frozenCopy } from './facts.js';
 import type { AnySource } from './machine.js';
 import { listed } from './hash.js';
 import type { Fault } from './types.js';
+import { successionShapeFaults } from './verify-editions.js';
 
 const machineKeys = ['id', 'version', 'description', 'initial', 'context', 'meta', 'states', 'on'];
 const stateKeys = ['description', 'tags', 'meta', 'type', 'initial', 'states', 'on', 'always'];
@@ -10,7 +11,7 @@ const finalKeys = ['description', 'tags', 'meta', 'type'];
 const branchKeys = ['description', 'meta', 'guard', 'target', 'actions'];
 const stepMeta = [
   ...['by', 'duty', 'decides', 'on', 'under', 'needs', 'effects', 'draws'],
-  ...['restarts', 'extends', 'supersedes'],
+  ...['restarts', 'extends', 'supersedes', 'settlesEdition'],
 ];
 
 /** Why a word of XState is not a word of ours. */
@@ -41,7 +42,8 @@ export function languageFaults(config: AnySource): Fault[] {
     fault('badEdition', `the edition "${String(config.version)}" is not a day, YYYY-MM-DD`);
   }
   const meta = isNode(config.meta) ? config.meta : {};
-  keysOf(meta, ['opening', 'clocks'], 'the meta of the process', {});
+  keysOf(meta, ['opening', 'clocks', 'promises', 'succeeds'], 'the meta of the process', {});
+  faults.push(...successionShapeFaults((meta as Node).succeeds));
   const opening = (meta as Node).opening;
   if (!isNode(opening))
     fault('noOpening', 'the process does not say who may open a case, and under what law');
@@ -112,6 +114,8 @@ export function languageFaults(config: AnySource): Fault[] {
     }
     keysOf(branch, branchKeys, where, at);
     if (isNode(branch.meta)) keysOf(branch.meta, metaKeys, `the meta of ${where}`, at);
+    if (isNode(branch.meta) && ![undefined, true].includes(branch.meta.settlesEdition as undefined | true))
+      fault('unknownWord', `${where} says of settlesEdition something other than true`, at);
     noFunctions(branch.meta, `the meta of ${where}`, at);
     if (branch.target !== undefined && typeof branch.target !== 'string') {
       fault('wrongTarget', `${where} leads to more than one state`, at);

@@ -1,5 +1,6 @@
 /** Who may take a step, under what law, and with what: every name registered, every duty kept apart. */
 import canonicalize from 'canonicalize';
+import { clocksOf } from './declared-clocks.js';
 import { frozenCopy } from './facts.js';
 import { usedBy } from './hash.js';
 import { initialTransition } from 'xstate';
@@ -8,7 +9,7 @@ import type { Reading, ReadStep } from './reading.js';
 import type { Catalogue, Facts, Fault, Provision, Role } from './types.js';
 
 /** No step may be open to two of these duties: a decision that the reviewer's role could take would be no second pair of eyes. */
-const keptApart: Role['duty'][] = ['intake', 'assessment', 'decision', 'issuing'];
+const keptApart: Role['duty'][] = ['intake', 'assessment', 'decision', 'issuing', 'hearing'];
 
 /** What is done in these duties is a decision: whoever takes it has signed in anew and confirms its text. */
 const deciding: readonly Role['duty'][] = ['decision', 'confirmation'];
@@ -26,7 +27,7 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
   remembered(about === undefined ? [] : [about], 'the opening', at);
   known('Evidence', catalogue.evidence, needs === undefined ? [] : [needs], 'the opening', at);
   known('Series', catalogue.series, draws, 'the opening', at);
-  for (const [clock, rule] of Object.entries(config.meta.clocks))
+  for (const [clock, rule] of Object.entries(clocksOf(config)))
     basis(rule.under, `the clock ${clock}`, { clock });
   for (const name of usedBy(config).assigns) known('Assign', catalogue.assigns, [name], 'the process', {});
 
@@ -62,9 +63,13 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
         place,
       );
       for (const effect of effects) {
-        if (Object.keys(effect).some((key) => key !== 'do' && key !== 'with')) {
-          fault('unknownWord', `${where} has an effect that says more than do and with`, place);
+        if (Object.keys(effect).some((key) => !['do', 'when', 'with'].includes(key))) {
+          fault('unknownWord', `${where} has an effect that says more than do, when and with`, place);
         }
+        const { carries = [], caseAt } = effect.with ?? {};
+        const taken = Array.isArray(carries) ? carries.map(String) : [];
+        const paths = [caseAt, effect.when].flatMap((path) => (typeof path === 'string' ? [path] : []));
+        remembered([...taken, ...paths.map((path) => path.split('.')[0]!)], where, place);
         try {
           frozenCopy(effect.with ?? {});
         } catch (error) {
@@ -155,7 +160,7 @@ export function stepFaults(config: AnySource, reading: Reading, catalogue: Catal
 }
 
 /** The memory of a new case; null where it cannot be made of nothing. */
-function openedMemory({ machine }: Reading, today: string): Facts | null {
+export function openedMemory({ machine }: Reading, today: string): Facts | null {
   try {
     const [snapshot] = initialTransition(machine, { given: { today, evidence: {}, world: {} } });
     return snapshot.context as Facts;

@@ -1,4 +1,5 @@
 /** Every state, step and name is said in both languages of the office, and nothing is said of what is not there. */
+import { clocksOf } from './declared-clocks.js';
 import { usedBy } from './hash.js';
 import type { AnySource } from './machine.js';
 import type { Reading } from './reading.js';
@@ -15,13 +16,16 @@ export function wordFaults(
   compare(labels.states, reading.states.keys(), (state) => ({ state }), 'state');
   compare(labels.steps, reading.stepNames, (step) => ({ step }), 'step');
 
-  const clocks = Object.entries(config.meta.clocks);
+  const clocks = Object.entries(clocksOf(config));
   for (const [clock, { words }] of clocks) need(`the clock ${clock}`, words, { clock });
   const { opening } = config.meta;
   const states = [...reading.states.values()].map(({ rule }) => rule);
   const rules = states.flatMap(({ steps }) => steps);
   const { facts = {} } = labels;
-  for (const fact of new Set(rules.flatMap(({ decides }) => decides)))
+  const conditional = rules.flatMap(({ branches }) =>
+    branches.flatMap(({ effects }) => effects.flatMap(({ when }) => when ?? [])),
+  );
+  for (const fact of new Set([...rules.flatMap(({ decides }) => decides), ...conditional]))
     need(`the fact ${fact}`, Object.hasOwn(facts, fact) ? facts[fact] : undefined, {});
   const routes = states.flatMap((state) => state.routes.flatMap(({ under }) => under ?? []));
   const roles = new Set([...opening.by, ...rules.flatMap(({ by }) => by)]);

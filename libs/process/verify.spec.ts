@@ -56,6 +56,8 @@ const extension = (change: object = {}): object => ({
   ...change,
 });
 
+const succession = (change: object, edition = '2020-01-01'): object => ({ edition, ...change });
+
 function labelsOf(machine: Loose): Labels {
   const labels: Labels = { title: words('tool'), states: {}, steps: {} };
   const visit = (node: Loose, path: string[]) => {
@@ -334,6 +336,31 @@ const refused: Refusal[] = [
     'badClock',
     (m) => (m.meta.clocks.term.limit = { unit: 'workingDays', length: 0.5 }),
   ],
+  [
+    'a clock until a day that has a length as well',
+    ['badClock', 'dayPaused'],
+    (m) => (m.meta.clocks.term = { ...clock, until: 'day', limit: { unit: 'untilDay', length: 5 } }),
+  ],
+  [
+    'a day that pauses',
+    'dayPaused',
+    (m) => (m.meta.clocks.term = { ...clock, until: 'day', limit: { unit: 'untilDay', length: 0 } }),
+  ],
+  [
+    'a limit of the law that the memory sets',
+    'lawSetByTheOffice',
+    (m) => (m.meta.clocks.term = { ...clock, lengthAt: 'days' }),
+  ],
+  [
+    'promises that stand nowhere in the memory',
+    'promiseWithoutFact',
+    (m) => (m.meta.promises = { at: '', under, clocks: [] }),
+  ],
+  [
+    'a promise of a limit that is no limit in working days',
+    'promiseOfNoLimit',
+    (m) => (m.meta.promises = { at: 'promised', under, clocks: ['none'] }),
+  ],
 
   // Law and duties
   ['a step without a legal basis', 'noLegalBasis', (_, s) => delete s.asked.on.hand.meta.under],
@@ -560,6 +587,51 @@ const refused: Refusal[] = [
         ...c.guards,
         aPlotIsFree: { ...association.catalogue.guards.aPlotIsFree, otherwise: words('') },
       };
+    },
+  ],
+  // Editions
+  ['a succession that is no map', 'badSuccession', (m) => (m.meta.succeeds = '2020-01-01')],
+  ['a succession to no edition', 'badSuccession', (m) => (m.meta.succeeds = {})],
+  [
+    'a succession to a later edition',
+    'badSuccession',
+    (m) => (m.meta.succeeds = succession({}, '2021-04-01')),
+  ],
+  [
+    'a state that maps to no name',
+    'badSuccession',
+    (m) => (m.meta.succeeds = succession({ states: { out: 1 } })),
+  ],
+  ['clocks in a list', 'badSuccession', (m) => (m.meta.succeeds = succession({ clocks: ['term'] }))],
+  ['dropped facts without names', 'badSuccession', (m) => (m.meta.succeeds = succession({ dropped: [1] }))],
+  [
+    'a fact with an origin and a value',
+    'badSuccession',
+    (m) => (m.meta.succeeds = succession({ facts: { day: { from: 'on', value: 1 } } })),
+  ],
+  [
+    'a fact from no name',
+    'badSuccession',
+    (m) => (m.meta.succeeds = succession({ facts: { day: { from: 1 } } })),
+  ],
+  ['facts that are none', 'badSuccession', (m) => (m.meta.succeeds = succession({ facts: ['day'] }))],
+  [
+    'a fact that is no data',
+    'notData',
+    (m) => (m.meta.succeeds = succession({ facts: { day: { value: 0.5 } } })),
+  ],
+  ['a succession that says more', 'unknownWord', (m) => (m.meta.succeeds = succession({ guards: {} }))],
+  [
+    'a step that may settle the edition',
+    'unknownWord',
+    (_, s) => (s.asked.on.hand.meta.settlesEdition = 'maybe'),
+  ],
+  [
+    'a step that would settle the edition once more',
+    'settlesTwice',
+    (_, s) => {
+      s.asked.on.hand.meta.settlesEdition = true;
+      s.out.on.askAgain = step('registrar', 'asked');
     },
   ],
   ['words for a state that is gone', 'staleWords', (_m, _s, w) => (w.states.gone = words('gone'))],

@@ -1,8 +1,11 @@
 /** Everything that keeps a process file from becoming law. What the compiler can see, it has already refused. */
+import { clocksOf } from './declared-clocks.js';
 import { read, type Reading } from './reading.js';
 import type { Machine } from './machine.js';
 import type { Catalogue, Fault, Labels } from './types.js';
 import { clockFaults } from './verify-clocks.js';
+import { promiseFaults } from './verify-promises.js';
+import { settlingFaults } from './verify-editions.js';
 import { languageFaults } from './verify-language.js';
 import { pathFaults } from './verify-paths.js';
 import { stepFaults } from './verify-steps.js';
@@ -34,7 +37,9 @@ export function examine(
   const faults = [
     ...stepFaults(machine.config, reading, catalogue),
     ...pathFaults(reading),
-    ...clockFaults(machine.config.meta.clocks, reading),
+    ...clockFaults(clocksOf(machine.config), reading),
+    ...promiseFaults(machine.config),
+    ...settlingFaults(machine.config, reading),
     ...wordFaults(machine.config, reading, catalogue, labels),
   ];
   return { faults, reading };
