@@ -88,13 +88,22 @@ export const authorityWords = {
   },
 } as const satisfies Record<string, AuthorityWords>;
 
-/** In place of the words of `theRoleIsHeld` where only a clock takes the step: there is nobody to turn to. */
-export const takenByTheClock = {
-  otherwise: words(
-    '该步骤于期限届满时自动办理，任何人不得办理。',
-    'It comes by itself when the limit runs out; nobody takes it.',
-  ),
-  remedy: null,
+/** In place of the words of `theRoleIsHeld` where a step comes of itself: there is nobody to turn to. */
+export const takenByItself = {
+  clock: {
+    otherwise: words(
+      '该步骤于期限届满时自动办理，任何人不得办理。',
+      'It comes by itself when the limit runs out; nobody takes it.',
+    ),
+    remedy: null,
+  },
+  consequence: {
+    otherwise: words(
+      '该步骤由关联案件的办理结果自动带来，任何人不得办理。',
+      'It follows by itself from what is done in a linked case; nobody takes it.',
+    ),
+    remedy: null,
+  },
 };
 
 export type AuthorityRuleName = keyof typeof authorityWords;
@@ -107,6 +116,7 @@ export const dutyWords: Record<string, Words> = {
   assessment: words('技术评审', 'assessing'),
   decision: words('审批决定', 'deciding'),
   issuing: words('制证发证', 'issuing'),
+  hearing: words('主持听证', 'hosting the hearing'),
   confirmation: words('复核确认', 'confirming as the second person'),
   supervision: words('分派督办', 'supervising'),
   administration: words('权限管理', 'administering roles'),

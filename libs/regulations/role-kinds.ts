@@ -2,16 +2,20 @@
 import type { Duty, Role } from '#process';
 import { roles } from './roles.js';
 
+/** Duties that come of themselves: nobody has them. */
+const nobodys: readonly Duty[] = ['clock', 'consequence'];
+
 const known = (name: string): Role | undefined =>
   Object.hasOwn(roles, name) ? roles[name as keyof typeof roles] : undefined;
 
 /**
  * Whether administrators may grant the role: one of the authority's own. Applicants get theirs by acting for an
- * institution, and what everybody holds, or the clock, is nobody's to give.
+ * institution, and what everybody holds, or comes of itself, is nobody's to give.
  */
 export function isGrantable(name: string): boolean {
   const role = known(name);
-  return role !== undefined && role.heldByAll !== true && role.duty !== 'applying' && role.duty !== 'clock';
+  if (role === undefined || role.heldByAll === true) return false;
+  return role.duty !== 'applying' && !nobodys.includes(role.duty);
 }
 
 /** Whether its holder administers roles, and then holds no other. */

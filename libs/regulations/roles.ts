@@ -46,6 +46,12 @@ export const roles = {
     duty: 'confirmation',
     reach: 'jurisdiction',
   },
+  // Is not whoever reviewed the case (Licensing Law 48): a duty of its own, kept apart from all others.
+  hearingHost: {
+    words: { 'zh-CN': '听证主持人', en: 'host of the hearing' },
+    duty: 'hearing',
+    reach: 'jurisdiction',
+  },
   auditor: {
     words: { 'zh-CN': '监督人员', en: 'auditor' },
     duty: 'oversight',
@@ -86,6 +92,12 @@ export const roles = {
     reach: 'case',
     namedAt: 'declarant',
     heldByAll: true,
+  },
+  // What another case brings about here: it opens the case, or owes it a step. Nobody holds it.
+  anotherCase: {
+    words: { 'zh-CN': '关联案件', en: 'a linked case' },
+    duty: 'consequence',
+    reach: 'none',
   },
   clock: {
     words: { 'zh-CN': '法定期限', en: 'the statutory clock' },

@@ -30,6 +30,27 @@ export const effects = {
     'zh-CN': '变更日历，各案期限据此重新推算',
     en: 'change the calendar, by which the dates of all cases are drawn again',
   },
+  amendCertificate: {
+    'zh-CN': '变更证书附表，证书编号和有效期不变',
+    en: 'amend the scope of the certificate, its number and last day kept',
+  },
+  annulCertificateItems: {
+    'zh-CN': '从证书附表中撤销相应项目',
+    en: 'take the annulled items out of the certificate',
+  },
+  enterBan: {
+    'zh-CN': '登记不得再次申请的期限，并予公布',
+    en: 'enter and publish the time in which there may be no new application',
+  },
+  closeCommitment: {
+    'zh-CN': '不再适用告知承诺程序',
+    en: 'close the procedure of notification and commitment',
+  },
+  openCase: { 'zh-CN': '启动关联案件', en: 'open a linked case' },
+  changeProfile: {
+    'zh-CN': '使通道方案生效或者终止，此后提交的申请依此办理',
+    en: 'put a profile in force or end it, by which applications go that are submitted from then on',
+  },
   oweStep: { 'zh-CN': '使另一案件办理相应步骤', en: 'owe a step to another case' },
 } as const satisfies Record<string, Words>;
 

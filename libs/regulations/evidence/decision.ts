@@ -64,6 +64,51 @@ export const refusal = evidenceRule('refusal', {
   facts: ({ ground }) => ({ ground, remediesTold: true }),
 });
 
+export const changeApproval = evidenceRule('changeApproval', {
+  words: { 'zh-CN': '准予变更决定', en: 'decision to approve the change' },
+  description: 'The change is approved as it was declared; it is checked later.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({ remark: text(2000).optional() }),
+  examples: [{}],
+  facts: () => ({}),
+});
+
+export const cancellationApproval = evidenceRule('cancellationApproval', {
+  words: { 'zh-CN': '准予注销决定', en: 'decision to cancel on request' },
+  description: 'The approval is cancelled because its holder gives it up.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({
+    returned: confirmed('Certificate, scope table and stamp have been handed in.'),
+    notUnderInvestigation: confirmed('The institution is not under investigation.'),
+  }),
+  examples: [{ returned: true, notUnderInvestigation: true }],
+  facts: () => ({ returned: true, notUnderInvestigation: true }),
+});
+
+export const commitmentGrant = evidenceRule('commitmentGrant', {
+  words: { 'zh-CN': '告知承诺许可决定', en: 'decision on a commitment' },
+  description:
+    'Granted on the spot, on the commitment. Whether mandatory standards are touched settles how soon it is verified on site.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({
+    extent: z.literal('whole'),
+    twoOriginals: confirmed('The statement is signed in two originals, one for each side.'),
+    remark: text(2000).optional(),
+  }),
+  examples: [{ extent: 'whole', twoOriginals: true }],
+  facts: ({ extent }) => ({ extent }),
+});
+
+export const emergencyList = evidenceRule('emergencyList', {
+  words: { 'zh-CN': '应急检验检测机构名录', en: 'entry in the emergency list' },
+  description:
+    'The body may take emergency work meanwhile (measures, article 23): a place on a list that ends, and no certificate.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({ reasons: text(2000) }),
+  examples: [{ reasons: '防疫物资检测需求紧急，该机构具备相应能力。' }],
+  facts: () => ({}),
+});
+
 export const decisionExtension = evidenceRule('decisionExtension', {
   words: { 'zh-CN': '延长许可决定期限告知书', en: 'notice that the decision takes longer' },
   description:

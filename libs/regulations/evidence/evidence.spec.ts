@@ -51,6 +51,7 @@ const everything: Resolved = {
     claim: anyId({ sound: true, authority: false, institution: 'a', known: true, predecessor: null }),
     inviter: anyId({ inFull: true }),
     invited: anyId({ cases: [], people: [] }),
+    certificateItems: anyId({ number: '252200140001', state: 'valid', items: ['A/1.10', 'A/1.2'] }),
     calendar: anyId({
       notices: [],
       names: [],
@@ -58,6 +59,13 @@ const everything: Resolved = {
       cutOffHour: 24,
       rollOver: 'nonWorkingDays',
     }),
+    profile: anyId({ today: '2025-09-01', edition: '2023-12-01', profiles: [], limits: {} }),
+    heldCertificate: anyId({
+      ...{ number: '252213050001', case: null, state: 'valid', ofTheInstitution: true },
+      ...{ issuedOn: '2025-06-30', validUntil: '2031-06-29', fieldCode: '13', departmentCode: '05' },
+      scope: { table: 'a', digest: 'b'.repeat(64), rows: 12, food: false, medical: false },
+    }),
+    record: { here: { banned: null, commitmentClosed: [] } },
   },
 };
 function anyId<T>(entry: T): Record<string, T> {
@@ -88,13 +96,15 @@ describe.each(cases)('the evidence $name, example $index', ({ name, rule, exampl
     for (const { path, found } of all) {
       if (found === null || typeof found !== 'object' || Array.isArray(found)) continue;
       expect([path, accepts(having(example, path, { ...found, unheardOf: 1 }))]).toEqual([path, false]);
-      const poisoned = JSON.parse(`{"__proto__":{"a":1},${JSON.stringify(found).slice(1)}`) as unknown;
+      const inner = JSON.stringify(found).slice(1, -1);
+      const poisoned = JSON.parse(`{"__proto__":{"a":1}${inner === '' ? '' : `,${inner}`}}`) as unknown;
       expect([path, accepts(having(example, path, poisoned))]).toEqual([path, false]);
     }
   });
 
+  // The longest text there is, the record of a hearing that may last hours, has up to 20,000 characters.
   it('takes no text that the ledger could not keep, and none without end', () => {
-    const bad = ['a\u0000b', 'a\ud800b', 'a\udc00', '\ufffe', 'a\u202eb', ' \n', '', '字'.repeat(20_000)];
+    const bad = ['a\u0000b', 'a\ud800b', 'a\udc00', '\ufffe', 'a\u202eb', ' \n', '', '字'.repeat(20_001)];
     for (const { path, found } of all) {
       if (typeof found !== 'string') continue;
       for (const text of bad)
@@ -203,5 +213,38 @@ describe('fingerprints', () => {
   it('differ from kind to kind', () => {
     expect(new Set(kinds.map(({ rule }) => rule.fingerprint)).size).toBe(kinds.length);
     for (const { rule } of kinds) expect(rule.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('the declaration of a change', () => {
+  const { rule, example } = cases.find(({ name }) => name === 'changeDeclaration')!;
+  const table = { ...{ digest: 'b'.repeat(64), rows: 2, food: false, medical: false, fields: ['13'] } };
+  const cancelling = (items: string[]) => {
+    const scopeTable = '0197a000-0000-7000-8000-000000000001';
+    const cancels = { scopeTable, items: items.map((item) => ({ site: 'A', item })) };
+    const known = { ...table, itemNumbers: ['A/1.1', 'A/1.2'] };
+    const resolved = { ...everything, scopeTable: { [scopeTable]: known } };
+    // At this time the case has no scope table of its own.
+    return rule.facts({ ...(example as object), cancels }, { context: { scope: null }, resolved }).cancels;
+  };
+
+  it('says whether the items that are given up are in the table that it names', () => {
+    expect(cancelling(['1.2'])).toMatchObject({ count: 1, inTheScope: true, remaining: 1 });
+    expect(cancelling(['1.2', '1.3'])).toMatchObject({ count: 2, inTheScope: false });
+  });
+});
+
+describe('the verification of a rectification', () => {
+  const { rule } = cases.find(({ name }) => name === 'verificationOpinion')!;
+  const seen = (...hows: string[]) => {
+    const results = hows.map((how, index) => ({ nonconformity: index + 1, closed: true, how }));
+    const { seenOnSite, seenAgain } = rule.facts({ results }, { context, resolved: everything });
+    return [seenOnSite, seenAgain];
+  };
+
+  it('tells a visit from a remote check, and both from papers; all has to be seen', () => {
+    expect(seen('followUpVisit', 'followUpVisit')).toEqual([true, true]);
+    expect(seen('followUpVisit', 'remoteRecheck')).toEqual([false, true]);
+    expect(seen('followUpVisit', 'evidence')).toEqual([false, false]);
   });
 });

@@ -37,8 +37,15 @@ export function documentFacts(ids: string[], { resolved }: Look): Facts {
 
 /** The scope table as a case remembers it. */
 export function scopeFacts(table: string, { resolved }: Look): Facts {
-  const { digest, rows, food, medical } = found(resolved, 'scopeTable', table);
-  return { table, digest, rows, food, medical };
+  const {
+    digest,
+    rows,
+    food,
+    medical,
+    specialFood = false,
+    mandatoryStandards = false,
+  } = found(resolved, 'scopeTable', table);
+  return { table, digest, rows, food, medical, specialFood, mandatoryStandards };
 }
 
 export const person = (id: string, { resolved }: Look) => found(resolved, 'person', id);

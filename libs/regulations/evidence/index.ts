@@ -1,16 +1,44 @@
 /** Every kind of evidence by name: the request bodies of all steps of all editions. */
-import { applicationForm, opening, supplement, withdrawal } from './application.js';
-import { materialReview, onSiteReport } from './assessment.js';
+import { applicationForm, commitmentApplication, opening, supplement, withdrawal } from './application.js';
+import { assessmentReport, onSiteReport, remoteAssessmentReport, remoteReport } from './assessment.js';
+import { documentReport, escalation, materialReview } from './document-review.js';
+import { cancellationRequest, changeDeclaration } from './change.js';
 import {
+  cancellationApproval,
   certificateIssue,
+  changeApproval,
+  commitmentGrant,
   decisionExtension,
+  emergencyList,
   grantDecision,
   partialGrantDecision,
   refusal,
 } from './decision.js';
+import { annulmentDecision, cancellationRecord, itemAnnulmentDecision } from './certificate-life.js';
 import { absenceEntry } from './absence.js';
-import { acceptanceNotice, nonAcceptance, receiptCorrection, supplementNotice } from './intake.js';
+import { hearingNotice, hearingOffer, hearingRecord, hearingRequest } from './hearing.js';
+import {
+  acceptanceNotice,
+  filing,
+  furtherSupplement,
+  nonAcceptance,
+  onTheSpotCorrection,
+  receiptCorrection,
+  supplementNotice,
+  tolerantAcceptance,
+} from './intake.js';
 import { calendarChangeConfirmation, calendarChangeProposal } from './calendar-change.js';
+import {
+  bodyStatement,
+  commitmentAnnulment,
+  commitmentFindings,
+  commitmentItemAnnulment,
+  commitmentReport,
+  nothingToVerify,
+  proposalNotFollowed,
+} from './commitment-verification.js';
+import { emergencyCheck, emergencyKept, emergencyRemoval } from './emergency-listing.js';
+import { profileChangeConfirmation, profileChangeProposal } from './profile-change.js';
 import { interestDeclaration } from './interest.js';
 import { rectificationReport, verificationOpinion } from './rectification.js';
 import {
@@ -37,27 +65,63 @@ import {
   suspensionProposal,
 } from './suspension.js';
 import { teamAppointment, visitNotice } from './team.js';
+import { terminationAnswer, terminationProposal } from './termination.js';
 
 const byName = {
   opening,
   applicationForm,
+  commitmentApplication,
+  changeDeclaration,
+  cancellationRequest,
   supplementNotice,
   supplement,
+  onTheSpotCorrection,
+  furtherSupplement,
   receiptCorrection,
   acceptanceNotice,
+  tolerantAcceptance,
   nonAcceptance,
+  filing,
   teamAppointment,
   materialReview,
   visitNotice,
   onSiteReport,
+  remoteReport,
+  assessmentReport,
+  remoteAssessmentReport,
+  documentReport,
+  escalation,
+  terminationProposal,
+  terminationAnswer,
   rectificationReport,
   verificationOpinion,
+  emergencyList,
+  hearingOffer,
+  hearingRequest,
+  hearingNotice,
+  hearingRecord,
   grantDecision,
   partialGrantDecision,
+  commitmentGrant,
+  changeApproval,
+  cancellationApproval,
   refusal,
   decisionExtension,
   certificateIssue,
   withdrawal,
+  cancellationRecord,
+  annulmentDecision,
+  itemAnnulmentDecision,
+  commitmentReport,
+  commitmentFindings,
+  bodyStatement,
+  commitmentAnnulment,
+  commitmentItemAnnulment,
+  proposalNotFollowed,
+  nothingToVerify,
+  emergencyCheck,
+  emergencyRemoval,
+  emergencyKept,
   statedReason,
   roleGrantProposal,
   roleGrantConfirmation,
@@ -78,6 +142,8 @@ const byName = {
   reinstatementConfirmation,
   calendarChangeProposal,
   calendarChangeConfirmation,
+  profileChangeProposal,
+  profileChangeConfirmation,
 } as const;
 
 export type EvidenceName = keyof typeof byName;

@@ -1,7 +1,9 @@
 /** What the intake officer writes: the three answers to an application. */
 import { z } from 'zod';
-import { documentKinds } from './application.js';
-import { confirmed, day, text } from './fields.js';
+import { tolerable } from '../profiles/profile.js';
+import { documentKinds, recordFacts } from './application.js';
+import { confirmed, day, distinct, text } from './fields.js';
+import { recordHere } from './register-facts.js';
 import { evidenceRule } from './rule.js';
 
 /** What a point of a supplement notice is about. */
@@ -47,6 +49,16 @@ export const receiptCorrection = evidenceRule('receiptCorrection', {
   facts: ({ receivedOn }) => ({ receivedOn }),
 });
 
+const timeTold = () =>
+  confirmed('The time of the technical assessment, which is not counted, has been told.');
+
+/** Of a renewal that came too late for the authority to decide before expiry: what the officer makes of it. */
+const lateRenewal = () =>
+  z
+    .strictObject({ as: z.enum(['asRenewal', 'asFirst']), reasons: text(2000) })
+    .optional()
+    .describe('Of a renewal applied for late alone: whether it is taken as one, and why.');
+
 export const acceptanceNotice = evidenceRule('acceptanceNotice', {
   words: { 'zh-CN': '受理通知书', en: 'acceptance notice' },
   description:
@@ -54,12 +66,76 @@ export const acceptanceNotice = evidenceRule('acceptanceNotice', {
   readers: { by: 'parties' },
   schema: z.strictObject({
     complete: confirmed('The file is complete and in the form the law asks for.'),
-    assessmentTimeTold: confirmed(
-      'The time of the technical assessment, which is not counted, has been told.',
-    ),
+    assessmentTimeTold: timeTold(),
+    lateRenewal: lateRenewal(),
   }),
   examples: [{ complete: true, assessmentTimeTold: true }],
-  facts: () => ({ complete: true, assessmentTimeTold: true }),
+  references: () => [recordHere],
+  facts: ({ lateRenewal: late }, look) => ({
+    complete: true,
+    assessmentTimeTold: true,
+    lateRenewal: late?.as ?? null,
+    record: recordFacts(look),
+  }),
+});
+
+export const tolerantAcceptance = evidenceRule('tolerantAcceptance', {
+  words: { 'zh-CN': '容缺受理通知书', en: 'notice of acceptance with gaps' },
+  description:
+    'The file is accepted although something is still missing that the profile of the zone tolerates; each gap is named and ' +
+    'is closed before the decision.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({
+    gaps: distinct(z.strictObject({ requirement: z.enum(tolerable), missing: text(1000) }), 20),
+    assessmentTimeTold: timeTold(),
+    lateRenewal: lateRenewal(),
+  }),
+  examples: [
+    {
+      gaps: [{ requirement: 'businessScope', missing: '营业执照经营范围正在办理变更登记。' }],
+      assessmentTimeTold: true,
+    },
+  ],
+  references: () => [recordHere],
+  facts: ({ gaps, lateRenewal: late }, look) => ({
+    gaps: gaps.length,
+    requirements: [...new Set(gaps.map(({ requirement }) => requirement))].sort(),
+    lateRenewal: late?.as ?? null,
+    record: recordFacts(look),
+  }),
+});
+
+export const onTheSpotCorrection = evidenceRule('onTheSpotCorrection', {
+  words: { 'zh-CN': '当场更正记录', en: 'record of a correction on the spot' },
+  description: 'Errors that the applicant put right at the counter (Licensing Law, article 32(1)(3)).',
+  readers: { by: 'parties' },
+  schema: z.strictObject({
+    corrected: distinct(z.strictObject({ where: text(200), was: text(500), is: text(500) }), 50),
+    byTheApplicant: confirmed('The applicant made the correction.'),
+  }),
+  examples: [{ corrected: [{ where: '邮政编码', was: '40112', is: '401120' }], byTheApplicant: true }],
+  facts: ({ corrected }) => ({ corrected: corrected.length }),
+});
+
+export const furtherSupplement = evidenceRule('furtherSupplement', {
+  words: { 'zh-CN': '再次补正的理由', en: 'why a further supplement is asked for' },
+  description:
+    'Everything missing is told once; a supervisor records why it is told again in this case, and that a fault of the office ' +
+    'is not laid on the applicant.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({ reasons: text(2000) }),
+  examples: [{ reasons: '补正材料引出新的场所信息，首次审查时无从发现。' }],
+  facts: () => ({}),
+});
+
+export const filing = evidenceRule('filing', {
+  words: { 'zh-CN': '变更备案', en: 'filing of a change' },
+  description: 'The change is noted; it needs no approval.',
+  readers: { by: 'parties' },
+  schema: z.strictObject({ noted: confirmed('The change is noted in the register of the office.') }),
+  examples: [{ noted: true }],
+  references: () => [recordHere],
+  facts: (_, look) => ({ record: recordFacts(look) }),
 });
 
 /** Grounds on which an application is not accepted. */
@@ -92,5 +168,6 @@ export const nonAcceptance = evidenceRule('nonAcceptance', {
     },
     { ground: 'noPermitNeeded', reasons: '所申请事项不在资质认定目录内。' },
   ],
-  facts: ({ ground }) => ({ ground }),
+  references: () => [recordHere],
+  facts: ({ ground }, look) => ({ ground, record: recordFacts(look) }),
 });

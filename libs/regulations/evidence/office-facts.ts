@@ -1,5 +1,8 @@
 /** What the evidence of the office's own affairs looks up beside documents: who brings it, and how people stand. */
 import type { CalendarBasis } from '#calendar';
+import type { Day } from '#process';
+import type { ProfileInForce } from '../profiles/lanes.js';
+import type { StatutoryLimits } from '../profiles/faults.js';
 import { Unresolved, type Look, type Reference } from './rule.js';
 
 /** Who brings the evidence. */
@@ -64,6 +67,18 @@ export interface ResolvedInvited {
   people: string[];
 }
 
+/** The profiles of the office, for a case or for a change of them. */
+export interface ResolvedProfiles {
+  /** The office's legal day. */
+  today: Day;
+  /** The edition of the law under which the case was opened. */
+  edition: Day;
+  /** Those in force on that day or later, none that has ended. */
+  profiles: ProfileInForce[];
+  /** What none of them may exceed. */
+  limits: StatutoryLimits;
+}
+
 interface Found {
   actor: ResolvedActor;
   standing: ResolvedStanding;
@@ -73,6 +88,7 @@ interface Found {
   invited: ResolvedInvited;
   /** What a change of the calendar would rest on. */
   calendar: CalendarBasis;
+  profile: ResolvedProfiles;
 }
 
 export const actorHere: Reference = { kind: 'actor', id: 'actor', pointer: '' };

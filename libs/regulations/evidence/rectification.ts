@@ -63,7 +63,7 @@ export const verificationOpinion = evidenceRule('verificationOpinion', {
         z.strictObject({
           nonconformity: nonconformityNumber(),
           closed: z.boolean(),
-          how: z.enum(['evidence', 'followUpVisit', 'other']),
+          how: z.enum(['evidence', 'followUpVisit', 'remoteRecheck', 'other']),
           remark: text(2000).optional(),
         }),
       )
@@ -77,5 +77,8 @@ export const verificationOpinion = evidenceRule('verificationOpinion', {
   facts: ({ results }) => ({
     judged: ascending(results.map(({ nonconformity }) => nonconformity)),
     notClosed: ascending(results.filter(({ closed }) => !closed).map(({ nonconformity }) => nonconformity)),
+    // A visit that can not be made in time is made up for by a remote one (criteria, article 17(4)).
+    seenOnSite: results.every(({ how }) => how === 'followUpVisit'),
+    seenAgain: results.every(({ how }) => how === 'followUpVisit' || how === 'remoteRecheck'),
   }),
 });

@@ -20,7 +20,11 @@ export interface Reference {
     | 'invited'
     | 'ownStep'
     | 'institution'
-    | 'calendar';
+    | 'calendar'
+    | 'heldCertificate'
+    | 'certificateItems'
+    | 'record'
+    | 'profile';
   /** A UUID, or the code, name or number by which such a thing is known. */
   id: string;
   pointer: string;
@@ -40,6 +44,9 @@ export interface ResolvedScopeTable {
   /** Whether any row is food, or a medical device. */
   food: boolean;
   medical: boolean;
+  /** Whether any row is special food, or rests on a mandatory standard; not where that was not looked at. */
+  specialFood?: boolean;
+  mandatoryStandards?: boolean;
   /** Field codes of the rows. */
   fields: string[];
   /** `site/item` of every row (`A/1.10`); without it, excluded items are not looked up one by one. */

@@ -1,10 +1,14 @@
 /** Who assesses, and when they come. */
 import { z } from 'zod';
 import type { Facts } from '#process';
+import { modeGrounds, relaxedModes, type ModeGround } from '../profiles/modes.js';
 import { roles, type RoleName } from '../roles.js';
 import { draw as drawn, drawAt, person, personAt } from './facts.js';
 import { confirmed, days, distinct, id, says, text } from './fields.js';
 import { evidenceRule, type Look, type ResolvedPerson } from './rule.js';
+
+/** How an application is assessed. */
+const assessmentModes = ['onSite', ...relaxedModes] as const;
 
 /** Members of a team, the leader included. */
 export const teamSize = { least: 2, most: 30 } as const;
@@ -30,7 +34,14 @@ export const teamAppointment = evidenceRule('teamAppointment', {
   readers: { by: 'parties' },
   schema: z
     .strictObject({
-      mode: z.literal('onSite').describe('A first application is assessed on site.'),
+      mode: z.enum(assessmentModes).describe('On site, on the documents, or remotely.'),
+      ground: z
+        .enum(Object.keys(modeGrounds) as [ModeGround, ...ModeGround[]])
+        .optional()
+        .describe('Why not on site; needed for the other two modes.'),
+      modeReasons: text(2000)
+        .optional()
+        .describe('The reasons for the mode; needed where it is not on site.'),
       leader: id(),
       members: distinct(id(), teamSize.most),
       coversTheField: confirmed(
@@ -49,6 +60,17 @@ export const teamAppointment = evidenceRule('teamAppointment', {
     .refine(({ draw, drawnAtRandom }) => draw === undefined || drawnAtRandom, {
       error: says('引用了抽取记录，却注明并非随机抽取。', 'Names a draw, and says that nobody was drawn.'),
       path: ['drawnAtRandom'],
+    })
+    .refine(({ mode, ground }) => (mode === 'onSite') === (ground === undefined), {
+      error: says(
+        '现场评审以外的方式须注明理由，现场评审无须注明。',
+        'A mode other than on site has a ground, and on site has none.',
+      ),
+      path: ['ground'],
+    })
+    .refine(({ mode, modeReasons }) => mode === 'onSite' || modeReasons !== undefined, {
+      error: says('未说明选择该评审方式的理由。', 'Does not say why this mode was chosen.'),
+      path: ['modeReasons'],
     }),
   examples: [
     {
@@ -72,13 +94,14 @@ export const teamAppointment = evidenceRule('teamAppointment', {
     ...(draw === undefined ? [] : [drawAt(draw, '/draw')]),
   ],
   // People are opaque ids here: who they are is known outside the ledger only.
-  facts: ({ mode, leader, members, coversTheField, drawnAtRandom, draw }, look) => {
+  facts: ({ mode, ground, leader, members, coversTheField, drawnAtRandom, draw }, look) => {
     const everybody = [...new Set([leader, ...members])];
     const team = everybody.map((one) => person(one, look));
     const toCover = fieldsToCover(look.context);
     const entered = team.some(({ fieldsAreEntered }) => fieldsAreEntered);
     return {
       mode,
+      ground: ground ?? null,
       leader,
       members: everybody,
       leaderMayLead: mayLead(person(leader, look), toCover),
@@ -123,8 +146,8 @@ function isTheOneDrawn(seq: number, leader: string, everybody: string[], look: L
 }
 
 export const visitNotice = evidenceRule('visitNotice', {
-  words: { 'zh-CN': '现场评审通知书', en: 'notice of the visit' },
-  description: 'The days of the on-site assessment and its schedule.',
+  words: { 'zh-CN': '评审通知书', en: 'notice of the assessment' },
+  description: 'The days of the assessment, on site or remote, and its schedule.',
   readers: { by: 'parties' },
   schema: z.strictObject({ visit: days(), schedule: text(5000) }),
   examples: [

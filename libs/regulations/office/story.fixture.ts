@@ -16,6 +16,7 @@ import type {
   ResolvedClaim,
   ResolvedInvited,
   ResolvedInviter,
+  ResolvedProfiles,
   ResolvedStaffing,
   ResolvedStanding,
 } from '../evidence/office-facts.js';
@@ -43,6 +44,7 @@ export interface Surroundings {
   inviter: Partial<ResolvedInviter>;
   invited: Partial<ResolvedInvited>;
   calendar: Partial<CalendarBasis>;
+  profile: Partial<ResolvedProfiles>;
 }
 
 const usual = {
@@ -68,6 +70,10 @@ const usual = {
     cutOffHour: 24,
     rollOver: 'nonWorkingDays',
   } satisfies CalendarBasis,
+  profile: {
+    ...{ today: '2025-09-01', edition: '2021-06-01', profiles: [] },
+    limits: { '2021-06-01': { intake: 5, assessment: 30, decision: 10, certificate: 7 } },
+  } satisfies ResolvedProfiles,
 };
 
 export class Story {
