@@ -1,15 +1,18 @@
 import type { Transaction } from '#database';
 import { loadActors, type Actor } from '#identity';
-import type { Duty, Facts, Process, Provision } from '#process';
+import type { EventBody } from '#ledger';
+import type { Duty, Facts, Process, Provision, StepChoice } from '#process';
 import type { RecusalGround } from '#regulations';
 import { dutiesNamedFor, institutionMet, maySee, peopleNamed, rolesFor, rolesOf } from './authority.js';
 import { authorityRules, obstacles } from './authority-rules.js';
+import { presentName } from './clock-renames.js';
 import { dueAtColumn, type ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import { nested } from './nested.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { readCase, type ReadCase } from './reader.js';
 import { dutiesIn, loadStaff, type Staff } from './staffing.js';
+import { stepsShown } from './steps-shown.js';
 
 /** A clock of a case that runs or is paused, as it stands now. */
 export type StandingClock = Pick<
@@ -53,10 +56,23 @@ export class Audience {
     private readonly desks: ReadonlyMap<string, string>,
     private readonly duties: ReadonlyMap<string, string>,
     private readonly dutiesApart: ReadonlySet<string>,
+    private readonly shelf: ProcessShelf,
+    /** The office's legal day on which it was read. */
+    private readonly today: string,
   ) {}
 
   get process(): Process {
     return this.of.process;
+  }
+
+  /** The steps of its state, before there is any evidence, as they would be judged on a legal day. */
+  stepsOn(today: string): StepChoice[] {
+    return stepsShown(this.shelf, this.of, { today, evidence: {}, world: {} }).map(({ choice }) => choice);
+  }
+
+  /** By which edition an event of the case was decided. */
+  editionOf({ process, edition, editionHash }: EventBody): Process {
+    return this.shelf.pinned(process, edition, editionHash);
   }
 
   /** Those whom the case names for a duty of the authority, an assessor say, and who may take it; with that duty. */
@@ -69,10 +85,11 @@ export class Audience {
     });
   }
 
-  /** Whose turn it is as the case stands, duty by duty; applicants are `parties`. */
+  /** Whose turn it is as the case stands, duty by duty, by the steps that the file leaves open; applicants are `parties`. */
   get turns(): Turn[] {
-    const rules = this.process.states.find(({ name }) => name === this.of.file.state)?.steps ?? [];
-    const awaited = rules.filter(({ on, duty }) => on === null && duty !== 'applying');
+    const awaited = this.stepsOn(this.today).filter(
+      ({ on, duty, open }) => open && on === null && duty !== 'applying' && duty !== 'consequence',
+    );
     return [...new Set(awaited.map(({ duty }) => duty))].map((duty) => {
       const able = this.staff.actors.filter((actor) =>
         awaited.some((rule) => rule.duty === duty && this.mayTake(actor, rule)),
@@ -164,6 +181,7 @@ export class Audience {
     const [beside] = await tx.named<{
       apart: string[];
       desks: { case: string; duty: string; person: string }[];
+      today: string;
     }>('audience: desks', desksOfCases, [tx.tenant, ids]);
     const desks = nested(beside!.desks.map(({ case: id, duty, person }) => [id, duty, person]));
     const clocks = await tx.named<StandingClock & { case_id: string }>('audience: clocks', clocksOfCases, [
@@ -183,6 +201,8 @@ export class Audience {
           desks.get(row.id) ?? new Map<string, string>(),
           duties.get(row.root_id) ?? new Map<string, string>(),
           new Set(beside!.apart),
+          shelf,
+          beside!.today,
         ),
       ]),
     );
@@ -195,7 +215,7 @@ const cases = `
   where c.tenant = $1 and c.id = any($2::uuid[]) order by c.id`;
 
 const desksOfCases = `
-  select duties_apart as apart,
+  select duties_apart as apart, (office_now() at time zone zone)::date as today,
     coalesce((select json_agg(json_build_object('case', a.case_id, 'duty', a.duty, 'person', a.person_id))
       from assignments a where a.tenant = $1 and a.case_id = any($2::uuid[])), '[]') as desks
   from jurisdictions where tenant = $1`;
@@ -205,7 +225,8 @@ const clocksOfCases = `
     ${dueAtColumn}, k.lapses_into, k.instrument, k.article,
     (select json_build_object('on', o.on_day, 'under', json_build_object('instrument', o.instrument, 'article', o.article))
      from clock_operations o
-     where k.status = 'suspended' and o.tenant = k.tenant and o.case_id = k.case_id and o.clock = k.clock
+     where k.status = 'suspended' and o.tenant = k.tenant and o.case_id = k.case_id
+       and ${presentName('o')} = k.clock
        and o.generation = k.generation and o.operation = 'suspend' order by o.seq desc limit 1) as paused
   from clocks k where k.tenant = $1 and k.case_id = any($2::uuid[]) and k.status in ('running', 'suspended')
   order by k.case_id, k.due_on nulls last, k.clock, k.generation`;

@@ -4,7 +4,7 @@ import {
   authorityWords,
   dutyWords,
   recusalGrounds,
-  takenByTheClock,
+  takenByItself,
   type AuthorityRuleName,
   type RecusalGround,
 } from '#regulations';
@@ -148,14 +148,17 @@ export function obstacles(
     const filled = rule(standing);
     if (filled === null) return [];
     const words = authorityWords[code as AuthorityRuleName];
-    const { otherwise, remedy } =
-      code === 'theRoleIsHeld' && onlyAClockTakes(standing) ? takenByTheClock : words;
+    const itself = code === 'theRoleIsHeld' ? comesOfItself(standing) : null;
+    const { otherwise, remedy } = itself === null ? words : takenByItself[itself];
     return [{ code, sentence: fill(otherwise, filled), remedy, under: words.under }];
   });
 }
 
-const onlyAClockTakes = ({ process, rule }: Standing): boolean =>
-  rule.by.every((name) => process.catalogue.roles[name]?.duty === 'clock');
+const comesOfItself = ({ process, rule }: Standing): 'clock' | 'consequence' | null => {
+  const duties = new Set(rule.by.map((name) => process.catalogue.roles[name]?.duty));
+  const [only] = duties;
+  return duties.size === 1 && (only === 'clock' || only === 'consequence') ? only : null;
+};
 
 function fill(sentence: Words, filled: Record<string, Words>): Words {
   const inLanguage = (language: 'zh-CN' | 'en') =>

@@ -12,6 +12,7 @@ import { lending } from './lending.fixture.js';
 import type { World } from './load.js';
 import { WantedNumbers } from './numbers.js';
 import { Ports } from './ports.js';
+import { ProcessShelf } from './process-shelf.js';
 import { WorkingCase } from './working-case.js';
 
 /** A batch on one case of an invented process, without a database: judging is pure. */
@@ -106,7 +107,15 @@ export function benchOf(scene: Scene): { bench: Bench; working: WorkingCase; num
   const working = new WorkingCase(id, id, library, lending, world, { row, context, clocks });
   const numbers = new WantedNumbers(ports);
   const bench = {
-    ...{ tenant, world, actors, numbers, rules: authorityRules, stepUp: usualStepUp },
+    ...{
+      tenant,
+      world,
+      shelf: new ProcessShelf([lending]),
+      actors,
+      numbers,
+      rules: authorityRules,
+      stepUp: usualStepUp,
+    },
     ...{
       operations: new Map(),
       brought: new Map(),

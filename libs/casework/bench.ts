@@ -20,6 +20,7 @@ import { JudgedTooEarly } from './judged-too-early.js';
 import { officeFacts, type World } from './load.js';
 import type { NumberSource } from './numbers.js';
 import type { NoteReady } from './ports.js';
+import type { ProcessShelf } from './process-shelf.js';
 import { meetingKey } from './recusals.js';
 import { staffing, type Staff } from './staffing.js';
 import { notPermitted, whyNot } from './step-rules.js';
@@ -28,6 +29,8 @@ import type { WorkingCase } from './working-case.js';
 /** All that a batch's commands on one case are judged by. Judging is pure: it may be done again with other numbers. */
 export interface Bench {
   tenant: number;
+  /** The editions to which a step may move a case. */
+  shelf: Pick<ProcessShelf, 'movedBy' | 'isSucceeded'>;
   world: World;
   /** By case: what was done to clocks that may have to be counted again. */
   operations: ReadonlyMap<string, readonly ClockOperation[]>;

@@ -1,7 +1,7 @@
 import { dayOf, firstInstantAfter } from '#calendar';
 import type { Transaction } from '#database';
 import type { Finding } from '#ledger';
-import type { Process, Role } from '#process';
+import type { Role } from '#process';
 import { roles } from '#regulations';
 import { peopleNamed } from './authority.js';
 import { loadHolds } from './clock-holds.js';
@@ -41,7 +41,8 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
     [tx.tenant, cases],
   );
   const operations = await tx.query<Beside['operations'][number]>(
-    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, instrument, article
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, becomes, instrument,
+            article
      from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases],
   );
@@ -88,12 +89,7 @@ export async function loadBeside(tx: Transaction, cases: readonly string[]): Pro
  * on, whoever took a step held the role at that moment, and nobody is named or holds a duty whom no event gave it. The
  * history itself must have been folded before.
  */
-export function besideFinding(
-  id: string,
-  process: Process,
-  folded: readonly Folded[],
-  beside: Beside,
-): Finding | null {
+export function besideFinding(id: string, folded: readonly Folded[], beside: Beside): Finding | null {
   const clocks = new Map<string, { status: string; over: number | null }>();
   const desks = new Map<string, string>();
   let number: string | null = null;
@@ -112,8 +108,14 @@ export function besideFinding(
     if (person !== null && !granted.every((role) => held(beside, person, role, event.at))) {
       return wrong('whoever took the step did not hold the role at that moment');
     }
-    for (const { clock, generation, order, due, calendar } of event.clocks) {
+    for (const { clock, generation, order, due, calendar, becomes } of event.clocks) {
       const key = `${clock}/${generation}`;
+      if (order === 'rename') {
+        const standing = clocks.get(key);
+        if (standing !== undefined) clocks.set(`${becomes}/${generation}`, standing);
+        clocks.delete(key);
+        continue;
+      }
       const former = `${clock}/${generation - 1}`;
       // Another anchor, a longer budget and another calendar leave a clock as it ran or was held.
       const status = statusAfter[order] ?? clocks.get(order === 'supersede' ? former : key)?.status ?? order;
@@ -133,18 +135,17 @@ export function besideFinding(
   const asPut = onDesks.every(({ duty, person_id, seq }) => desks.get(duty) === `${person_id}/${seq}`);
   if (!asPut || onDesks.length !== desks.size) return end('a duty lies elsewhere than its events put it');
   const stored = { clocks: ofCase(id, beside.clocks), operations: ofCase(id, beside.operations) };
-  const wrong = peopleWrong(process, folded, ofCase(id, beside.people), ofCase(id, beside.duties));
+  const wrong = peopleWrong(folded, ofCase(id, beside.people), ofCase(id, beside.duties));
   return wrong === null ? clocksFinding(id, folded, stored, beside.office) : end(wrong);
 }
 
 /** What is wrong with whom the case names and which duties began in it, if anything is. */
 function peopleWrong(
-  process: Process,
   folded: readonly Folded[],
   people: readonly Omit<Beside['people'][number], 'case_id'>[],
   duties: readonly Omit<Beside['duties'][number], 'case_id'>[],
 ): string | null {
-  const named = folded.map(({ context }) => peopleNamed(process, context));
+  const named = folded.map(({ process, context }) => peopleNamed(process, context));
   const now = named.at(-1)!;
   const ever = new Set(named.flatMap((some) => [...some].map(([person, duty]) => `${person} ${duty}`)));
   const stray = people.find(

@@ -10,6 +10,7 @@ import {
 import type { EventBody } from '#ledger';
 import type { Process, Words } from '#process';
 import type { ChangeRow, Reason } from './calendars.js';
+import { clockRule, clockWords } from './clock-editions.js';
 
 /** A clock that a projection moved, as its event says. */
 export interface MovedClock {
@@ -49,8 +50,8 @@ export function movesInWords(
   changes: readonly ChangeRow[],
 ): Words[] {
   return moved.flatMap(({ clock, before, after, because }) => {
-    const { words, effect } = process.clocks[clock]!;
-    if (effect === 'none') return [];
+    if (clockRule(process, clock)?.effect === 'none') return [];
+    const words = clockWords(process, clock);
     const why = reasonsInWords(because, changes);
     const from = standsInWords(before, after);
     const to = standsInWords(after, before);

@@ -70,7 +70,7 @@ export class CaseFeeds {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const { row, process, actor, of } = await this.views.visible(tx, caller, id);
       const reader = await CaseReader.of(tx, actor, of);
-      const found = await historyOf(tx, { reader, process, id }, { afterLeaf: after, limit });
+      const found = await historyOf(tx, { reader, shelf: this.shelf, id }, { afterLeaf: after, limit });
       const entries = found.map((entry) => ({ ...entry, leaf: entry.leaf! }));
       const isFinal = stateWords(process, row.state).tags.includes('terminal');
       const read = entries.at(-1)?.leaf ?? after;

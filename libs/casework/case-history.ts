@@ -1,10 +1,10 @@
 import type { Transaction } from '#database';
 import { openDisclosure, type EventBody } from '#ledger';
-import type { Process } from '#process';
 import { movedIn, movesInWords } from './calendar-words.js';
 import { loadCalendars } from './calendars.js';
 import type { CaseReader } from './case-readers.js';
 import { eventWords, type HistoryEntry } from './case-view.js';
+import type { ProcessShelf } from './process-shelf.js';
 
 /**
  * The events of a case in their order, as its reader is shown them: after the event numbered `after`, and, where `afterLeaf` is
@@ -12,7 +12,7 @@ import { eventWords, type HistoryEntry } from './case-view.js';
  */
 export async function historyOf(
   tx: Transaction,
-  { reader, process, id }: { reader: CaseReader; process: Process; id: string },
+  { reader, shelf, id }: { reader: CaseReader; shelf: ProcessShelf; id: string },
   { after = 0, afterLeaf = null, limit }: { after?: number; afterLeaf?: number | null; limit: number },
 ): Promise<HistoryEntry[]> {
   const rows = await tx.named<{
@@ -37,6 +37,8 @@ export async function historyOf(
   return rows.map(({ seq, hash, leaf, disclosure }, place) => {
     const event = events[place]!;
     const brought = disclosure === null ? null : (openDisclosure(disclosure).value as object);
+    // Each in the words of the edition by which it was decided.
+    const process = shelf.pinned(event.process, event.edition, event.editionHash);
     const shown = reader.shown(event, brought);
     return {
       seq,

@@ -7,13 +7,16 @@ import {
   type Derivation,
 } from '#calendar';
 import type { EventBody, EventKind } from '#ledger';
-import type { Facts, Process, StepChoice, Words } from '#process';
+import type { Facts, Process, Words } from '#process';
 import type { Stage } from '#regulations';
 import type { OfficeCalendars } from './calendars.js';
 import type { Part, WithheldEvent } from './case-readers.js';
+import { clockWords } from './clock-editions.js';
 import { clockOf, type ClockRow } from './clock-rows.js';
+import type { LaneView } from './lane-view.js';
 import type { Reason } from './authority-rules.js';
 import { reasonView, takers, whyNot, type ReasonView } from './step-rules.js';
+import type { StepShown } from './steps-shown.js';
 
 /** Office time, and what the office has set. */
 export interface Office {
@@ -39,6 +42,11 @@ export interface StepView {
   /** Name of the evidence; its schema is in the OpenAPI document. Null where none is needed. */
   needs: string | null;
   leadsTo: string[];
+  /**
+   * The edition to which it would move the case, by which all of this is then told; null where the case would stay under its own.
+   * Of the clock's, as of the day to which it will be dated.
+   */
+  movesTo: string | null;
 }
 
 export interface ClockView {
@@ -57,9 +65,23 @@ export interface ClockView {
   calendarVersion: string;
   under: { instrument: string; article: string };
   lapsesInto: string | null;
+  /** Of a promise: the clock that it promises to hold sooner. */
+  promises: string | null;
+  /** Of a clock that is promised: its promise, beside which it is shown. */
+  promised: Promised | null;
   /** Days counted and days left out, and the same in words; null unless it runs. */
   derivation: unknown;
   explained: Words | null;
+}
+
+/** When an authority promises that it will be done, beside the limit of the law. */
+export interface Promised {
+  status: ClockRow['status'];
+  /** Working days. */
+  length: number;
+  dueOn: string | null;
+  dueAt: string | null;
+  overdue: boolean;
 }
 
 export interface CaseView {
@@ -81,6 +103,8 @@ export interface CaseView {
   facts: Facts;
   steps: StepView[];
   clocks: ClockView[];
+  /** The lane by which something is promised or made easier; null for none. */
+  lane: LaneView | null;
   /** On whose desk each duty lies; for the office alone. */
   desks: { duty: string; person: string; name: string }[];
   /** In which part the reader reads what was brought to the case. */
@@ -95,6 +119,16 @@ export interface PublicStatus {
   /** Whether the case is over; then there may be no stage. */
   ended: boolean;
   changedAt: string;
+  /** The limits of the law that run, each beside what is promised; the earliest first. */
+  deadlines: Deadline[];
+}
+
+/** A limit of the law that runs, and when it is promised to be held. */
+export interface Deadline {
+  label: Words;
+  dueOn: string;
+  dueAt: string;
+  promised: Pick<Promised, 'dueOn' | 'dueAt'> | null;
 }
 
 export interface CaseSummary {
@@ -149,7 +183,10 @@ const beside: Record<Exclude<EventKind, 'stepTaken'>, Words> = {
 };
 
 /** A step of the state now, with what stands in its way: the same words as the refusal would say. */
-export function stepView(process: Process, choice: StepChoice, obstacles: readonly Reason[]): StepView {
+export function stepView(
+  { choice, of: { process }, movesTo }: StepShown,
+  obstacles: readonly Reason[],
+): StepView {
   const { instruments } = process.catalogue;
   const reasons = whyNot(obstacles, choice);
   return {
@@ -164,16 +201,22 @@ export function stepView(process: Process, choice: StepChoice, obstacles: readon
     under: { ...choice.under, title: instruments[choice.under.instrument]!.title },
     needs: choice.needs,
     leadsTo: [...new Set(choice.branches.map(({ to }) => to))],
+    movesTo,
   };
 }
 
-/** A clock with its date explained, by the calendar by which it was drawn. */
-export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, office: Office): ClockView {
+/** A clock with its date explained, by the calendar by which it was drawn; `all` are those of its case, with its promise. */
+export function clockView(
+  process: Process,
+  row: ClockRow & { drawn_at: Date },
+  office: Office,
+  all: readonly ClockRow[],
+): ClockView {
   const derivation = drawnAgain(row, office);
   return {
     clock: row.clock,
     generation: row.generation,
-    label: process.clocks[row.clock]!.words,
+    label: clockWords(process, row.clock),
     status: row.status,
     legalEffect: row.legal_effect,
     limit: { unit: row.unit, length: row.budget },
@@ -181,15 +224,38 @@ export function clockView(process: Process, row: ClockRow & { drawn_at: Date }, 
     anchor: row.anchor,
     dueOn: row.due_on,
     dueAt: row.due_at,
-    overdue: row.due_at !== null && new Date(row.due_at) <= office.at,
+    overdue: hasRunOut(row, office.at),
     provisional: derivation?.provisional ?? row.provisional,
     calendarVersion: row.calendar_version,
     under: { instrument: row.instrument, article: row.article },
     lapsesInto: row.lapses_into,
+    promises: process.clocks[row.clock]!.promises?.clock ?? null,
+    promised: promiseOf(process, row, office.at, all),
     derivation,
     explained:
       derivation === null ? null : { 'zh-CN': explain(derivation, 'zh-CN'), en: explain(derivation, 'en') },
   };
+}
+
+const hasRunOut = ({ due_at }: Pick<ClockRow, 'due_at'>, at: Date): boolean =>
+  due_at !== null && new Date(due_at) <= at;
+
+/** The promise that goes with a clock: that which stands while it stands itself, else that of the same run. */
+export function promiseOf(
+  process: Process,
+  row: Pick<ClockRow, 'clock' | 'generation' | 'status'>,
+  at: Date,
+  all: readonly Pick<ClockRow, 'clock' | 'generation' | 'status' | 'budget' | 'due_on' | 'due_at'>[],
+): Promised | null {
+  const stands = ({ status }: Pick<ClockRow, 'status'>) => status === 'running' || status === 'suspended';
+  const promise = all.find(
+    (one) =>
+      process.clocks[one.clock]?.promises?.clock === row.clock &&
+      (stands(row) ? stands(one) : one.generation === row.generation),
+  );
+  if (promise === undefined) return null;
+  const { status, budget, due_on, due_at } = promise;
+  return { status, length: budget, dueOn: due_on, dueAt: due_at, overdue: hasRunOut(promise, at) };
 }
 
 /**

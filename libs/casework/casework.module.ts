@@ -12,6 +12,7 @@ import { DecisionTexts } from './decision-texts.js';
 import { Documents } from './documents.js';
 import { Drafts } from './drafts.js';
 import { CalendarViews } from './calendar-views.js';
+import { ProfileViews } from './profile-views.js';
 import { ProcessShelf } from './process-shelf.js';
 import { StaffingViews } from './staffing-views.js';
 import { Tasks } from './tasks.js';
@@ -80,6 +81,11 @@ export class CaseworkModule {
           inject: [Database],
         },
         {
+          provide: ProfileViews,
+          useFactory: (database: Database) => new ProfileViews(database),
+          inject: [Database],
+        },
+        {
           provide: Drafts,
           useFactory: (database: Database, views: CaseViews) => new Drafts(database, views),
           inject: [Database, CaseViews],
@@ -95,6 +101,7 @@ export class CaseworkModule {
         Casework,
         CaseViews,
         CalendarViews,
+        ProfileViews,
         ClockViews,
         CaseFeeds,
         Tasks,

@@ -7,6 +7,8 @@ import type { AuthorityRuleName } from '#regulations';
 import { authorityRules, usualStepUp, type AuthorityRule, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import { Batches } from './batches.js';
+import { changeProfile, profilesAsTold } from './profile-changes.js';
+import { profileFacts } from './profiles.js';
 import { calendarAsTold, calendarFacts, changeCalendar } from './calendar-changes.js';
 import { formatCaseNumber } from './case-number.js';
 import { ClockWatch } from './clock-watch.js';
@@ -47,6 +49,9 @@ export class Casework {
     this.ports.registerResolver('calendar', calendarFacts);
     this.ports.registerEffect('changeCalendar', changeCalendar);
     this.ports.registerRecord(calendarAsTold);
+    this.ports.registerResolver('profile', profileFacts(shelf));
+    this.ports.registerEffect('changeProfile', changeProfile(shelf));
+    this.ports.registerRecord(profilesAsTold);
     this.ports.registerSeries('caseNumber', {
       counter: (_tenant, today) => `case/${today.slice(0, 4)}`,
       format: (serial, { tenant, today }) => formatCaseNumber(tenant, Number(today.slice(0, 4)), serial),

@@ -18,6 +18,8 @@ export const phrases = {
     fromTheRightDay: (limit: string, anchor: string) =>
       `the limit of ${limit} is counted again, from the right day, ${anchor}`,
     superseded: 'the clock is replaced, for it was counted from a wrong day; it stays on record',
+    renamed: (former: string) =>
+      `the case goes on under a later edition; the clock, called “${former}” until now, keeps what was used up`,
     calendarChanged: (because: string | null) =>
       `the calendar has changed${because === null ? '' : ` (${because})`}, and the date was counted again`,
     inTime: (due: string) => `the clock stops, in time: it was due ${due}`,
@@ -56,6 +58,8 @@ export const phrases = {
     list: (steps: readonly string[]) => steps.map((step) => `“${step}”`).join(' or '),
     nth: (generation: number) => ` (no. ${generation})`,
     isDue: (due: string) => `due ${due}`,
+    promised: (due: string) => `; promised: due ${due}`,
+    promiseBroken: ', NOT KEPT',
     provisional: ' (provisional)',
     overdue: ', OVERDUE',
     wasDue: (due: string) => `; it was due ${due}`,
@@ -85,6 +89,7 @@ export const phrases = {
     extended: (by: string, whole: string) => `期限延长${by}，共${whole}，自起算之日起连续计算`,
     fromTheRightDay: (limit: string, anchor: string) => `期限自正确的起算日${anchor}重新计算，共${limit}`,
     superseded: '起算日有误，本期限由更正后的期限取代，记录予以保留',
+    renamed: (former: string) => `本案自此按新版本办理；本期限原称“${former}”，已用天数不变`,
     calendarChanged: (because: string | null) =>
       `日历有变更${because === null ? '' : `（${because}）`}，届满日已重新推算`,
     inTime: (due: string) => `期限停止计算，未超期，届满日为${due}`,
@@ -122,6 +127,8 @@ export const phrases = {
     list: (steps: readonly string[]) => steps.map((step) => `“${step}”`).join('或者'),
     nth: (generation: number) => `（第${generation}次）`,
     isDue: (due: string) => `${due}届满`,
+    promised: (due: string) => `；承诺${due}届满`,
+    promiseBroken: '，未能兑现',
     provisional: '（暂定）',
     overdue: '，已超期',
     wasDue: (due: string) => `，届满日为${due}`,

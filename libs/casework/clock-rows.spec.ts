@@ -164,6 +164,7 @@ describe('orders of one event', () => {
         due_on: null,
         length: null,
         anchor: null,
+        becomes: null,
         ...under,
       },
       {
@@ -176,6 +177,7 @@ describe('orders of one event', () => {
         due_on: '2025-10-17',
         length: null,
         anchor: null,
+        becomes: null,
         ...under,
       },
     ]);

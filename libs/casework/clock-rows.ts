@@ -45,8 +45,8 @@ export interface ClockOperation {
   seq: number;
   clock: string;
   generation: number;
-  /** `project`: its date was drawn again by another calendar. */
-  operation: ClockOrder['order'] | 'project';
+  /** `project`: its date was drawn again by another calendar. `rename`: an edition calls it otherwise. */
+  operation: ClockOrder['order'] | 'project' | 'rename';
   on_day: Day;
   consumed: number;
   due_on: Day | null;
@@ -54,6 +54,8 @@ export interface ClockOperation {
   length: number | null;
   /** Of a supersession: the right anchor. */
   anchor: Day | null;
+  /** Of a renaming: what it is called from then on. */
+  becomes: string | null;
   instrument: string;
   article: string;
 }
@@ -129,6 +131,10 @@ export function carryOut(
     const before = newestOf(all, order.clock);
     const { clock, ended } = allowed(calendarsFor(order), before, order, instant);
     const runs = clock.status === 'running';
+    // A period keeps the provision by which it began, though its case may have come to another edition since.
+    const begins = order.order === 'start' || order.order === 'interrupt' || before === undefined;
+    const { effect: legal_effect, under } = order.rule;
+    const law = begins ? { legal_effect, ...under } : before;
     const row: ClockRow = {
       clock: order.clock,
       generation: clock.generation,
@@ -141,10 +147,10 @@ export function carryOut(
       due_on: runs ? clock.due : null,
       due_at: runs ? clock.dueAt : null,
       status: clock.status,
-      legal_effect: order.rule.effect,
+      legal_effect: law.legal_effect,
       lapses_into: runs ? order.lapsesInto : null,
-      instrument: order.rule.under.instrument,
-      article: order.rule.under.article,
+      instrument: law.instrument,
+      article: law.article,
       calendar_version: clock.calendarVersion,
       provisional: clock.provisional,
       changed_seq: seq,
@@ -163,6 +169,7 @@ export function carryOut(
       due_on: row.due_on,
       length: order.extension?.length ?? null,
       anchor: order.anchor,
+      becomes: null,
       instrument: order.under.instrument,
       article: order.under.article,
     });

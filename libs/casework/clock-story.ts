@@ -18,17 +18,26 @@ import { onlyAnew, type Process, type RunsAgain } from '#process';
 import { reasonsInWords, type MovedClock } from './calendar-words.js';
 import type { ChangeRow } from './calendars.js';
 import { clockView, eventWords, type Office } from './case-view.js';
+import { clockWords, editionOfClock } from './clock-editions.js';
 import { clockOf, type ClockOperation, type ClockRow } from './clock-rows.js';
 import { entryInWords, storyInWords, type ClockEntry, type ClockStory } from './clock-words.js';
 
+/** The edition by which an event was decided; left out, that of the case. */
+export interface Under {
+  edition?: string;
+  edition_hash?: string;
+}
+
 /** A row of `clock_operations` with what its event says; of a later release, the operation may be none known here. */
-export interface OperationRow extends Omit<ClockOperation, 'operation'> {
+export interface OperationRow extends Omit<ClockOperation, 'operation' | 'becomes'>, Under {
   operation: string;
   kind: EventKind;
   step: string;
   at: Date;
   /** Of a projection: what its event says of each clock that it moved. */
   moved?: MovedClock[] | null;
+  /** Of a renaming: what it was called until then. */
+  formerly?: string | null;
 }
 
 /** What the day of an event was counted by. */
@@ -39,6 +48,8 @@ interface Telling {
   office: Office;
   today: Day;
   calendarOf: CalendarOf;
+  /** By which edition a row is told, where the case has had more than one; left out, by that of the case. */
+  editionOf?: (row: Under) => Process;
   /** How a clock that is held will run again from where the case stands. */
   again: (clock: string) => RunsAgain;
 }
@@ -46,13 +57,14 @@ interface Telling {
 /** Every generation of every clock of a case, in the order in which they began, with all that was done to it. */
 export function storiesOf(
   process: Process,
-  rows: readonly (ClockRow & { drawn_at: Date })[],
+  rows: readonly (ClockRow & { drawn_at: Date } & Under)[],
   operations: readonly OperationRow[],
-  { office, today, calendarOf, again }: Telling,
+  { office, today, calendarOf, again, editionOf = () => process }: Telling,
 ): ClockStory[] {
   const told = rows.map((row) => {
-    const view = clockView(process, row, office);
-    const entries = entriesOf(process, row, operations, calendarOf, office.calendars.changes);
+    const edition = editionOfClock(process, editionOf(row), row);
+    const view = clockView(edition, row, office, rows);
+    const entries = entriesOf(editionOf, row, operations, calendarOf, office.calendars.changes);
     const last = entries.findLast(({ dueOn }) => dueOn !== null);
     const { dueOn, dueAt, derivation, explained } = last ?? nothingStood;
     const stood = last ? { dueOn, dueAt, derivation, explained } : null;
@@ -63,10 +75,10 @@ export function storiesOf(
       // What was left when it was held tells nothing where the whole limit begins anew.
       const next = entries[at + 1]?.operation;
       const anew = next === undefined ? onlyAnew(held) : next === 'interrupt';
-      return { ...entry, told: entryInWords(process, entry, { begins: at === 0, anew }, office.zone) };
+      return { ...entry, told: entryInWords(edition, entry, { begins: at === 0, anew }, office.zone) };
     });
     const story = { ...view, ...now, stood, operations: told };
-    return { ...story, told: storyInWords(process, story, { today, zone: office.zone, held }) };
+    return { ...story, told: storyInWords(edition, story, { today, zone: office.zone, held }) };
   });
   return told.sort((one, other) => begunBy(one) - begunBy(other));
 }
@@ -79,7 +91,7 @@ type Entry = Omit<ClockEntry, 'told'>;
 
 /** In the order of events; what began the next generation in place of this one has ended this one. */
 function entriesOf(
-  process: Process,
+  editionOf: (row: Under) => Process,
   row: ClockRow,
   operations: readonly OperationRow[],
   calendarOf: CalendarOf,
@@ -90,9 +102,12 @@ function entriesOf(
   const extended = all.filter(({ generation }) => generation === row.generation);
   const begunWith = row.budget - extended.reduce((sum, { length }) => sum + (length ?? 0), 0);
   let clock: Clock | null = null;
+  let last: OperationRow | null = null;
   for (const one of all.filter(({ generation }) => generation <= row.generation)) {
     const before: Clock | null = clock;
     clock = after(before, one, { unit: row.unit, length: begunWith });
+    const former = last;
+    last = one;
     if (one.generation < row.generation) continue;
     const calendar = (): Calendar => calendarOf(one.at);
     const derivation = clock.due === null ? null : drawn(calendar, clock);
@@ -104,9 +119,10 @@ function entriesOf(
       dueAt: moved?.after.dueAt ?? (one.seq === row.changed_seq ? row.due_at : null) ?? due,
     };
     entries.push({
-      ...commonOf(process, one, clock),
+      ...commonOf(editionOf(one), one, clock),
       ...standing(clock, { on: one.on_day, at: null }, calendar),
       extendedBy: one.length,
+      formerly: one.formerly == null ? null : clockWords(editionOf(former ?? one), one.formerly),
       dueBefore: own?.due ?? null,
       dueAtBefore: own?.due == null ? null : (moved?.before.dueAt ?? own.dueAt),
       dueOn: clock.due,
@@ -119,9 +135,9 @@ function entriesOf(
   const next = all.find(({ generation }) => generation === row.generation + 1);
   if (next === undefined || next.operation === 'start' || clock === null) return entries;
   const ended = { ...clock, status: 'stopped', consumed: row.consumed } as const;
-  const nothing = { extendedBy: null, because: null, ...nothingStood };
+  const nothing = { extendedBy: null, formerly: null, because: null, ...nothingStood };
   const how = {
-    ...commonOf(process, next, ended),
+    ...commonOf(editionOf(next), next, ended),
     ...standing(ended, { on: next.on_day, at: null }, () => calendarOf(next.at)),
   };
   const dueAtBefore = clock.due === null ? null : clock.dueAt;

@@ -38,7 +38,7 @@ export class ClockViews {
   async ofCase(caller: Caller, id: string): Promise<ClocksOfCase> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const { row, process } = await this.views.visible(tx, caller, id);
-      return (await told(tx, [{ row, process }]))[0]!;
+      return (await told(tx, this.shelf, [{ row, process }]))[0]!;
     });
   }
 
@@ -57,6 +57,7 @@ export class ClockViews {
       );
       return told(
         tx,
+        this.shelf,
         rows.map((row) => ({ row, process: this.shelf.pinned(row.process, row.edition, row.edition_hash) })),
       );
     });
@@ -65,6 +66,7 @@ export class ClockViews {
 
 async function told(
   tx: Transaction,
+  shelf: ProcessShelf,
   cases: readonly { row: Row; process: Process }[],
 ): Promise<ClocksOfCase[]> {
   const ids = cases.map(({ row }) => row.id);
@@ -86,6 +88,8 @@ async function told(
       clocks: storiesOf(process, own(clocks), own(operations), {
         ...by,
         again: (clock) => runsAgain(process, row.state, clock),
+        editionOf: ({ edition = process.edition, edition_hash = process.hash }) =>
+          shelf.pinned(process.id, edition, edition_hash),
       }),
     };
   });

@@ -13,6 +13,7 @@ import {
 } from '#calendar';
 import { citeProvision, onlyAnew, type Process, type Provision, type RunsAgain, type Words } from '#process';
 import type { ClockView } from './case-view.js';
+import { clockRule } from './clock-editions.js';
 import { phrases } from './clock-phrases.js';
 
 export type Told = Record<'zh-CN' | 'en', string[]>;
@@ -38,6 +39,8 @@ export interface ClockEntry {
   left: number | null;
   /** By how much it was extended, in the unit of the limit. */
   extendedBy: number | null;
+  /** What it was called until then; null but of a renaming. */
+  formerly: Words | null;
   dueBefore: Day | null;
   /** The first instant after `dueBefore`, and after `dueOn`: a period may end with business hours. */
   dueAtBefore: string | null;
@@ -81,7 +84,7 @@ export function entryInWords(
   return inBoth((language) => {
     const says = phrases[language];
     const amount = amounts(entry.limit, language);
-    const { operation, used, left, on, at, seq, under, label, extendedBy, because } = entry;
+    const { operation, used, left, on, at, seq, under, label, extendedBy, formerly, because } = entry;
     const whole = periodInWords(entry.limit, language);
     const [from, to] = [endOf(entry.dueBefore, entry.dueAtBefore), endOf(entry.dueOn, entry.dueAt)];
     const before = from && endInWords(from, language, { weekday: true, beside: to });
@@ -99,6 +102,7 @@ export function entryInWords(
         supersede: () => [
           begins ? says.fromTheRightDay(whole, day(entry.anchor, language)) : says.superseded,
         ],
+        rename: () => [says.renamed(formerly?.[language] ?? '')],
         project: () => [says.calendarChanged(because?.[language] ?? null)],
         stop: () => [
           before === null
@@ -145,7 +149,11 @@ export function storyInWords(
     const step = lapsesInto && (process.labels.steps[lapsesInto]?.[language] ?? lapsesInto);
     const hour = dueAt !== null && dayOf(dueAt, zone) === dueOn ? timeOfDay(dueAt, zone) : null;
     // What begins anew is the limit of the law, without what the period before was extended by.
-    const anew = periodInWords(process.clocks[story.clock]!.limit, language);
+    const rule = clockRule(process, story.clock);
+    const anew = periodInWords(
+      rule === undefined || rule.promises !== undefined ? (story.limit as Period) : rule.limit,
+      language,
+    );
     // What follows when a held clock runs out is for the state in which it will run again to say.
     const end =
       story.status !== 'running'
@@ -155,7 +163,7 @@ export function storyInWords(
           : [overdue && legalEffect === 'statutory' ? says.noOutcome : says.noLapse[legalEffect]];
     const rest = onlyAnew(held) ? null : remaining(left, amount, says);
     return [
-      `${story.label[language]}${story.generation > 1 ? says.nth(story.generation) : ''}${says.colon}${statusOf(story, language)}`,
+      `${story.label[language]}${story.generation > 1 ? says.nth(story.generation) : ''}${says.colon}${statusOf(story, language)}${promisedOf(story, language)}`,
       says.limit(
         periodInWords(story.limit as Period, language),
         cite(process, story.under, language),
@@ -189,6 +197,14 @@ const amounts =
 
 const remaining = (left: number | null, amount: Amount, says: Says): string =>
   left === null || left >= 0 ? says.left(amount(left)) : says.overdueBy(amount(-left));
+
+/** Beside the date of the law, while it runs, that which is promised. */
+function promisedOf({ status, promised }: Omit<ClockStory, 'told'>, language: Language): string {
+  if (status !== 'running' || promised?.dueOn == null) return '';
+  const says = phrases[language];
+  const { due } = endInWords(endOf(promised.dueOn, promised.dueAt), language, { weekday: true });
+  return `${says.promised(due)}${promised.overdue ? says.promiseBroken : ''}`;
+}
 
 function statusOf(story: Omit<ClockStory, 'told'>, language: Language): string {
   const { status, dueOn, dueAt, overdue, provisional, stood, operations } = story;

@@ -4,6 +4,7 @@ import { canonicalText, type EventBody, type Finding } from '#ledger';
 import type { ClockOrder, Facts } from '#process';
 import { endOfPeriods } from '#regulations';
 import { underWay, type InForce, type OfficeCalendars } from './calendars.js';
+import { afterRenamings, renamings, underPresentNames, type ClockNames } from './clock-renames.js';
 import { carryOut, type ClockOperation, type ClockRow } from './clock-rows.js';
 import { carryMoves, movedBy, movedFacts } from './projection.js';
 
@@ -28,6 +29,8 @@ export interface Reckoning {
 export interface Ordered {
   event: EventBody;
   clocks: readonly ClockOrder[];
+  /** Where it moved the case to another edition: old names to new, of the clocks that stood. */
+  names?: ClockNames;
 }
 
 /**
@@ -43,19 +46,20 @@ export function clocksFinding(
   office: Reckoning,
 ): Finding | null {
   let rows: ClockRow[] = [];
-  const done: ClockOperation[] = [];
+  let done: ClockOperation[] = [];
   const operations = new Map(stored.operations.map((one) => [`${keyOf(one)}/${one.seq}`, one]));
   for (const one of ordered) {
     const before = leftOut(one.event, rows, done, office);
     if (before !== null) return { case: id, seq: one.event.seq, sentence: before };
-    if (one.clocks.length === 0 && one.event.clocks.length === 0) continue;
+    const isSilent = one.clocks.length === 0 && one.event.clocks.length === 0;
+    if (isSilent && Object.entries(one.names ?? {}).every(([old, now]) => old === now)) continue;
     const attempts = calendarsFor(one.event, office).map((inForce) =>
       carriedOut(office.calendars, inForce, { rows, done }, one, operations),
     );
     const attempt = attempts.find(({ wrong }) => wrong === null) ?? attempts[0]!;
     if (attempt.wrong !== null) return { case: id, seq: one.event.seq, sentence: attempt.wrong };
     rows = attempt.rows;
-    done.push(...attempt.operations);
+    done = underPresentNames([...done, ...attempt.operations]);
     for (const operation of attempt.operations) operations.delete(`${keyOf(operation)}/${operation.seq}`);
   }
   const end = (sentence: string): Finding => ({ case: id, seq: ordered.length, sentence });
@@ -113,16 +117,19 @@ function carriedOut(
   calendars: OfficeCalendars,
   inForce: InForce,
   before: { rows: ClockRow[]; done: readonly ClockOperation[] },
-  { event, clocks }: Ordered,
+  { event, clocks, names }: Ordered,
   kept: ReadonlyMap<string, ClockOperation>,
 ): Attempt {
   const nothing = (wrong: string): Attempt => ({ rows: before.rows, operations: [], wrong });
   try {
     if (event.kind === 'clockProjected') return projected(calendars, inForce, before, event, kept);
-    const { rows, operations } = carryOut(inForce.calendar, before.rows, clocks, event.seq, {
+    const called = names === undefined ? [] : renamings(before.rows, names, byEvent(event));
+    const standing = afterRenamings(before.rows, called);
+    const { rows, operations: done } = carryOut(inForce.calendar, standing, clocks, event.seq, {
       at: event.at,
       onDay: calendars.onDay,
     });
+    const operations = [...called, ...done];
     return { rows, operations, wrong: heldTo(rows, operations, event, kept) };
   } catch (error) {
     if (error instanceof CalendarYearUnknown)
@@ -131,6 +138,12 @@ function carriedOut(
   }
 }
 
+const byEvent = ({ seq, given, under }: EventBody) => ({
+  seq,
+  under,
+  today: (given as { today: string }).today,
+});
+
 function projected(
   calendars: OfficeCalendars,
   inForce: InForce,
@@ -138,8 +151,12 @@ function projected(
   event: EventBody,
   kept: ReadonlyMap<string, ClockOperation>,
 ): Attempt {
-  const moved = movedBy(calendars, inForce, before.rows, before.done);
   const { today, world } = event.given as { today: string; world: Facts };
+  // Which of several is told first says nothing: the event's order is taken.
+  const told = event.clocks.map(keyOf);
+  const moved = movedBy(calendars, inForce, before.rows, before.done).sort(
+    (one, other) => told.indexOf(keyOf(one.before)) - told.indexOf(keyOf(other.before)),
+  );
   const { rows, operations } = carryMoves(before.rows, moved, { seq: event.seq, today, under: endOfPeriods });
   const asMoved = moved.length > 0 && canonicalText(world) === canonicalText(movedFacts(moved));
   const wrong = asMoved
@@ -157,8 +174,18 @@ function heldTo(
 ): string | null {
   if (event.clocks.length !== operations.length) return 'the event tells of other clocks than the law';
   for (const [place, operation] of operations.entries()) {
-    const { clock, generation, operation: order, on_day: on, due_on: due, length, anchor } = operation;
-    const { calendar_version: calendar, provisional } = rows.find((row) => keyOf(row) === keyOf(operation))!;
+    const {
+      clock,
+      generation,
+      operation: order,
+      on_day: on,
+      due_on: due,
+      length,
+      anchor,
+      becomes,
+    } = operation;
+    const now = keyOf({ clock: becomes ?? clock, generation });
+    const { calendar_version: calendar, provisional } = rows.find((row) => keyOf(row) === now)!;
     const recorded = event.clocks[place]!;
     if (recorded.calendar !== calendar)
       return `clock "${clock}" was counted by ${recorded.calendar}, which was not the calendar in force`;
@@ -167,6 +194,7 @@ function heldTo(
       ...{ clock, generation, order, on, due, calendar, provisional },
       ...(length === null ? {} : { length }),
       ...(anchor === null ? {} : { anchor }),
+      ...(becomes === null ? {} : { becomes }),
     };
     if (told === undefined || !same(told, operation) || !same(recorded, asTold))
       return `clock "${clock}" was not told to ${order} as the law gives it`;

@@ -42,7 +42,7 @@ export async function commitIn(
   const lines = linesOf(engine, world, entries);
   const brought = await bring(tx, engine.ports, lines.flatMap(bringings));
   const prepared = {
-    ...{ tenant, world, actors, brought, rules: engine.rules, stepUp: engine.stepUp },
+    ...{ tenant, world, shelf: engine.shelf, actors, brought, rules: engine.rules, stepUp: engine.stepUp },
     operations: await loadOperations(tx, world),
     recused: await loadRecusals(tx, meetings(lines, actors)),
     notes: await makeNotes(tx, engine.ports, lines),

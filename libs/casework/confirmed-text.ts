@@ -31,7 +31,7 @@ export function textOf(
 ): { text: string; digest: string } {
   const parties = bench.parties.get(working.institution);
   if (parties === undefined) throw new Error('the parties of a decision were not read');
-  const { process, id, currentRevision: revision, number, current, today } = working;
+  const { process, id, currentRevision: revision, number, current, today, movedFrom } = working;
   const { context } = current;
   const { names } = bench;
   return decidedText({
@@ -41,6 +41,7 @@ export function textOf(
     revision,
     number,
     context,
+    movedFrom,
     parties,
     names,
     today,

@@ -17,6 +17,8 @@ export interface Decidable {
   /** The case's number, if it has one. */
   number: string | null;
   context: Facts;
+  /** Where the decision moves the case to the edition of `process`: its edition until then, and its memory as it was. */
+  movedFrom?: { edition: string; context: Facts } | null;
   parties: Parties;
   /** Names of people and institutions, by the ids that stand in memory and evidence. */
   names: ReadonlyMap<string, string>;
@@ -41,7 +43,7 @@ export interface Decidable {
  * value can write a line of its own, or pass for what stands beside it.
  */
 export function decidedText(of: Decidable): { text: string; digest: string } {
-  const { process, rule, parties, names, context } = of;
+  const { process, rule, parties, names, context, movedFrom = null } = of;
   const roles = process.catalogue.roles;
   const reads = (value: string): string | undefined =>
     names.get(value) ?? (Object.hasOwn(roles, value) ? roles[value]!.words['zh-CN'] : undefined);
@@ -54,7 +56,8 @@ export function decidedText(of: Decidable): { text: string; digest: string } {
     quoted(parties.authority),
     `${process.title['zh-CN']} · ${rule.words['zh-CN']}（${rule.words.en}）`,
     `案件：${of.case}，第${of.revision}版`,
-    `案卷摘要（SHA-256）：${sha256(canonicalText(context)).toString('hex')}`,
+    `案卷摘要（SHA-256）：${sha256(canonicalText(movedFrom?.context ?? context)).toString('hex')}`,
+    ...(movedFrom === null ? [] : [`适用版本：${movedFrom.edition}，自本步骤起${process.edition}`]),
     `案件编号：${of.number ?? '—'}`,
     `机构：${quoted(parties.institution)}（统一社会信用代码 ${parties.creditCode}）`,
     `依据：${citeProvision(rule.under, process.catalogue.instruments, 'zh-CN', 'full')}`,

@@ -11,6 +11,7 @@ import { bring } from './evidence.js';
 import type { Ports } from './ports.js';
 import { Reader } from './reader.js';
 import { notPermitted, ruleFor } from './step-rules.js';
+import { asSettledBy } from './steps-shown.js';
 import type { CaseViews } from './views.js';
 
 /** A text as it would be decided, and what confirms it. */
@@ -51,9 +52,12 @@ export class DecisionTexts {
     asked: { case: string; step: string; evidence: unknown },
   ): Promise<TextToDecide> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const { row, process, actor, of } = await this.views.visible(tx, caller, asked.case);
-      const rule = ruleFor(process, row.state, asked.step);
-      const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [of]);
+      const { row, actor, of: before } = await this.views.visible(tx, caller, asked.case);
+      const reader = await Reader.of(tx, { caller, actor, stepUp: this.stepUp }, [before]);
+      const askedNow = ruleFor(before.process, row.state, asked.step);
+      const { of, movesTo } = asSettledBy(this.views.shelf, before, askedNow, reader.given.today);
+      const { process } = of;
+      const rule = ruleFor(process, of.file.state, asked.step);
       const inTheWay = obstacles(reader.standing(of, { ...rule, stepUp: false }), this.rules);
       if (inTheWay.length > 0) throw notPermitted(process, rule, inTheWay, inTheWay, this.stepUp);
       if (!rule.stepUp) throw new Refused('nothing-to-confirm', { members: { step: rule.name } });
@@ -76,6 +80,8 @@ export class DecisionTexts {
         revision: row.revision,
         number: row.number,
         context,
+        movedFrom:
+          movesTo === null ? null : { edition: before.process.edition, context: before.file.context },
         evidence,
         facts,
         parties: parties.get(row.institution_id)!,

@@ -82,7 +82,7 @@ function parse(bringing: Pick<Bringing, 'process' | 'needs' | 'evidence'>): Omit
     return { rule: null, value: null, references: [], refused };
   }
   const rule = process.catalogue.evidence[needs] as EvidenceRule;
-  const parsed = rule.schema.safeParse(evidence ?? {});
+  const parsed = rule.schema.safeParse(evidence === undefined ? {} : evidence);
   if (!parsed.success)
     return { rule, value: null, references: [], refused: refuse(fieldErrors(parsed.error.issues)) };
   // Each command's own: a kind of evidence may answer the same object every time, and what is found is kept by it.

@@ -1,4 +1,5 @@
 /** The door of casework: the only one through which a case changes. */
+export { loadResting } from './assessor-rest.js';
 export { Audience, type StandingClock, type Turn } from './audiences.js';
 export { movedIn, movesInWords } from './calendar-words.js';
 export { calendarNow, noticesShipped, type Today } from './calendars.js';
@@ -21,6 +22,8 @@ export type { ChangedDay, MoveView } from './calendar-moves.js';
 export { CalendarViews, mostDays, type CalendarView, type Preview } from './calendar-views.js';
 export type { Caller } from './caller.js';
 export { findOpenHold, releaseTime, type Hold } from './clock-holds.js';
+export { clockRule, clockWords, editionOfClock } from './clock-editions.js';
+export { presentName } from './clock-renames.js';
 export { clockOf, type ClockRow } from './clock-rows.js';
 export { Casework, type CaseworkOptions } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
@@ -37,6 +40,8 @@ export { JudgedTooEarly } from './judged-too-early.js';
 export { armedClocks, clockFigures, type ClockFigures } from './clock-figures.js';
 export type { DueLapses } from './lapse-due.js';
 export type { Lapsed } from './working-case.js';
+export { linkedId } from './linked-cases.js';
+export type { LaneView } from './lane-view.js';
 export { once } from './once.js';
 export {
   Ports,
@@ -51,6 +56,7 @@ export {
   type Series,
   type Wanted,
 } from './ports.js';
+export { ProfileViews, type ProfilesView, type ProfileView, type SettingView } from './profile-views.js';
 export { ProcessShelf } from './process-shelf.js';
 export { loadRecusals, meetingKey, type Meeting } from './recusals.js';
 export { replayCases, type Replay, type ReplayFinding } from './replay-cases.js';
@@ -65,6 +71,8 @@ export {
   type CaseView,
   type ClockView,
   type HistoryEntry,
+  type Deadline,
+  type Promised,
   type PublicStatus,
   type StepView,
 } from './case-view.js';

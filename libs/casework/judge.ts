@@ -1,5 +1,6 @@
 import { CalendarYearUnknown } from '#calendar';
-import { decide, openFile, type Facts, type Given, type StepRule, type Taken } from '#process';
+import { openFile, type Facts, type Given, type StepRule } from '#process';
+import type { Actor } from '#identity';
 import { Refused } from '#refusals';
 import { actsFor, maySee, rolesFor } from './authority.js';
 import { obstacles } from './authority-rules.js';
@@ -11,15 +12,15 @@ import {
   unstaffedAfter,
   type Bench,
 } from './bench.js';
-import { carryOut } from './clock-rows.js';
 import type { Answer, Command, OpenCommand, Outcome, OwedCommand, StepCommand } from './command.js';
 import { confirmed } from './confirmed-text.js';
 import type { Brought } from './evidence.js';
+import { drawNumbers, foresee } from './foreseen.js';
 import { causeOf, keyOf, officeFacts } from './load.js';
 import { lapse, nobody } from './lapse.js';
 import { note } from './notes.js';
 import { project, refuseWhileHeld } from './project.js';
-import { absent, notPermitted, refusalOf, ruleFor } from './step-rules.js';
+import { absent, notPermitted, ruleFor } from './step-rules.js';
 import type { Deed } from './prepared-event.js';
 import type { WorkingCase } from './working-case.js';
 
@@ -148,13 +149,27 @@ function open(bench: Bench, working: WorkingCase, command: OpenCommand): Answer 
 
 /** Judges a step in the documented order, so that each refusal says the first thing that stands in the way. */
 function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer {
-  const { process } = working;
   const actor = actorOf(bench, command);
-  if (!maySee(process, actor, working.reachable)) throw new Refused('not-found');
+  if (!maySee(working.process, actor, working.reachable)) throw new Refused('not-found');
   if (command.revision === undefined) {
     throw new Refused('revision-required', { members: { revision: working.currentRevision } });
   }
   if (command.revision !== working.currentRevision) throw staleRevision(working);
+  const asked = ruleFor(working.process, working.current.state, command.step);
+  const move = bench.shelf.movedBy(working.process, working.current, asked, working.today);
+  const isUnsure = settlesWhileHeld(bench, working, asked);
+  return working.movedTo(move, () => stepHere(bench, working, command, actor, isUnsure));
+}
+
+/** By the edition that counts for it; `isUnsure` where nobody knows which that is. */
+function stepHere(
+  bench: Bench,
+  working: WorkingCase,
+  command: StepCommand,
+  actor: Actor,
+  isUnsure: boolean,
+): Answer {
+  const { process } = working;
   const rule = ruleFor(process, working.current.state, command.step);
   refuseUnlessMay(bench, working, command, actor, rule);
   const roles = rolesFor(process, rule.by, actor, working.reachable);
@@ -166,6 +181,7 @@ function step(bench: Bench, working: WorkingCase, command: StepCommand): Answer 
   const world: Facts = rule.extends === null ? {} : officeFacts(bench.world);
   const given: Given = { today: working.today, evidence: facts, world };
   const foreseen = foresee(bench, working, rule, given);
+  if (isUnsure) throw new Refused('time-is-held');
   if (bench.world.held) refuseWhileHeld(bench, working, foreseen);
   nobodyNamedHoldsAnotherDuty(bench, working, foreseen, actor.person, rule.duty);
   const decided = confirmed(bench, working, command, rule, { evidence: brought?.value, facts });
@@ -206,6 +222,22 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
   // Paid before, or by a neighbour in this batch.
   const paid = working.events.some(({ pays }) => pays !== null && causeOf(pays) === cause);
   if (owed.done || paid) return standing(working);
+  const step = ruleFor(working.process, working.current.state, owed.step);
+  if (settlesWhileHeld(bench, working, step)) throw new Refused('time-is-held');
+  const move = bench.shelf.movedBy(working.process, working.current, step, working.today);
+  return working.movedTo(move, () => payHere(bench, working, command, owed));
+}
+
+/** While nobody knows what day it is, nobody knows the edition in force either: a step that goes by it waits. */
+const settlesWhileHeld = (bench: Bench, { process }: WorkingCase, step: StepRule): boolean =>
+  bench.world.held && step.settlesEdition && bench.shelf.isSucceeded(process);
+
+function payHere(
+  bench: Bench,
+  working: WorkingCase,
+  command: OwedCommand,
+  owed: { step: string; world: Facts },
+): Answer {
   const rule = ruleFor(working.process, working.current.state, owed.step);
   if (rule.needs !== null) throw new Error(`"${rule.name}" needs evidence, and who owes it brings none`);
   if (rule.on !== null) throw new Error(`"${rule.name}" is a step of the clock, and nobody can owe it`);
@@ -217,58 +249,12 @@ function payOwed(bench: Bench, working: WorkingCase, command: OwedCommand): Answ
     taken,
     given,
     actor: nobody(rule, 'owed'),
-    cause: { kind: 'event', of: cause },
+    cause: { kind: 'event', of: causeOf(command.cause) },
     evidence: null,
     documents: [],
     idempotency: null,
     pays: command.cause,
   });
-}
-
-/**
- * What a step would come to, with placeholders for the numbers it draws. Throws the refusal where it is not open, or where
- * its clocks do not allow it.
- */
-function foresee(bench: Bench, working: WorkingCase, rule: StepRule, given: Given): Taken {
-  const { process, current } = working;
-  const draft = rule.draws.length === 0 ? given : withNumbers(bench, rule, given, current.context, 'preview');
-  const decision = decide(process, current, rule.name, draft);
-  if (!decision.taken) throw refusalOf(process, current.state, rule, decision);
-  // Its dates must be had before its numbers: a step refused for want of a holiday notice must not have drawn one.
-  const { clocks, seq, now, inForce } = working;
-  carryOut(inForce.calendar, clocks, decision.clocks, seq + 1, {
-    at: now.toISOString(),
-    onDay: bench.world.calendars.onDay,
-  });
-  return decision;
-}
-
-/** The step with its numbers. Nothing may refuse it any more: a refused step draws none, so that no number is lost. */
-function drawNumbers(
-  bench: Bench,
-  working: WorkingCase,
-  rule: StepRule,
-  given: Given,
-  foreseen: Taken,
-): { taken: Taken; given: Given } {
-  if (rule.draws.length === 0) return { taken: foreseen, given };
-  const { process, current } = working;
-  const drawn = withNumbers(bench, rule, given, current.context, 'draw');
-  const taken = decide(process, current, rule.name, drawn);
-  if (!taken.taken) throw new Error(`"${rule.name}" depends on the number it draws`);
-  return { taken, given: drawn };
-}
-
-function withNumbers(
-  bench: Bench,
-  rule: StepRule,
-  given: Given,
-  context: Facts,
-  mode: 'preview' | 'draw',
-): Given {
-  const of = { tenant: bench.tenant, today: given.today, context, evidence: given.evidence };
-  const numbers = rule.draws.map((series) => [series, bench.numbers.number(series, of, mode)] as const);
-  return { ...given, world: { ...given.world, ...Object.fromEntries(numbers) } };
 }
 
 function factsOf(brought: Brought | undefined, context: Facts): Facts {

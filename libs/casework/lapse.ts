@@ -1,5 +1,5 @@
 import { dayOf } from '#calendar';
-import { decide, type Facts, type Given, type StepRule } from '#process';
+import type { Facts, Given, StepRule } from '#process';
 import type { Bench } from './bench.js';
 import { Refused } from '#refusals';
 import { project } from './project.js';
@@ -32,18 +32,22 @@ export function lapse(bench: Bench, working: WorkingCase): void {
     const today = dayOf(due.dueAt, bench.world.zone);
     const world: Facts = due.clock.due_on === today ? { dueOn: today } : {};
     const given: Given = { today, evidence: {}, world };
-    const taken = decide(working.process, working.current, due.step.name, given);
-    if (!taken.taken)
-      throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
-    working.record(bench.tenant, {
-      kind: 'stepTaken',
-      taken,
-      given,
-      actor: nobody(due.step, 'clock'),
-      cause: { kind: 'clock', of: `${due.clock.clock}/${due.clock.generation}` },
-      evidence: null,
-      documents: [],
-      idempotency: null,
+    // By the edition in force on the day to which it is dated, be another in force by the time it is noticed.
+    const move = bench.shelf.movedBy(working.process, working.current, due.step, today);
+    working.movedTo(move, () => {
+      const taken = working.decide(due.step.name, given);
+      if (!taken.taken)
+        throw new Error(`clock "${due.clock.clock}" ran out, but "${due.step.name}" cannot be taken`);
+      working.record(bench.tenant, {
+        kind: 'stepTaken',
+        taken,
+        given,
+        actor: nobody({ ...due.step, ...taken.rule }, 'clock'),
+        cause: { kind: 'clock', of: `${due.clock.clock}/${due.clock.generation}` },
+        evidence: null,
+        documents: [],
+        idempotency: null,
+      });
     });
     const { clock, generation } = due.clock;
     // What begins with it was drawn as of then.

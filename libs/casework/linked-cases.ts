@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '#calendar';
-import { openFile, type Facts, type Given } from '#process';
+import { factAt, openFile, type Facts, type Given, type Json } from '#process';
 import type { Bench } from './bench.js';
 import { causeOf } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
@@ -15,9 +15,11 @@ export const ownEffects: ReadonlySet<string> = new Set(['openCase', 'oweStep']);
  * transaction, with its own first event; `oweStep` notes a step that an existing case must take, which the worker
  * brings through the same door, once.
  *
- * `with` of openCase: `{ process, ...facts }`, the facts stand in the linked case's `given.world`. `with` of oweStep:
- * `{ caseAt, step, ...facts }`, where `caseAt` names the fact of the case's memory that holds the other case's id, or a list
- * of ids: each of these is owed the step.
+ * `with` of openCase: `{ process, carries, ...facts }`. The facts stand in the linked case's `given.world`, with those of the
+ * memory after the event that `carries` names, the case it comes from (`origin`), and the cases that the same event opened
+ * before it, by their process (`beside`). `with` of oweStep: `{ caseAt, step, carries, ...facts }`, where `caseAt` is the
+ * dotted path in the case's memory of the other case's id, or of a list of ids: each of these is owed the step. The facts
+ * stand in the owed step's `given.world`, with the case that owes it (`origin`).
  */
 export function linkedCases(
   shelf: ProcessShelf,
@@ -29,10 +31,11 @@ export function linkedCases(
   const queue = [...changed];
   for (let working = queue.shift(); working !== undefined; working = queue.shift()) {
     for (const { event, effects, contextAfter } of working.events) {
+      const beside: Facts = {};
       effects.forEach((effect, ordinal) => {
         const cause = { case: event.case, seq: event.seq, ordinal };
         if (effect.do === 'openCase') {
-          const { process: id, ...facts } = effect.with as Facts & { process: string };
+          const { process: id, carries, ...facts } = effect.with as Facts & { process: string };
           const process = shelf.findInForce(id, dayOf(world.at, world.zone));
           if (process === undefined)
             throw new Error(`no edition of "${id}" is in force to open a linked case under`);
@@ -50,8 +53,15 @@ export function linkedCases(
                 ? (event.given as unknown as Given).today
                 : dayOf(world.at, world.zone),
             evidence: {},
-            world: { institution: working.institution, ...facts },
+            world: {
+              institution: working.institution,
+              origin: event.case,
+              beside: { ...beside },
+              ...facts,
+              ...carried(contextAfter, carries),
+            },
           };
+          beside[id] = linked.id;
           linked.record(tenant, {
             kind: 'opened',
             taken: openFile(process, given),
@@ -65,19 +75,28 @@ export function linkedCases(
           opened.push(linked);
           queue.push(linked);
         } else if (effect.do === 'oweStep') {
-          const { caseAt, step, ...facts } = effect.with as Facts & { caseAt: string; step: string };
-          const target = contextAfter[caseAt];
+          const { caseAt, step, carries, ...own } = effect.with as Facts & { caseAt: string; step: string };
+          const facts = { origin: event.case, ...own, ...carried(contextAfter, carries) };
+          const target = factAt(contextAfter, caseAt);
           const targets = Array.isArray(target) ? target : [target];
           targets.forEach((one, place) => {
             if (typeof one !== 'string') throw new Error(`the case's memory names no case at "${caseAt}"`);
-            const own = { ...cause, ordinal: ordinal + place * effects.length };
-            owed.push({ cause: own, case: one, step, world: facts });
+            const due = { ...cause, ordinal: ordinal + place * effects.length };
+            owed.push({ cause: due, case: one, step, world: facts });
           });
         }
       });
     }
   }
   return { opened, owed };
+}
+
+/** The facts of a memory that an effect takes along, by their names. */
+function carried(context: Facts, carries: Json | undefined): Facts {
+  const names = Array.isArray(carries) ? carries : [];
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof name === 'string' ? [[name, context[name] ?? null]] : [])),
+  );
 }
 
 /** The id of a linked case follows from what caused it (UUID version 8), so that a retry cannot open a second one. */

@@ -1,3 +1,4 @@
+import { dayOf } from '#calendar';
 import type { Transaction } from '#database';
 import type { Facts } from '#process';
 import type { Answer, Command, Idempotency } from './command.js';
@@ -6,6 +7,7 @@ import type { ClockWatch } from './clock-watch.js';
 import type { ClockRow } from './clock-rows.js';
 import { calendarsOf, selectChanges, type ChangeRow, type OfficeCalendars } from './calendars.js';
 import { nested } from './nested.js';
+import { extendsDecisions, selectProfiles, type ProfileRow } from './profiles.js';
 
 /** A row of `cases`, locked. */
 export interface CaseRow {
@@ -82,6 +84,7 @@ const loadWorld = `
               'extensions', extensions_allowed)
        from jurisdictions where tenant = $1) as office,
     (${selectChanges}) as changes,
+    (${selectProfiles}) as profiles,
     (select json_agg(c) from unnest($2::uuid[]) as of_case (id), unnest($7::text[]) as called (clock),
        lateral (select * from clocks c where c.tenant = $1 and c.case_id = of_case.id and c.clock = called.clock
                 order by generation desc limit 1) as c) as clocks,
@@ -108,6 +111,7 @@ interface WorldRow extends TimeRow {
     extensions: boolean;
   } | null;
   changes: ChangeRow[] | null;
+  profiles: ProfileRow[] | null;
   clocks: (ClockRow & { case_id: string; tenant: number })[] | null;
   answers: { caller: string; key: string; request: string; answer: string }[] | null;
   owed:
@@ -170,7 +174,11 @@ export async function load(
     calendars: calendarsOf(world.office.years, world.changes ?? [], world.office.notices),
     institutions: new Set(world.institutions ?? []),
     authority: world.office.authority,
-    extensionsAllowed: world.office.extensions,
+    extensionsAllowed: extendsDecisions(
+      world.office.extensions,
+      world.profiles,
+      dayOf(world.at, world.office.zone),
+    ),
     dutiesApart: new Set(world.office.apart),
     duties: nested((world.duties ?? []).map(({ matter, person, duty }) => [matter, person, duty])),
     desks: nested((world.desks ?? []).map(({ case: id, duty, person }) => [id, duty, person])),

@@ -54,8 +54,8 @@ export interface Noted {
 
 /** What an event says of an operation on a clock, by the rows as it left them. */
 export function clockTold(operation: ClockOperation, rows: readonly ClockRow[]): EventBody['clocks'][number] {
-  const { clock, generation } = operation;
-  const row = rows.find((one) => one.clock === clock && one.generation === generation)!;
+  const { clock, generation, becomes } = operation;
+  const row = rows.find((one) => one.clock === (becomes ?? clock) && one.generation === generation)!;
   return {
     clock,
     generation,
@@ -64,6 +64,7 @@ export function clockTold(operation: ClockOperation, rows: readonly ClockRow[]):
     due: operation.due_on,
     ...(operation.length === null ? {} : { length: operation.length }),
     ...(operation.anchor === null ? {} : { anchor: operation.anchor }),
+    ...(becomes === null ? {} : { becomes }),
     calendar: row.calendar_version,
     provisional: row.provisional,
   };

@@ -4,6 +4,7 @@ import type { Process, Taken } from '#process';
 import { Refused } from '#refusals';
 import { endOfPeriods } from '#regulations';
 import type { Bench } from './bench.js';
+import { renameRows, underPresentNames } from './clock-renames.js';
 import type { ClockOperation, ClockRow } from './clock-rows.js';
 import type { World } from './load.js';
 import { carryMoves, isStale, movedBy, movedFacts, wasHeld } from './projection.js';
@@ -20,11 +21,7 @@ export function project(bench: Bench, working: WorkingCase): void {
   if (world.held) return;
   if (!working.clocks.some((row) => isStale(row, inForce.calendar))) return;
   working.looked = inForce.calendar.version;
-  const operations = [
-    ...(bench.operations.get(working.id) ?? []),
-    ...working.events.flatMap(({ operations: of }) => of),
-  ];
-  const moved = movedBy(world.calendars, inForce, working.clocks, operations);
+  const moved = movedBy(world.calendars, inForce, working.clocks, doneSoFar(bench, working));
   if (moved.length === 0) return;
   const { today } = working;
   working.note(bench.tenant, {
@@ -37,12 +34,19 @@ export function project(bench: Bench, working: WorkingCase): void {
   });
 }
 
+/** What was done to the clocks of a case, in this batch too, under the names that they have now. */
+function doneSoFar(bench: Bench, working: WorkingCase): ClockOperation[] {
+  const before = bench.operations.get(working.id) ?? [];
+  const done = underPresentNames([...before, ...working.events.flatMap(({ operations }) => operations)]);
+  return renameRows(done, working.renaming);
+}
+
 /**
  * While time is held nobody knows which calendar is in force: it is not changed then, for a change counts from its event on;
  * and no order but to start or to stop reaches a clock that is to be drawn again, for it would count as drawn by the new one.
  */
 export function refuseWhileHeld(bench: Bench, working: WorkingCase, { effects, clocks }: Taken): void {
-  const operations = bench.operations.get(working.id) ?? [];
+  const operations = doneSoFar(bench, working);
   const moved = movedBy(bench.world.calendars, working.inForce, working.clocks, operations);
   const stale = new Set(moved.map(({ before }) => before.clock));
   const reached = clocks.some(
@@ -79,7 +83,7 @@ export async function operationsOf(
   if (cases.length === 0) return found;
   const rows = await tx.named<ClockOperation & { case_id: string }>(
     'operations-of-cases',
-    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor,
+    `select case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, becomes,
             instrument, article
      from clock_operations where tenant = $1 and case_id = any($2::uuid[])`,
     [tx.tenant, cases],

@@ -96,7 +96,7 @@ export function carryMoves(
     rows: rows.map((row) => after.get(row) ?? row),
     operations: [...after.values()].map(({ clock, generation, consumed, due_on }) => ({
       ...{ seq, clock, generation, operation: 'project' as const, on_day: today, consumed, due_on },
-      ...{ length: null, anchor: null, instrument: under.instrument, article: under.article },
+      ...{ length: null, anchor: null, becomes: null, instrument: under.instrument, article: under.article },
     })),
   };
 }

@@ -12,6 +12,7 @@ import type { Command, Note, NoteCommand, StepCommand } from './command.js';
 import type { World } from './load.js';
 import { WantedNumbers } from './numbers.js';
 import { Ports } from './ports.js';
+import { ProcessShelf } from './process-shelf.js';
 import { WorkingCase } from './working-case.js';
 
 /** An invented process with every duty in it: a library lends a rare book on the advice of two readers. Specs only. */
@@ -229,7 +230,7 @@ export function loanBench(
   };
   const numbers = new WantedNumbers(ports);
   const bench: Bench = {
-    ...{ tenant: 22, world, numbers },
+    ...{ tenant: 22, world, shelf: new ProcessShelf([rareLoan]), numbers },
     ...{ rules: authorityRules, stepUp: usualStepUp },
     actors: new Map(actors.map((actor) => [actor.person, actor])),
     operations: new Map(),

@@ -7,6 +7,7 @@ import type { Standing, StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import { officeFacts, type CaseRow } from './load.js';
 import { nested } from './nested.js';
+import { extendsDecisions, selectProfiles, type ProfileRow } from './profiles.js';
 import { loadRecusals, meetingKey, type Meeting } from './recusals.js';
 
 /** Of a case that is read: what authority over its steps rests on beside the case itself. */
@@ -52,12 +53,13 @@ export class Reader {
       now: Date;
       today: string;
       extensions: boolean;
+      profiles: ProfileRow[] | null;
       duties: { matter: string; person: string; duty: string }[];
       desks: { case: string; duty: string; person: string }[];
     }>(
       'reader',
       `select duties_apart as apart, clock_timestamp() as now, (office_now() at time zone zone)::date as today,
-         extensions_allowed as extensions,
+         extensions_allowed as extensions, (${selectProfiles}) as profiles,
          coalesce((select json_agg(json_build_object('matter', d.matter, 'person', d.person_id, 'duty', d.duty))
             from duties_held d where d.tenant = $1 and d.matter = any($2::uuid[])), '[]') as duties,
          coalesce((select json_agg(json_build_object('case', a.case_id, 'duty', a.duty, 'person', a.person_id))
@@ -65,7 +67,8 @@ export class Reader {
        from jurisdictions where tenant = $1`,
       [tx.tenant, cases.map(({ matter }) => matter), cases.map(({ id }) => id)],
     );
-    const { apart, now, today, extensions, duties, desks } = row!;
+    const { apart, now, today, extensions, profiles, duties, desks } = row!;
+    const extensionsAllowed = extendsDecisions(extensions, profiles, today);
     return new Reader(
       actor,
       caller,
@@ -78,7 +81,7 @@ export class Reader {
         cases.filter(({ process }) => mayBeRecused(process, actor)).map((one) => meeting(actor, one)),
       ),
       now.getTime(),
-      { today, evidence: { by: actor.person }, world: officeFacts({ extensionsAllowed: extensions }) },
+      { today, evidence: { by: actor.person }, world: officeFacts({ extensionsAllowed }) },
     );
   }
 

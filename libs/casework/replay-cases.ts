@@ -36,7 +36,7 @@ export interface Replay {
 const page = 50;
 
 /**
- * Folds every case of a jurisdiction again through the edition it is pinned to and compares, and then holds the tables
+ * Folds every case of a jurisdiction again through the editions by which it was decided and compares, and then holds the tables
  * that libraries above keep beside the histories to what the events have ordered (`ports.registerRecord`). Reads a
  * consistent page at a time and changes nothing.
  *
@@ -136,9 +136,21 @@ function findingIn(
   return (
     replay(row, events, lawOf(shelf, row, wrong, told)) ??
     wrong[0] ??
+    editionFinding(row, told) ??
     evidenceFinding(row.id, events) ??
-    besideFinding(row.id, shelf.pinned(row.process, row.edition, row.edition_hash), told, tables)
+    besideFinding(row.id, told, tables)
   );
+}
+
+/** Whether the case is pinned to the edition to which its history has brought it. */
+function editionFinding({ id, edition, edition_hash }: StoredRow, told: readonly Folded[]): Finding | null {
+  const { process, event } = told.at(-1)!;
+  if (process.edition === edition && process.hash === edition_hash) return null;
+  return {
+    case: id,
+    seq: event.seq,
+    sentence: 'the case is pinned to another edition than its history ends in',
+  };
 }
 
 /** Whether a table is held to such events. */

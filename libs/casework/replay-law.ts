@@ -6,11 +6,13 @@ import {
   type ClockOrder,
   type Facts,
   type Given,
+  type MovedFile,
   type Process,
   type Taken,
 } from '#process';
 import { authorityWords, endOfPeriods } from '#regulations';
 import { rolesOf } from './authority.js';
+import type { ClockNames } from './clock-renames.js';
 import { deskMoves } from './notes.js';
 import type { Replayed } from './ports.js';
 import { calendarActor } from './project.js';
@@ -28,19 +30,44 @@ export interface Pinned {
 /** An event as it was folded again, with what the law orders for the clocks. */
 export interface Folded extends Replayed {
   clocks: readonly ClockOrder[];
+  /** The edition by which it was decided. */
+  process: Process;
+  /** Of one that moved the case to another edition: old names to new, of the clocks that stood. */
+  names?: ClockNames;
 }
 
 /**
- * The law of the edition a case is pinned to: the recorded step must be possible, by that role, under that provision.
+ * The law of the edition by which each event was decided: the recorded step must be possible, by that role, under that
+ * provision. A case stays under the edition of its opening, save that a step that settles it moves it to the one in force on
+ * the legal day of that step, where that is a later one; it must have, and to no other.
+ *
  * What it did beside state and memory, to clocks and elsewhere, must be what the law orders; where it is not, that is noted
  * in `beside`. What happened is noted in `happened`, event by event.
  */
 export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happened: Folded[]): Law {
-  const pinned = (event: EventBody) => {
-    const { process, edition, editionHash } = event;
-    if (process !== row.process || edition !== row.edition || editionHash !== row.edition_hash)
-      throw new Error('under another edition than that of the case');
-    return shelf.pinned(row.process, row.edition, row.edition_hash);
+  let now: Process | null = null;
+  const isUnder = ({ process, edition, editionHash }: EventBody, of: Process): boolean =>
+    process === of.id && edition === of.edition && editionHash === of.hash;
+  const pinned = (event: EventBody): Process => {
+    if (now === null || !isUnder(event, now)) throw new Error(otherEdition);
+    return now;
+  };
+  /** How the step moved the case, where it did; throws where it should not have, or should have and did not. */
+  const moved = (file: CaseFile, event: EventBody): MovedFile | null => {
+    const step = stateOf(now!, file.state).steps.find(({ name }) => name === event.step);
+    const { today } = event.given as unknown as Given;
+    const due = step === undefined ? null : shelf.movedBy(now!, file, step, today);
+    if (due !== null && isUnder(event, due.process)) return due;
+    if (isUnder(event, now!)) {
+      if (due === null) return null;
+      throw new Error(
+        `it should have moved the case to the edition of ${due.process.edition}, in force on ${today}`,
+      );
+    }
+    if (step?.settlesEdition !== true || event.process !== now!.id) throw new Error(otherEdition);
+    throw new Error(
+      `it moved the case to the edition of ${event.edition}, which was not the one in force on ${today}`,
+    );
   };
   const same = (
     event: EventBody,
@@ -56,13 +83,14 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
     }
     if ((event.evidence?.name ?? null) !== rule.needs) throw new Error('not on that evidence');
   };
-  const ordered = (event: EventBody, { clocks, effects, context }: Taken): void => {
-    happened.push({ event, effects, context, clocks });
+  const ordered = (event: EventBody, { clocks, effects, context }: Taken, names?: ClockNames): void => {
+    happened.push({ event, effects, context, clocks, process: now!, ...(names && { names }) });
     const orders = clocks.map(({ clock, order, on, anchor, extension }) => ({
       ...{ clock, order, on, anchor },
       length: extension?.length ?? null,
     }));
-    const recorded = event.clocks.map(({ clock, order, on, anchor = null, length = null }) => ({
+    const given = event.clocks.filter(({ order }) => order !== 'rename');
+    const recorded = given.map(({ clock, order, on, anchor = null, length = null }) => ({
       ...{ clock, order, on, anchor, length },
     }));
     const done = effects.map((effect) => effect.do);
@@ -74,7 +102,9 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
   };
   return {
     open: (event) => {
-      const process = pinned(event);
+      if (event.process !== row.process) throw new Error(otherEdition);
+      const process = shelf.pinned(event.process, event.edition, event.editionHash);
+      now = process;
       if (event.kind !== 'opened') throw new Error('the first event must open the case');
       if (event.cause.kind === 'command') same(event, process.opening);
       const taken = openFile(process, event.given as unknown as Given);
@@ -86,7 +116,7 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
       if (event.step !== event.kind) throw new Error('it is called what it is not');
       if (event.kind === 'clockProjected') {
         requireProjection(process, event);
-        happened.push({ event, effects: [], context: file.context as Facts, clocks: [] });
+        happened.push({ event, process, effects: [], context: file.context as Facts, clocks: [] });
         return;
       }
       // Putting work on desks is supervision, on one's own too; any other note stands beside a step of the state.
@@ -98,22 +128,28 @@ export function lawOf(shelf: ProcessShelf, row: Pinned, beside: Finding[], happe
       const { decided, clocks, effects, evidence, documents } = event;
       if (decided !== null || evidence !== null || clocks.length + effects.length + documents.length > 0)
         throw new Error('a note moves nothing');
-      happened.push({ event, effects: [], context: file.context as Facts, clocks: [] });
+      happened.push({ event, process, effects: [], context: file.context as Facts, clocks: [] });
     },
     take: (file, event) => {
       if (event.kind !== 'stepTaken') throw new Error('a case is opened once');
-      const decision = decide(pinned(event), file as CaseFile, event.step, event.given as unknown as Given);
+      const move = moved(file as CaseFile, event);
+      const given = event.given as unknown as Given;
+      const decision =
+        move === null ? decide(now!, file as CaseFile, event.step, given) : move.decide(event.step, given);
       if (!decision.taken) throw new Error(decision.because);
       same(event, decision.rule);
-      const { steps } = stateOf(pinned(event), file.state);
+      now = move?.process ?? now!;
+      const { steps } = stateOf(now, move?.file.state ?? file.state);
       const isDecision = steps.some(({ name, stepUp }) => stepUp && name === event.step);
       if (((event.decided ?? null) !== null) !== isDecision)
         throw new Error('not with a text confirmed for it');
-      ordered(event, decision);
+      ordered(event, decision, move?.clocks);
       return decision;
     },
   };
 }
+
+const otherEdition = 'under another edition than that of the case';
 
 /** A projection is nobody's, rests on the same provision always, and moves clocks and nothing else. */
 function requireProjection(process: Process, { actor, under, decided, evidence, ...event }: EventBody): void {

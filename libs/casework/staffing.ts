@@ -30,8 +30,14 @@ export interface Staffing {
   places: Place[];
 }
 
-/** Duties that are nobody's to staff: applicants see to their own, clocks to theirs, and looking on moves nothing. */
-const unstaffed: ReadonlySet<Duty> = new Set(['applying', 'clock', 'oversight', 'supervision']);
+/** Duties that are nobody's to staff: applicants see to their own, what comes of itself to its own, and looking on moves nothing. */
+const unstaffed: ReadonlySet<Duty> = new Set([
+  'applying',
+  'clock',
+  'consequence',
+  'oversight',
+  'supervision',
+]);
 
 /**
  * Whether the steps that may still come can be taken by people who keep their duties apart, and by whom. Every step of
@@ -83,8 +89,8 @@ const forAdministrators: ReadonlySet<Duty> = new Set(['administration', 'confirm
 function placesOf(process: Process, from: string): { duty: Duty; roles: string[] }[] {
   const places = new Map<string, { duty: Duty; roles: string[] }>();
   for (const { duty, by, on, extends: extended } of stepsAhead(process, from)) {
-    // A case goes on without ever being extended.
-    if (on !== null || extended !== null || unstaffed.has(duty)) continue;
+    // A case goes on without ever being extended, and without a hearing: whoever hosts one is appointed when it is asked for.
+    if (on !== null || extended !== null || unstaffed.has(duty) || duty === 'hearing') continue;
     const named = by.filter((name) => process.catalogue.roles[name]?.reach === 'case');
     const wanted = named.length > 0 ? namedRolesOf(process, duty).map((role) => [role]) : [by];
     for (const roles of wanted) {

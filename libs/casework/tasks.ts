@@ -1,15 +1,17 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
-import { stepsFrom, type Process, type StepRule, type Words } from '#process';
-import { awaitsDuty, dutyWords } from '#regulations';
+import type { Process, StepRule, Words } from '#process';
+import { awaitsDuty, dutyWords, takenByItself } from '#regulations';
 import { maySee, reachOf, rolesFor, rolesHeld } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import type { Caller } from './caller.js';
 import { CaseReader } from './case-readers.js';
 import { usualStepUp } from './authority-rules.js';
+import { laneOf, type LaneView } from './lane-view.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
 import { readCase, Reader, type ReadCase } from './reader.js';
+import { stepsShown, type StepShown } from './steps-shown.js';
 import { stateWords } from './case-view.js';
 
 /** A duty of a case that awaits somebody. */
@@ -27,10 +29,14 @@ export interface Task {
   awaited: boolean;
   /** The steps of that duty that the reader could take. */
   steps: { step: string; label: Words }[];
-  /** The earliest day on which a clock of the case runs out, and the first instant after its period. */
+  /** The earliest day on which a clock of the case runs out, of the law or promised, and the first instant after its period. */
   dueOn: string | null;
   dueAt: string | null;
   overdue: boolean;
+  /** Whether that is the day that was promised, before which the law would not have it. */
+  promised: boolean;
+  /** The lane that the case takes; null for none. */
+  lane: LaneView | null;
   assignedTo: { person: string; name: string } | null;
   /** Whether it lies on the desk of somebody for whom the reader stands in. */
   covering: boolean;
@@ -46,6 +52,7 @@ interface Candidate extends CaseRow {
   institution_name: string;
   due_on: string | null;
   due_at: Date | null;
+  due_clock: string | null;
   overdue: boolean;
 }
 
@@ -115,12 +122,12 @@ export class Tasks {
     return tx.named<Candidate>(
       'tasks',
       `select * from (
-         select c.*, i.name as institution_name, k.due_on, k.due_at, coalesce(k.due_at <= office_now(), false) as overdue
+         select c.*, i.name as institution_name, k.due_on, k.due_at, k.clock as due_clock, coalesce(k.due_at <= office_now(), false) as overdue
          from unnest($2::text[], $3::text[]) as w (process, state)
          join cases c on c.tenant = $1 and c.process = w.process and c.state = w.state
          join institutions i on i.tenant = c.tenant and i.id = c.institution_id
-         left join lateral (select due_on, due_at from clocks k where k.tenant = c.tenant and k.case_id = c.id
-                            and k.status = 'running' order by due_at limit 1) as k on true
+         left join lateral (select due_on, due_at, clock from clocks k where k.tenant = c.tenant and k.case_id = c.id
+                            and k.status = 'running' order by due_at, legal_effect limit 1) as k on true
          where (not $10 and c.process = any($11::text[]))
             or (c.process = any($12::text[]) and c.institution_id = any($13::uuid[]))
             or (c.process = any($14::text[]) and exists (
@@ -155,7 +162,10 @@ export class Tasks {
       { caller, actor, stepUp: this.stepUp },
       seen.map(({ of }) => of),
     );
-    return seen.flatMap(({ row, of }) => tasksOfCase(row, of, { reader, actor, queue }));
+    return seen.flatMap(({ row, of }) => {
+      const steps = stepsShown(this.shelf, of, reader.given).filter(({ choice }) => isSomebodys(choice));
+      return tasksOfCase(row, of, steps, { reader, actor, queue });
+    });
   }
 
   private async withNames(tx: Transaction, tasks: readonly Task[]): Promise<Task[]> {
@@ -196,11 +206,14 @@ function statesAwaiting(process: Process, actor: Actor): { process: string; stat
   const awaiting = process.states.filter(({ steps }) =>
     steps.some(
       (rule) =>
-        rule.on === null && (supervises(process, actor) || rolesHeld(process, rule.by, actor).length > 0),
+        isSomebodys(rule) && (supervises(process, actor) || rolesHeld(process, rule.by, actor).length > 0),
     ),
   );
   return awaiting.map(({ name: state }) => ({ process: process.id, state }));
 }
+
+/** What a clock or another case brings about is nobody's to do, and no supervisor's to give out. */
+const isSomebodys = ({ on, duty }: StepRule): boolean => on === null && !Object.hasOwn(takenByItself, duty);
 
 const supervises = ({ catalogue }: Process, actor: Actor): boolean =>
   actor.roles.some((name) => catalogue.roles[name]?.duty === 'supervision');
@@ -208,20 +221,21 @@ const supervises = ({ catalogue }: Process, actor: Actor): boolean =>
 function tasksOfCase(
   row: Candidate,
   of: ReadCase,
+  shown: readonly StepShown[],
   { reader, actor, queue }: { reader: Reader; actor: Actor; queue: Queue },
 ): Task[] {
   const { process, file } = of;
-  const open = stepsFrom(process, file, reader.given).filter(({ on }) => on === null);
-  const duties = [...new Set(open.map(({ duty }) => duty))].sort();
+  const duties = [...new Set(shown.map(({ choice: { duty } }) => duty))].sort();
   const desks = reader.desksOf(of.id);
   const { label, tags } = stateWords(process, file.state);
   // Whoever is recused reads the case as a party: who handles it is not for them.
   const told = CaseReader.from(actor, of, reader.recusedFrom(of)).part !== 'party';
   return duties.flatMap((duty) => {
     const holder = desks.get(duty);
-    const steps = open.filter((rule) => rule.duty === duty);
-    const mine = steps.filter((rule) => rule.open && mayTake(reader, of, rule, queue));
-    const supervised = queue === 'all' && supervises(process, actor) && duty !== 'applying' && told;
+    const ofDuty = shown.filter(({ choice }) => choice.duty === duty && choice.open);
+    const mine = ofDuty.flatMap(({ choice, of }) => (mayTake(reader, of, choice, queue) ? [choice] : []));
+    const supervised =
+      queue === 'all' && supervises(process, actor) && !['applying', 'supervision'].includes(duty) && told;
     const belongs = {
       mine: mine.length > 0 && (holder === undefined ? namedOrOwn(of, mine, actor) : true),
       team: mine.length > 0 && holder === undefined && !namedOrOwn(of, mine, actor),
@@ -244,6 +258,8 @@ function tasksOfCase(
         dueOn: row.due_on,
         dueAt: row.due_at?.toISOString() ?? null,
         overdue: row.overdue,
+        promised: row.due_clock !== null && process.clocks[row.due_clock]?.promises !== undefined,
+        lane: laneOf(file.context),
         assignedTo: holder === undefined || !told ? null : { person: holder, name: '' },
         covering: holder !== undefined && actor.covers.includes(holder),
       },

@@ -2,6 +2,7 @@ import type { Transaction } from '#database';
 import type { LogEntry } from '#ledger';
 import type { Words } from '#process';
 import { eventWords, stateWords } from './case-view.js';
+import { clockWords } from './clock-editions.js';
 import type { ProcessShelf } from './process-shelf.js';
 
 /** An event with what those need who are told of it from outside: codes, names of states and days, nothing else. */
@@ -33,8 +34,12 @@ export async function tellEvents(
     'clocks-told-of',
     `select n.case_id as "case", n.seq, o.clock, o.due_on as "dueOn"
      from unnest($2::uuid[], $3::integer[]) as n (case_id, seq), lateral (
-       select distinct on (clock) clock, due_on from clock_operations o
-       where o.tenant = $1 and o.case_id = n.case_id and o.seq <= n.seq order by clock, generation desc, seq desc) as o
+       select distinct on (name) name as clock, due_on from (
+         select coalesce(r.becomes, o.becomes, o.clock) as name, o.generation, o.seq, o.becomes, o.due_on
+         from clock_operations o left join clock_operations r on r.tenant = o.tenant and r.case_id = o.case_id
+           and r.clock = o.clock and r.becomes is not null and r.seq > o.seq and r.seq <= n.seq
+         where o.tenant = $1 and o.case_id = n.case_id and o.seq <= n.seq) as o
+       order by name, generation desc, seq desc, becomes nulls first) as o
      where o.due_on is not null order by o.due_on, o.clock`,
     [tx.tenant, entries.map(({ event }) => event.case), entries.map(({ event }) => event.seq)],
   );
@@ -51,7 +56,7 @@ export async function tellEvents(
       ...stateWords(process, event.to),
       clocks: running
         .filter((one) => one.case === event.case && one.seq === event.seq)
-        .map(({ clock, dueOn }) => ({ clock, label: process.clocks[clock]!.words, dueOn })),
+        .map(({ clock, dueOn }) => ({ clock, label: clockWords(process, clock), dueOn })),
     };
   });
 }

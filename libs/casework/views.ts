@@ -1,28 +1,34 @@
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor, loadActors, type Actor } from '#identity';
-import { stepsFrom, type Facts, type Process } from '#process';
+import type { Facts, Process } from '#process';
 import { Refused } from '#refusals';
 import { publicStage } from '#regulations';
 import { dutiesNamedFor, maySee, reachOf } from './authority.js';
 import { obstacles, type StepUp } from './authority-rules.js';
 import {
   clockView,
+  promiseOf,
   stateWords,
   stepView,
   type CaseSummary,
   type CaseView,
   type HistoryEntry,
+  type Deadline,
   type PublicStatus,
 } from './case-view.js';
 import { formatCaseNumber, parseCaseNumber } from './case-number.js';
 import { loadCalendars } from './calendars.js';
+import { editionOfClock } from './clock-editions.js';
 import { historyOf } from './case-history.js';
 import { CaseReader } from './case-readers.js';
 import type { Caller } from './caller.js';
 import { usualStepUp } from './authority-rules.js';
+import type { ClockRow } from './clock-rows.js';
 import type { CaseRow } from './load.js';
 import type { ProcessShelf } from './process-shelf.js';
+import { laneOf } from './lane-view.js';
 import { readCase, Reader, type ReadCase } from './reader.js';
+import { stepsShown } from './steps-shown.js';
 import { clocksOf } from './stored-clocks.js';
 
 const selectCase = `
@@ -38,7 +44,7 @@ export class CaseViews {
 
   constructor(
     private readonly database: Database,
-    private readonly shelf: ProcessShelf,
+    readonly shelf: ProcessShelf,
     { stepUp = usualStepUp }: { stepUp?: StepUp } = {},
   ) {
     this.stepUp = stepUp;
@@ -52,7 +58,6 @@ export class CaseViews {
       const office = await loadCalendars(tx);
       const clocks = await clocksOf(tx, [id]);
       const context = JSON.parse(row.context) as Facts;
-      const file = { state: row.state, context };
       const { part } = CaseReader.from(actor, of, reader.recusedFrom(of));
       // Applicants are not told on whose desk their case lies.
       const desks = part === 'office' ? await namesOf(tx, reader.desksOf(id)) : [];
@@ -71,10 +76,14 @@ export class CaseViews {
         openedAt: row.opened_at.toISOString(),
         changedAt: row.changed_at.toISOString(),
         facts: context,
-        steps: stepsFrom(process, file, reader.given).map((choice) =>
-          stepView(process, choice, obstacles(reader.standing(of, choice))),
+        steps: stepsShown(this.shelf, of, reader.given, clocks, office.zone).map((shown) =>
+          stepView(shown, obstacles(reader.standing(shown.of, shown.choice))),
         ),
-        clocks: clocks.map((clock) => clockView(process, clock, office)),
+        clocks: clocks.map((clock) => {
+          const changedUnder = this.shelf.pinned(process.id, clock.edition, clock.edition_hash);
+          return clockView(editionOfClock(process, changedUnder, clock), clock, office, clocks);
+        }),
+        lane: laneOf(context),
         desks,
         readAs: part,
       };
@@ -150,9 +159,9 @@ export class CaseViews {
     { after = 0, limit = 100 }: { after?: number; limit?: number },
   ): Promise<HistoryEntry[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
-      const { process, actor, of } = await this.visible(tx, caller, id);
+      const { actor, of } = await this.visible(tx, caller, id);
       const reader = await CaseReader.of(tx, actor, of);
-      return historyOf(tx, { reader, process, id }, { after, limit });
+      return historyOf(tx, { reader, shelf: this.shelf, id }, { after, limit });
     });
   }
 
@@ -172,16 +181,17 @@ export class CaseViews {
   }
 
   /**
-   * What anybody may know who has the number and the last four characters of the credit code: the stage and nothing
-   * else. A wrong pair and a number that does not exist are the same null.
+   * What anybody may know who has the number and the last four characters of the credit code: the stage, by when the law
+   * wants the authority to have acted and by when that is promised, and nothing else. A wrong pair and a number that does not exist are the same null.
    */
   async publicStatus(number: string, code: string): Promise<PublicStatus | null> {
     const parts = parseCaseNumber(number);
     if (parts === null) return null;
     return inTransaction(this.database, parts.tenant, async (tx) => {
-      const [row] = await tx.named<CaseRow>(
+      // In one question, so that a wrong pair takes no other way than a right one.
+      const [row] = await tx.named<CaseRow & { at: Date; clocks: ClockRow[] | null }>(
         'public-status',
-        `${selectCase} where c.tenant = $1 and c.number = $2 and right(i.credit_code, 4) = upper($3)`,
+        `${selectCase.replace('i.credit_code', `i.credit_code, ${clocksThatRun}`)} where c.tenant = $1 and c.number = $2 and right(i.credit_code, 4) = upper($3)`,
         [tx.tenant, formatCaseNumber(parts.tenant, parts.year, parts.serial), code],
       );
       if (row === undefined) return null;
@@ -192,6 +202,7 @@ export class CaseViews {
         stage: publicStage(process, row.state),
         ended: stateWords(process, row.state).tags.includes('terminal'),
         changedAt: row.changed_at.toISOString(),
+        deadlines: deadlinesOf(process, row.clocks ?? [], row.at),
       };
     });
   }
@@ -251,6 +262,26 @@ export class CaseViews {
     const process = this.shelf.pinned(row.process, row.edition, row.edition_hash);
     return maySee(process, actor, readCase(row, process).file) ? process : null;
   }
+}
+
+const clocksThatRun = `
+  office_now() as at,
+  (select json_agg(json_build_object('clock', k.clock, 'generation', k.generation, 'status', k.status, 'budget', k.budget,
+            'legal_effect', k.legal_effect, 'due_on', k.due_on, 'due_at', k.due_at) order by k.due_at, k.clock)
+     from clocks k where k.tenant = c.tenant and k.case_id = c.id and k.status = 'running') as clocks`;
+
+function deadlinesOf(process: Process, clocks: readonly ClockRow[], at: Date): Deadline[] {
+  const instant = (due: string | null) => due && new Date(due).toISOString();
+  return clocks
+    .filter(({ legal_effect }) => legal_effect === 'statutory')
+    .map((row) => {
+      const promised = promiseOf(process, row, at, clocks);
+      return {
+        label: process.clocks[row.clock]!.words,
+        ...{ dueOn: row.due_on!, dueAt: instant(row.due_at)! },
+        promised: promised && { dueOn: promised.dueOn, dueAt: instant(promised.dueAt) },
+      };
+    });
 }
 
 async function namesOf(tx: Transaction, desks: ReadonlyMap<string, string>): Promise<CaseView['desks']> {

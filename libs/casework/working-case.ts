@@ -1,9 +1,21 @@
+/**
+ * A case in memory. Over 300 lines, because whatever changes it stands in one class: no other part may leave it half changed.
+ */
 import { dayOf, type Day } from '#calendar';
 import type { EventActor, EventBody } from '#ledger';
 import { canonicalText, disclose, sealEvent, sha256 } from '#ledger';
-import type { CaseFile, Facts, Process } from '#process';
+import {
+  decide,
+  type CaseFile,
+  type Decision,
+  type Facts,
+  type Given,
+  type MovedFile,
+  type Process,
+} from '#process';
 import { institutionMet, peopleNamed, type Reachable } from './authority.js';
 import type { InForce } from './calendars.js';
+import { afterRenamings, renameRows, renamings, type ClockNames } from './clock-renames.js';
 import { carryOut, type ClockRow } from './clock-rows.js';
 import type { Answer, Idempotency } from './command.js';
 import { timeOf, type LoadedCase, type World } from './load.js';
@@ -31,6 +43,13 @@ export class WorkingCase {
   private head: Buffer | null;
   private lastAt: string | null;
   clocks: ClockRow[];
+  /** The edition that counts for it: after a step that settles it, maybe a later one than when it was loaded. */
+  process: Process;
+  /** Old names to new, of the clocks that are called otherwise since this batch. */
+  renamed: ClockNames = {};
+  /** How it goes on by the step that is being judged, where that moves it to another edition; and where it was before. */
+  private move: { to: MovedFile; before: { process: Process; file: CaseFile; clocks: ClockRow[] } } | null =
+    null;
   /** Version of the calendar for which its clocks were looked at in this batch; null where they were before. */
   looked: string | null = null;
   /** The duties kept apart that people hold in the matter, those taken in this batch included. */
@@ -43,11 +62,13 @@ export class WorkingCase {
     readonly id: string,
     readonly root: string,
     readonly institution: string,
-    readonly process: Process,
+    /** The edition to which it was pinned when it was loaded. */
+    private readonly pinned: Process,
     private readonly world: World,
     loaded: LoadedCase | null,
   ) {
     this.loaded = loaded;
+    this.process = pinned;
     this.number = loaded?.row.number ?? null;
     this.file = loaded === null ? null : { state: loaded.row.state, context: loaded.context };
     this.revision = loaded?.row.revision ?? 0;
@@ -78,7 +99,7 @@ export class WorkingCase {
 
   /** The institution whose ties recuse, as the case stood when it was loaded. */
   get metWhenRead(): string {
-    return institutionMet(this.process, this.institution, this.loaded?.context ?? {});
+    return institutionMet(this.pinned, this.institution, this.loaded?.context ?? {});
   }
 
   /** On whose desk a duty lies, where that is not the person's own who does it. */
@@ -99,7 +120,7 @@ export class WorkingCase {
   get namedFewer(): boolean {
     if (this.loaded === null) return false;
     const now = peopleNamed(this.process, this.current.context);
-    return [...peopleNamed(this.process, this.loaded.context).keys()].some((person) => !now.has(person));
+    return [...peopleNamed(this.pinned, this.loaded.context).keys()].some((person) => !now.has(person));
   }
 
   get openedAt(): string {
@@ -133,13 +154,58 @@ export class WorkingCase {
     return this.world.calendars.at(this.now);
   }
 
+  /**
+   * Judges a step by the edition to which it moves the case, or, where it moves it to none (null), by its own. Where no event
+   * comes of it, because the step was refused or only tried, the case is as it was.
+   */
+  movedTo<T>(to: MovedFile | null, judge: () => T): T {
+    if (to === null) return judge();
+    const { seq, process, current: file, clocks } = this;
+    this.move = { to, before: { process, file, clocks } };
+    this.process = to.process;
+    this.file = to.file;
+    this.clocks = renameRows(clocks, to.clocks);
+    try {
+      return judge();
+    } finally {
+      this.move = null;
+      if (this.seq === seq) Object.assign(this, { process, file, clocks });
+    }
+  }
+
+  /** Old names to new, of the clocks that are called otherwise by the step that is being judged. */
+  get renaming(): ClockNames {
+    return this.move?.to.clocks ?? {};
+  }
+
+  /** What the case is before the step that is being judged, where that moves it to another edition. */
+  get movedFrom(): { edition: string; context: Facts } | null {
+    if (this.move === null) return null;
+    const { process, file } = this.move.before;
+    return { edition: process.edition, context: file.context };
+  }
+
+  /** Decides a step by the edition that counts for it. */
+  decide(step: string, given: Given): Decision {
+    return this.move === null
+      ? decide(this.process, this.current, step, given)
+      : this.move.to.decide(step, given);
+  }
+
   /** Adds the event of a deed to the case's history, in memory. */
   record(tenant: number, deed: Deed): Answer {
     const { taken, given } = deed;
-    const { rows, operations } = carryOut(this.inForce.calendar, this.clocks, taken.clocks, this.seq + 1, {
+    const seq = this.seq + 1;
+    const { to, before } = this.move ?? {};
+    const names = to?.clocks ?? {};
+    const told = { seq, today: given.today, under: taken.rule.under };
+    const called = before === undefined ? [] : renamings(before.clocks, names, told);
+    const standing = before === undefined ? this.clocks : afterRenamings(before.clocks, called);
+    const { rows, operations: done } = carryOut(this.inForce.calendar, standing, taken.clocks, seq, {
       at: this.now.toISOString(),
       onDay: this.world.calendars.onDay,
     });
+    const operations = [...called, ...done];
     const context = canonicalText(taken.context);
     const shown = deed.evidence === null ? null : disclose(deed.evidence.name, deed.evidence.value);
     const drawn = given.world['caseNumber'];
@@ -177,6 +243,7 @@ export class WorkingCase {
     );
     this.file = { state: taken.state, context: taken.context };
     this.clocks = rows;
+    this.renamed = { ...this.renamed, ...names };
     this.hold(deed.actor, this.process);
     return answer;
   }

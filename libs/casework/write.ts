@@ -27,9 +27,10 @@ const writeBatch = `
     returning 1),
   moved as (
     update cases set number = m.number, state = m.state, revision = m.revision, seq = m.seq, head = decode(m.head, 'hex'),
-      context = m.context, context_hash = decode(m.context_hash, 'hex'), changed_at = m.changed_at
+      context = m.context, context_hash = decode(m.context_hash, 'hex'), changed_at = m.changed_at,
+      edition = m.edition, edition_hash = m.edition_hash
     from json_to_recordset($3) as m (id uuid, number text, state text, revision integer, seq integer, head text,
-      context text, context_hash text, changed_at timestamptz)
+      context text, context_hash text, changed_at timestamptz, edition text, edition_hash text)
     where cases.tenant = $1 and cases.id = any($13::uuid[]) and cases.id = m.id
     returning 1),
   happened as (
@@ -62,10 +63,10 @@ const writeBatch = `
       considered = null, changed_seq = excluded.changed_seq),
   operated as (
     insert into clock_operations (tenant, case_id, seq, clock, generation, operation, on_day, consumed, due_on,
-      length, anchor, instrument, article)
-    select $1, case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, instrument, article
+      length, anchor, becomes, instrument, article)
+    select $1, case_id, seq, clock, generation, operation, on_day, consumed, due_on, length, anchor, becomes, instrument, article
     from json_to_recordset($8) as o (case_id uuid, seq integer, clock text, generation integer, operation text,
-      on_day date, consumed integer, due_on date, length integer, anchor date, instrument text, article text)),
+      on_day date, consumed integer, due_on date, length integer, anchor date, becomes text, instrument text, article text)),
   answered as (
     insert into answers (tenant, caller, key_digest, request_digest, answer, answered_at)
     select $1, caller, decode(key, 'hex'), decode(request, 'hex'), answer, now()
@@ -94,6 +95,17 @@ export async function write(
 ): Promise<void> {
   const changed = cases.filter(({ events }) => events.length > 0);
   if (changed.length === 0) return;
+  // Before their rows are written, which would else be new ones.
+  for (const { id, renamed } of changed) {
+    for (const [old, now] of Object.entries(renamed)) {
+      if (old === now) continue;
+      const values = [tx.tenant, id, old, now];
+      await tx.query(
+        'update clocks set clock = $4 where tenant = $1 and case_id = $2 and clock = $3',
+        values,
+      );
+    }
+  }
   const events = changed.flatMap((working) => working.events.map((event) => ({ working, ...event })));
   const opened = changed.filter(({ isNew }) => isNew);
   const moved = changed.filter(({ isNew }) => !isNew);

@@ -261,9 +261,9 @@ export async function stopActingFor(tx: Transaction, person: string, institution
 
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A role of the catalogue that can be granted; a row of the clock's role would be a hand in the database. */
+/** A role of the catalogue that can be granted; a row of one that comes of itself would be a hand in the database. */
 function isGrantable(role: string): boolean {
   if (!Object.hasOwn(catalogue, role)) return false;
   const known: Role = catalogue[role as RoleName];
-  return known.duty !== 'clock' && known.heldByAll !== true;
+  return known.duty !== 'clock' && known.duty !== 'consequence' && known.heldByAll !== true;
 }

@@ -55,6 +55,7 @@ export type EventBody = {
   from: string | null;
   to: string;
   process: string;
+  /** That by which it was decided: from a step that settles it on, it may be a later one than that of the event before. */
   edition: string;
   editionHash: string;
   under: { instrument: string; article: string };
@@ -81,6 +82,8 @@ export type EventBody = {
     length?: number;
     /** Of a supersession: the right anchor. */
     anchor?: string;
+    /** Of a renaming, by the edition to which the case was moved: what it is called from then on. */
+    becomes?: string;
     calendar: string;
     provisional: boolean;
   }[];

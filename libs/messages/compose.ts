@@ -1,7 +1,16 @@
 import { dayInWords, endInWords, endOf, periodInWords, type Calendar, type EndInWords } from '#calendar';
-import { movedIn, movesInWords, stateWords, type Audience, type StandingClock, type Today } from '#casework';
+import {
+  clockRule,
+  clockWords,
+  movedIn,
+  movesInWords,
+  stateWords,
+  type Audience,
+  type StandingClock,
+  type Today,
+} from '#casework';
 import type { EventBody } from '#ledger';
-import { citeProvision, runsAgain, stepsFrom, type Json, type Words } from '#process';
+import { citeProvision, runsAgain, type Json, type Words } from '#process';
 import type { Language } from '#refusals';
 import { againstDelay, dutyWords, partyAwaited } from '#regulations';
 import { phrases } from './words.js';
@@ -54,10 +63,11 @@ export function composeChange(
   const { audience } = scene;
   const { process, row } = audience;
   const day = dayInWords((event.given as { today: string }).today, to.language);
-  const then = stateWords(process, event.to).label[to.language];
+  const decidedBy = audience.editionOf(event);
+  const then = stateWords(decidedBy, event.to).label[to.language];
   const number = row.number ?? says.noNumber;
   const duty = namedFor === null ? '' : (dutyWords[namedFor]?.[to.language] ?? namedFor);
-  const moves = movesInWords(process, movedIn(event), scene.changes);
+  const moves = movesInWords(decidedBy, movedIn(event), scene.changes);
   const happened =
     kind === 'assigned'
       ? [says.assigned(duty, day)]
@@ -116,7 +126,7 @@ export function composeWarning(
 ): Composed {
   const says = phrases[to.language];
   const { process, row } = scene.audience;
-  const name = process.clocks[clock.clock]!.words[to.language];
+  const name = clockWords(process, clock.clock)[to.language];
   const number = row.number ?? says.noNumber;
   const { due, left, stage } = standingOf(scene, clock, to);
   const late = rungs.filter(({ on }) => on < scene.today && as !== 'party');
@@ -165,13 +175,13 @@ function head({ audience }: Scene, { language }: Addressee): string[] {
 /** Next, by whom, by when and what if not, as the case stands now; and where to look. */
 function ahead(scene: Scene, to: Addressee): string[] {
   const { audience, today, publicUrl } = scene;
-  const { process, row, of } = audience;
+  const { process, row } = audience;
   const says = phrases[to.language];
   const { tags } = stateWords(process, row.state);
   const awaited = partyAwaited(tags);
-  const steps = stepsFrom(process, of.file, { today, evidence: {}, world: {} }).filter(
-    ({ on, open, duty }) => on === null && open && duty === to.turn,
-  );
+  const steps = audience
+    .stepsOn(today)
+    .filter(({ on, open, duty }) => on === null && open && duty === to.turn);
   const whose =
     steps.length > 0
       ? says.yourTurn(says.list(steps.map(({ words }) => words[to.language])))
@@ -193,8 +203,8 @@ function clockLines(scene: Scene, clock: StandingClock, to: Addressee): string[]
   const { process, row } = scene.audience;
   const says = phrases[to.language];
   const { instruments } = process.catalogue;
-  const { words, limit } = process.clocks[clock.clock]!;
-  const name = words[to.language];
+  const name = clockWords(process, clock.clock)[to.language];
+  const limit = clockRule(process, clock.clock)?.limit;
   if (clock.legal_effect === 'none') return [];
   if (clock.due_on === null) {
     const { on, under } = clock.paused!;
@@ -204,7 +214,9 @@ function clockLines(scene: Scene, clock: StandingClock, to: Addressee): string[]
     const by = says.list(anew.map((step) => says.quoted(step[to.language])));
     return [
       says.held(name, basis, dayInWords(on, to.language), state),
-      ...(anew.length > 0 ? [`  ${says.beginsAnew(by, periodInWords(limit, to.language))}`] : []),
+      ...(anew.length > 0 && limit !== undefined
+        ? [`  ${says.beginsAnew(by, periodInWords(limit, to.language))}`]
+        : []),
     ];
   }
   const basis = citeProvision(clock, instruments, to.language, 'short');

@@ -60,7 +60,7 @@ async function tellOf(
       const { person, kind, turn, namedFor } = to;
       const language = languageOf(person);
       const scene = { audience, calendar, today, at, changes, publicUrl, names };
-      const label = eventWords(audience.process, event);
+      const label = eventWords(audience.editionOf(event), event);
       const composed = composeChange(scene, { event, label, kind, namedFor }, { language, turn });
       return { person, case: event.case, cause: { leaf }, kind, language, ...composed };
     }),

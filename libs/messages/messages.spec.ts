@@ -87,7 +87,7 @@ describe('a message of a change', () => {
       subject: 'CMA-22-2025-000001-2: received',
     });
     expect(message!.body)
-      .toBe(`Qualification approval (first application, general procedure) · 重庆嘉禾食品检测有限公司（演示）
+      .toBe(`Qualification approval of inspection and testing bodies · 重庆嘉禾食品检测有限公司（演示）
 Number: CMA-22-2025-000001-2
 
 What happened: on 1 September 2025, the step "submit" was taken.
@@ -104,7 +104,7 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
   it('never goes to those of the office who have nothing on the desk; the one who did it has a receipt, in their language', async () => {
     const [receipt] = await inbox.list(office.as('applicant-food'), { limit: 9, unread: true });
     expect(receipt!.subject).toBe('CMA-22-2025-000001-2：已收到您的提交（已收件，待受理审查）');
-    expect(receipt!.body).toBe(`检验检测机构资质认定（首次申请，一般程序） · 重庆嘉禾食品检测有限公司（演示）
+    expect(receipt!.body).toBe(`检验检测机构资质认定 · 重庆嘉禾食品检测有限公司（演示）
 案件编号：CMA-22-2025-000001-2
 
 我机关已于2025年9月1日收到您提交的：“提交申请”。
@@ -127,7 +127,9 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     const [message] = await fresh('intake-2');
     expect(message!.subject).toBe('CMA-22-2025-000001-2：已分派给您（受理）');
     expect(message!.body).toContain('已办事项：2025年9月1日，本案已分派给您承办（受理）。');
-    expect(message!.body).toContain('下一步：由您办理。您可以：受理；一次告知补正；不予受理；更正收件日期。');
+    expect(message!.body).toContain(
+      '下一步：由您办理。您可以：受理；当场更正；一次告知补正；不予受理；更正收件日期。',
+    );
     expect(await whoIsTold()).toEqual({});
   });
 
@@ -201,7 +203,7 @@ Where to look: https://cma.example/api/v1/cases/CMA-22-2025-000001-2
     await told();
     const [first, second] = await fresh('agent');
     expect(first!.body).toContain(
-      'The case then stood at: "material review".\nThe case has moved on since: on 1 September 2025 it stands at: "arranging the visit".',
+      'The case then stood at: "material review".\nThe case has moved on since: on 1 September 2025 it stands at: "arranging the assessment".',
     );
     expect(first!.body).not.toContain('material review (');
     expect(second!.body).not.toContain('has moved on');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   fieldErrors,
   loadRecusals,
+  loadResting,
   meetingKey,
   type NoteAsked,
   type NoteMaker,
@@ -169,6 +170,7 @@ async function newestDraw(tx: Transaction, id: string): Promise<number | null> {
 /** What excludes somebody beside the grounds of recusal. */
 export const otherDuty = 'otherDuty';
 export const draws = 'draws';
+export const rests = 'rests';
 
 const assesses: ReadonlySet<string> = new Set(assessingRoles);
 
@@ -201,6 +203,11 @@ async function candidatesFor(tx: Transaction, of: NoteAsked): Promise<WithGround
   const rows = qualified.filter(({ person }) => rolesOf(person).some((role) => assesses.has(role)));
   const meetings = rows.map(({ person }) => ({ person, institution: of.institution, matter: of.matter }));
   const recusals = await loadRecusals(tx, meetings);
+  const resting = await loadResting(
+    tx,
+    rows.map(({ person }) => person),
+    of.matter,
+  );
   const assessing = roles[leadingRole].duty;
   return rows.map(({ person, fields, leads, duty }, index) => ({
     person,
@@ -211,6 +218,7 @@ async function candidatesFor(tx: Transaction, of: NoteAsked): Promise<WithGround
       ...(duty !== null && duty !== assessing ? [otherDuty] : []),
       // Whoever draws takes part in the matter by it.
       ...(person === of.person ? [draws] : []),
+      ...(resting.has(person) ? [rests] : []),
     ],
   }));
 }

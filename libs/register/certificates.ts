@@ -1,17 +1,18 @@
-import { validUntil } from '#calendar';
-import type { Caller, Effected, EffectHandler, Series } from '#casework';
+import type { Caller, Series } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
-import { digestOf, openDisclosure } from '#ledger';
-import { codes } from '#regulations';
-import type { Facts, Words } from '#process';
+import { codes, type CertificateStanding } from '#regulations';
+import type { Words } from '#process';
+import { legalDay } from './bans.js';
+import { standingOf, type Standing } from './certificate-facts.js';
+import { scopeOf, wordAt } from './certificate-effects.js';
 import { fieldOf, formatCertificateNumber, parseCertificateNumber } from './certificate-number.js';
 import { reachOf } from './institutions.js';
 import { scopeColumns, type ScopeRow } from './scope-rules.js';
 
-/** Years for which a certificate is valid, less a day (measures, article 13). */
-const validYears = 6;
+/** How a certificate stands, in words: valid, expired, replaced, cancelled or annulled, since when and why. */
+export type CertificateState = Omit<CertificateStanding, 'state'>;
 
-/** A certificate as anybody may read it. */
+/** A certificate as anybody may read it, whatever has become of it. */
 export interface CertificateView {
   number: string;
   authority: Words;
@@ -20,16 +21,33 @@ export interface CertificateView {
   institution: { name: string; address: string };
   issuedOn: string;
   validUntil: string;
+  standing: CertificateState;
+  /** The number of the certificate whose place it took. */
+  replaces: string | null;
+  /** The day of each amendment of its scope. */
+  amendedOn: string[];
+  /** The ban that came with the annulment: its last day; null where there was none. */
+  ban: { until: string; years: number } | null;
+  /** The items in force. */
   items: ScopeRow[];
+  /** The items that were annulled, and since when. */
+  annulled: (ScopeRow & { annulledOn: string })[];
 }
 
 export interface CertificateSummary {
   number: string;
   institution: { id: string; name: string };
   case: string;
+  /** The case in which it lives; null for one issued before certificates had one. */
+  life: string | null;
   issuedOn: string;
   validUntil: string;
+  standing: CertificateState;
 }
+
+const columnsOf = (table: string): string => scopeColumns.map((column) => `${table}.${column}`).join(', ');
+
+const told = ({ state: _, ...standing }: CertificateStanding): CertificateState => standing;
 
 /** Certificates of qualification approval. They are issued by a step of a case and by nothing else. */
 export class Certificates {
@@ -40,17 +58,32 @@ export class Certificates {
     const parts = parseCertificateNumber(number, codes);
     if (parts.fault !== null) return null;
     return inTransaction(this.database, Number(parts.authority), async (tx) => {
-      const [row] = await tx.query<{ name: string; address: string; issued_on: string; valid_until: string }>(
-        `select i.name, i.address, c.issued_on, c.valid_until
+      const [row] = await tx.query<
+        Standing & { name: string; address: string; replaces: string | null; life: string | null }
+      >(
+        `select i.name, i.address, c.issued_on, c.valid_until, c.replaces, c.life_case as life, l.state, l.context
          from certificates c join institutions i on i.tenant = c.tenant and i.id = c.institution_id
+         left join cases l on l.tenant = c.tenant and l.id = c.life_case
          where c.tenant = $1 and c.number = $2`,
         [tx.tenant, number],
       );
       if (row === undefined) return null;
       const items = await tx.query<ScopeRow>(
-        `select ${scopeColumns.map((column) => `s.${column}`).join(', ')}
+        `select ${columnsOf('s')}
          from certificate_items c join scope_items s on s.tenant = c.tenant and s.table_id = c.table_id and s.line = c.line
-         where c.tenant = $1 and c.number = $2 order by c.line`,
+         where c.tenant = $1 and c.number = $2 and c.removed_case is null
+         order by c.added_case is not null, c.added_case, c.added_seq, c.line`,
+        [tx.tenant, number],
+      );
+      const annulled = await tx.query<ScopeRow & { annulledOn: string }>(
+        `select ${columnsOf('s')}, a.amended_on as "annulledOn"
+         from certificate_items c join scope_items s on s.tenant = c.tenant and s.table_id = c.table_id and s.line = c.line
+         join certificate_amendments a on a.tenant = c.tenant and a.case_id = c.removed_case and a.seq = c.removed_seq
+         where c.tenant = $1 and c.number = $2 and c.removed_as = 'annulled' order by a.amended_on, c.table_id, c.line`,
+        [tx.tenant, number],
+      );
+      const amendments = await tx.query<{ on: string }>(
+        'select amended_on as on from certificate_amendments where tenant = $1 and number = $2 order by 1',
         [tx.tenant, number],
       );
       return {
@@ -59,7 +92,12 @@ export class Certificates {
         institution: { name: row.name, address: row.address },
         issuedOn: row.issued_on,
         validUntil: row.valid_until,
+        standing: told(standingOf(row, await legalDay(tx))),
+        replaces: row.replaces,
+        amendedOn: amendments.map(({ on }) => on),
+        ban: await banOf(tx, row),
         items,
+        annulled,
       };
     });
   }
@@ -71,29 +109,50 @@ export class Certificates {
   ): Promise<CertificateSummary[]> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       const reach = await reachOf(tx, caller);
-      const rows = await tx.query<{
-        number: string;
-        institution_id: string;
-        name: string;
-        case_id: string;
-        issued_on: string;
-        valid_until: string;
-      }>(
-        `select c.number, c.institution_id, i.name, c.case_id, c.issued_on, c.valid_until
+      const rows = await tx.query<
+        Standing & {
+          number: string;
+          institution_id: string;
+          name: string;
+          case_id: string;
+          life: string | null;
+        }
+      >(
+        `select c.number, c.institution_id, i.name, c.case_id, c.issued_on, c.valid_until, c.life_case as life,
+                l.state, l.context
          from certificates c join institutions i on i.tenant = c.tenant and i.id = c.institution_id
+         left join cases l on l.tenant = c.tenant and l.id = c.life_case
          where c.tenant = $1 and ($2 or c.institution_id = any($3::uuid[])) and ($4::text is null or c.number > $4)
          order by c.number limit $5`,
         [tx.tenant, reach.all, reach.own, after ?? null, limit],
       );
+      const today = await legalDay(tx);
       return rows.map((row) => ({
         number: row.number,
         institution: { id: row.institution_id, name: row.name },
         case: row.case_id,
+        life: row.life,
         issuedOn: row.issued_on,
         validUntil: row.valid_until,
+        standing: told(standingOf(row, today)),
       }));
     });
   }
+}
+
+/** The ban that was entered with the annulment of a certificate or of items of it, by its own case or by the one that owed it. */
+async function banOf(
+  tx: Transaction,
+  { life, context }: { life: string | null; context: string | null },
+): Promise<CertificateView['ban']> {
+  if (life === null) return null;
+  const { annulledBy, itemsAnnulledBy } = JSON.parse(context!) as Record<string, string | null>;
+  const [ban] = await tx.query<{ until: string; years: number }>(
+    `select until_day as until, years from bans where tenant = $1 and case_id = any($2::uuid[])
+     order by until_day desc limit 1`,
+    [tx.tenant, [life, annulledBy, itemsAnnulledBy].filter((one) => typeof one === 'string')],
+  );
+  return ban ?? null;
 }
 
 /**
@@ -112,65 +171,3 @@ export const certificateNumbers: Series = {
     }),
   last: 9_999,
 };
-
-/** Enters the certificates of a batch with the items granted: the scope applied for, less what the decision left out. */
-export const issueCertificates: EffectHandler = async (tx, effects) => {
-  const left = await Promise.all(effects.map((effected) => leftOut(tx, effected)));
-  const rows = effects.map(({ event, context, institution }, index) => {
-    const issuedOn = wordAt(context, 'issuedOn');
-    return {
-      number: wordAt(context, 'certificateNumber'),
-      case_id: event.case,
-      seq: event.seq,
-      institution_id: institution,
-      scope_table_id: wordAt(scopeOf(context), 'table'),
-      issued_on: issuedOn,
-      valid_until: validUntil(issuedOn, validYears),
-      excluded: left[index],
-    };
-  });
-  await tx.named(
-    'issue-certificates',
-    `with wanted as (
-       select * from jsonb_to_recordset($2::jsonb) as c (number text, case_id uuid, seq integer, institution_id uuid,
-         scope_table_id uuid, issued_on date, valid_until date, excluded jsonb)),
-     issued as (
-       insert into certificates (tenant, number, case_id, seq, institution_id, scope_table_id, issued_on, valid_until)
-       select $1, number, case_id, seq, institution_id, scope_table_id, issued_on, valid_until from wanted)
-     insert into certificate_items (tenant, number, table_id, line)
-     select $1, w.number, s.table_id, s.line
-     from wanted w join scope_items s on s.tenant = $1 and s.table_id = w.scope_table_id
-     where not w.excluded ? (s.site || '/' || s.item_no)`,
-    [tx.tenant, JSON.stringify(rows)],
-  );
-};
-
-/** The items the decision left out, `site/item`. A long list is not in the case's memory, only its digest is. */
-async function leftOut(tx: Transaction, { event, context }: Effected): Promise<string[]> {
-  const excluded = context['excluded'] as { digest: string; items: string[] | null } | null;
-  if (excluded === null) return [];
-  if (excluded.items !== null) return excluded.items;
-  const rows = await tx.query<{ disclosure: string }>(
-    'select disclosure from evidence where tenant = $1 and case_id = $2 order by seq desc',
-    [tx.tenant, event.case],
-  );
-  for (const { disclosure } of rows) {
-    const { exclusions } = openDisclosure(disclosure).value as {
-      exclusions?: { items: { site: string; item: string }[] };
-    };
-    const items = exclusions?.items.map(({ site, item }) => `${site}/${item}`).sort() ?? [];
-    if (digestOf(items) === excluded.digest) return items;
-  }
-  throw new Error(`no evidence of case ${event.case} lists what its decision left out`);
-}
-
-function scopeOf(context: Facts): Facts {
-  const { scope } = context;
-  return scope !== null && typeof scope === 'object' && !Array.isArray(scope) ? scope : {};
-}
-
-function wordAt(facts: Facts, name: string): string {
-  const value = facts[name];
-  if (typeof value !== 'string') throw new Error(`the case does not remember its ${name}`);
-  return value;
-}

@@ -37,7 +37,7 @@ export type { ScopeCategory, ScopeColumn, ScopeRemark, ScopeRow } from './scope-
 export {
   certificateNumbers,
   Certificates,
-  issueCertificates,
+  type CertificateState,
   type CertificateSummary,
   type CertificateView,
 } from './certificates.js';

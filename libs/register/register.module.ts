@@ -2,19 +2,34 @@ import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Casework } from '#casework';
 import { Database } from '#database';
 import { assessorDraws, Assessors, drawFacts } from './assessors.js';
-import { certificateNumbers, Certificates, issueCertificates } from './certificates.js';
+import { closeCommitments, enterBans, recordFacts } from './bans.js';
+import { amendCertificates, annulItems, issueCertificates } from './certificate-effects.js';
+import { certificateItemFacts, heldCertificateFacts } from './certificate-facts.js';
+import { certificatesAsTold } from './certificates-told.js';
+import { certificateNumbers, Certificates } from './certificates.js';
 import { drawsAsTold } from './draws-told.js';
 import { Institutions } from './institutions.js';
 import { ScopeTables, scopeTableFacts } from './scope-tables.js';
 
-/** Tells casework what this library can do: number certificates, issue them, draw assessors, answer for scope tables. */
+/**
+ * Tells casework what this library can do: number, issue and amend certificates, ban and close, draw assessors, and answer
+ * for scope tables, certificates and what is held against an institution.
+ */
 export function registerWith({ ports }: Casework): void {
   ports.registerSeries('certificateNumber', certificateNumbers);
   ports.registerEffect('issueCertificate', issueCertificates);
+  ports.registerEffect('amendCertificate', amendCertificates);
+  ports.registerEffect('annulCertificateItems', annulItems);
+  ports.registerEffect('enterBan', enterBans);
+  ports.registerEffect('closeCommitment', closeCommitments);
   ports.registerResolver('scopeTable', scopeTableFacts);
+  ports.registerResolver('heldCertificate', heldCertificateFacts);
+  ports.registerResolver('certificateItems', certificateItemFacts);
+  ports.registerResolver('record', recordFacts);
   ports.registerResolver('draw', drawFacts);
   ports.registerNote('assessorsDrawn', assessorDraws);
   ports.registerRecord(drawsAsTold);
+  ports.registerRecord(certificatesAsTold);
 }
 
 @Module({})

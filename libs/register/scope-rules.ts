@@ -89,6 +89,15 @@ export function isMedical(row: ScopeRow): boolean {
   return medicalStandard.test(row.standard_no) || row.note.includes('医疗器械领域');
 }
 
+/**
+ * Words by which a row is special food: health food, food for special medical purposes, infant formula (Food Safety Law, by
+ * the reference 2.1). The commitment route does not reach it. Postgres reads the pattern as it stands.
+ */
+export const specialFood = /保健食品|特殊医学用途|婴幼儿配方|特殊食品/;
+
+/** The number of a mandatory national standard: GB without the T or Z of recommended ones. Read by Postgres as well. */
+export const mandatoryStandard = /^GB ?[0-9]/;
+
 /** Whether the number of a standard says of which year it is. */
 export function bearsItsYear(standardNo: string): boolean {
   return numberWithYear.test(standardNo) || bookOfAYear.test(standardNo);

@@ -3,7 +3,13 @@ import { once, requireStepThatHandsIn, type Caller, type Resolver } from '#casew
 import { inTransaction, type Database, type Transaction } from '#database';
 import { Refused } from '#refusals';
 import { reachOf } from './institutions.js';
-import { scopeColumns, type ScopeRemark, type ScopeRow } from './scope-rules.js';
+import {
+  mandatoryStandard,
+  scopeColumns,
+  specialFood,
+  type ScopeRemark,
+  type ScopeRow,
+} from './scope-rules.js';
 import { readScopeTable } from './scope-table.js';
 
 /** What an import did, or in a dry run would do. `id` names the table in an application; null where none was made. */
@@ -118,19 +124,25 @@ export const scopeTableFacts: Resolver = async (tx, wanted) => {
     rows: number;
     food: boolean;
     medical: boolean;
+    specialFood: boolean;
+    mandatoryStandards: boolean;
     itemNumbers: string[];
   }>(
     'scope-table-facts',
     `select id, institution_id, encode(digest, 'hex') as digest, rows, food, medical,
+            exists (select from scope_items i where i.tenant = t.tenant and i.table_id = t.id
+                    and (i.category ~ $3 or i.item ~ $3 or i.note ~ $3)) as "specialFood",
+            exists (select from scope_items i where i.tenant = t.tenant and i.table_id = t.id
+                    and i.standard_no ~ $4) as "mandatoryStandards",
             array(select i.site || '/' || i.item_no from scope_items i
                   where i.tenant = t.tenant and i.table_id = t.id order by i.line) as "itemNumbers"
      from scope_tables t where tenant = $1 and id = any($2::uuid[])`,
-    [tx.tenant, wanted.map(({ id }) => id)],
+    [tx.tenant, wanted.map(({ id }) => id), specialFood.source, mandatoryStandard.source],
   );
   return wanted.map((one) => {
     const row = rows.find(({ id, institution_id }) => id === one.id && institution_id === one.institution);
     if (row === undefined) return null;
-    const { digest, food, medical, itemNumbers } = row;
-    return { digest, rows: row.rows, food, medical, fields: [], itemNumbers };
+    const { institution_id: _, id: __, ...known } = row;
+    return { ...known, fields: [] };
   });
 };

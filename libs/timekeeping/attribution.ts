@@ -15,6 +15,8 @@ export interface Move {
   seq: number;
   state: string;
   on: Day;
+  /** The edition of which the state is; left out, that of the case. */
+  edition?: Pick<Process, 'states' | 'id'>;
 }
 
 /** An unbroken stay in a state: the days after `after`, up to and including `until`. */
@@ -84,13 +86,16 @@ export function latestWith(event: Moving, latest: Day | null): Day {
   return latest !== null && (isNoted(event.kind) || latest > on) ? latest : on;
 }
 
-/** The moves of a case, from its events in their order. */
-export function movesOf(events: readonly Moving[]): Move[] {
+/** The moves of a case, from its events in their order; `editionOf` where it may have come from one edition to another. */
+export function movesOf<Event extends Moving>(
+  events: readonly Event[],
+  editionOf?: (event: Event) => Process,
+): Move[] {
   const moves: Move[] = [];
   let standing = null as Standing | null;
   for (const event of events) {
     const move = moveOf(event, standing);
-    if (move !== null) moves.push(move);
+    if (move !== null) moves.push(editionOf === undefined ? move : { ...move, edition: editionOf(event) });
     standing = { state: moves.at(-1)!.state, latest: latestWith(event, standing?.latest ?? null) };
   }
   return moves;
@@ -107,7 +112,7 @@ export function attribute(
   today: Day,
 ): Attribution {
   const spells = moves.flatMap((move, place): Spell[] => {
-    const state = stateNamed(process, move.state);
+    const state = stateNamed(move.edition ?? process, move.state);
     if (state.final) return [];
     const until = moves[place + 1]?.on ?? null;
     return [
@@ -128,7 +133,7 @@ export function attribute(
     byHolder,
     beforehand: spells.reduce((sum, { beforehand, days }) => sum + (beforehand ? days : 0), 0),
     countedFrom: counted?.after ?? null,
-    endedOn: last !== undefined && stateNamed(process, last.state).final ? last.on : null,
+    endedOn: last !== undefined && stateNamed(last.edition ?? process, last.state).final ? last.on : null,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Where the time of one case went, what it has used of its limits, and when it may be expected to end. */
 import { CalendarYearUnknown, type Calendar, type Day } from '#calendar';
-import type { Caller, CaseViews, ProcessShelf } from '#casework';
+import { editionOfClock, presentName, type Caller, type CaseViews, type ProcessShelf } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
 import type { EventBody } from '#ledger';
 import { runsAgain, type Facts, type Process, type Words } from '#process';
@@ -69,17 +69,24 @@ export class CaseTimes {
         'select body from events where tenant = $1 and case_id = $2 order by seq',
         [tx.tenant, id],
       );
-      const moves = movesOf(events.map(({ body }) => JSON.parse(body) as EventBody));
+      const moves = movesOf(
+        events.map(({ body }) => JSON.parse(body) as EventBody),
+        (event) => this.shelf.pinned(event.process, event.edition, event.editionHash),
+      );
+      const editions = new Map(moves.map(({ seq, edition }) => [seq, edition]));
       const time = attribute(calendar, process, moves, today);
-      const clocks = await tx.named<ClockUsed>(
+      const clocks = await tx.named<ClockUsed & { edition: string; edition_hash: string }>(
         'clocks-and-their-use',
         `select k.clock, k.generation, anchor, budget, unit, k.consumed, running_since, k.due_on, k.due_at::text as due_at,
                 status, legal_effect, lapses_into, k.instrument, k.article, calendar_version, provisional, changed_seq,
-                exists (select from clock_operations o where o.tenant = k.tenant and o.case_id = k.case_id and o.clock = k.clock
+                e.doc ->> 'edition' as edition, e.doc ->> 'editionHash' as edition_hash,
+                exists (select from clock_operations o where o.tenant = k.tenant and o.case_id = k.case_id
+                          and ${presentName('o')} = k.clock
                           and o.generation = k.generation + 1 and o.operation = 'interrupt') as broken_off
-         from clocks k where tenant = $1 and case_id = $2
+         from clocks k join events e on e.tenant = k.tenant and e.case_id = k.case_id and e.seq = k.changed_seq
+         where k.tenant = $1 and k.case_id = $2
          order by (select min(seq) from clock_operations o where o.tenant = k.tenant and o.case_id = k.case_id
-                     and o.clock = k.clock and o.generation = k.generation), k.clock`,
+                     and ${presentName('o')} = k.clock and o.generation = k.generation), k.clock`,
         [tx.tenant, id],
       );
       return {
@@ -92,12 +99,13 @@ export class CaseTimes {
         beforehand: time.beforehand,
         spells: time.spells.map((spell) => ({
           ...spell,
-          label: stateNamed(process, spell.state).words,
+          label: stateNamed(editions.get(spell.seq) ?? process, spell.state).words,
           holderWords: holderWords(spell.holder),
         })),
-        clocks: clocks.map((clock) =>
-          clockTime(calendar, process, clock, reckoning, (of) => runsAgain(process, row.state, of)),
-        ),
+        clocks: clocks.map(({ edition, edition_hash, ...clock }) => {
+          const told = editionOfClock(process, this.shelf.pinned(process.id, edition, edition_hash), clock);
+          return clockTime(calendar, told, clock, reckoning, (of) => runsAgain(process, row.state, of));
+        }),
         predictions: await this.predictions(tx, id, reckoning, process, of.file.context, time),
       };
     });

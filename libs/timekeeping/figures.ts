@@ -1,6 +1,6 @@
 /** How long cases take in an office, and how often what was foretold has held. */
 import { consumptionOf, type Calendar, type Day } from '#calendar';
-import { clockOf, type Caller, type ClockRow, type ProcessShelf } from '#casework';
+import { clockOf, clockRule, type Caller, type ClockRow, type ProcessShelf } from '#casework';
 import { inTransaction, type Database, type Transaction } from '#database';
 import { getActor } from '#identity';
 import type { Duty, Process, Words } from '#process';
@@ -60,7 +60,8 @@ export class Figures {
   ): Promise<TimeFigures> {
     return inTransaction(this.database, caller.tenant, async (tx) => {
       await requireReader(tx, caller);
-      const process = newestOf(this.shelf, asked.process);
+      const editions = editionsOf(this.shelf, asked.process);
+      const [process] = editions;
       if (process === undefined) throw new Refused('unknown-process', { params: { process: asked.process } });
       const reckoning = await reckoningOf(tx);
       const { calendar, today } = reckoning;
@@ -86,7 +87,7 @@ export class Figures {
         groups: [...groups]
           .filter(([, { cases }]) => cases >= Tally.fewest)
           .map(([name, tally]) => ({
-            ...{ name, words: wordsOf(process, asked.by, name), ...toldOf(tally) },
+            ...{ name, words: wordsOf(editions, asked.by, name), ...toldOf(tally) },
             ...(asked.by === 'clock' && { onTime: tally.partWell() }),
           })),
         withheld: [...groups.values()].some(({ cases }) => cases < Tally.fewest),
@@ -105,8 +106,7 @@ export class Figures {
       ]);
       const groups: PredictionFigures['groups'] = [];
       for (const kind of kinds) {
-        const process = newestOf(this.shelf, kind.process);
-        const words = process === undefined ? named(kind.state) : wordsOf(process, 'state', kind.state);
+        const words = wordsOf(editionsOf(this.shelf, kind.process), 'state', kind.state);
         const outcomes = await latestOutcomes(tx, reckoning, kind.until, kind);
         if (new Set(outcomes.map((one) => one.case_id)).size >= Tally.fewest)
           groups.push({ ...kind, words, ...calibrationOf(outcomes) });
@@ -261,10 +261,11 @@ export const foretoldStates = `
       order by process, state, until limit 1) as next)
   select process, state, until from found order by process, state, until`;
 
-const newestOf = (shelf: ProcessShelf, process: string): Process | undefined =>
+/** All editions of a process, the newest first. */
+const editionsOf = (shelf: ProcessShelf, process: string): Process[] =>
   shelf.all
     .filter(({ id }) => id === process)
-    .toSorted((one, other) => (one.edition < other.edition ? 1 : -1))[0];
+    .toSorted((one, other) => (one.edition < other.edition ? 1 : -1));
 
 function tallyIn(groups: Map<string, Tally>, name: string): Tally {
   const tally = groups.get(name) ?? new Tally();
@@ -274,8 +275,13 @@ function tallyIn(groups: Map<string, Tally>, name: string): Tally {
 
 const named = (name: string): Words => ({ 'zh-CN': name, en: name });
 
-function wordsOf(process: Process, by: FiguresBy, name: string): Words {
+/** By the newest edition that knows the name: in figures the cases of all of them are counted. */
+function wordsOf(editions: readonly Process[], by: FiguresBy, name: string): Words {
   if (by === 'party') return holderWords(name as Holder);
-  if (by === 'clock') return process.clocks[name]?.words ?? named(name);
-  return process.states.find((state) => state.name === name)?.words ?? named(name);
+  const found = editions.flatMap((process) =>
+    by === 'clock'
+      ? (clockRule(process, name)?.words ?? [])
+      : (process.states.find((state) => state.name === name)?.words ?? []),
+  );
+  return found[0] ?? named(name);
 }

@@ -2,7 +2,7 @@
 import type { ProcessShelf } from '#casework';
 import type { Transaction } from '#database';
 import { isNoted, sha256, type EventBody } from '#ledger';
-import { fold, type Facts, type Given } from '#process';
+import { foldThrough, type Facts, type Given } from '#process';
 
 /** The memory of cases as it is now, in its canonical text, by the id of the case. */
 export async function memoriesNow(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
@@ -36,11 +36,13 @@ export async function memoriesAfter(
     histories.set(case_id, [...(histories.get(case_id) ?? []), JSON.parse(body) as EventBody]);
   return events.map((event) => {
     if (isOfNow(event)) return JSON.parse(now.get(event.case)!) as Facts;
-    const process = shelf.pinned(event.process, event.edition, event.editionHash);
     const upTo = histories.get(event.case)!.filter(({ kind, seq }) => !isNoted(kind) && seq <= event.seq);
-    return fold(
-      process,
-      upTo.map(({ step, given }) => ({ step, given: given as unknown as Given })),
+    return foldThrough(
+      upTo.map(({ step, given, ...of }) => ({
+        ...{ step, given: given as unknown as Given },
+        process: shelf.pinned(of.process, of.edition, of.editionHash),
+      })),
+      shelf.chain,
     ).context;
   });
 }

@@ -19,6 +19,10 @@ import { DutiesByKey1764288000018 } from './0018-duties-by-key.js';
 import { NoticesOfARelease1764288000019 } from './0019-notices-of-a-release.js';
 import { ToldOfWebhooks1764288000020 } from './0020-told-of-webhooks.js';
 import { Told1764288000021 } from './0021-told.js';
+import { Editions1764288000022 } from './0022-editions.js';
+import { Profiles1764288000023 } from './0023-profiles.js';
+import { LifeOfCertificates1764374400024 } from './0024-life-of-certificates.js';
+import { Hearings1764374400025 } from './0025-hearings.js';
 
 /** Every migration, oldest first. Published ones are never edited. */
 export const migrations = [
@@ -43,4 +47,8 @@ export const migrations = [
   NoticesOfARelease1764288000019,
   ToldOfWebhooks1764288000020,
   Told1764288000021,
+  Editions1764288000022,
+  Profiles1764288000023,
+  LifeOfCertificates1764374400024,
+  Hearings1764374400025,
 ];
