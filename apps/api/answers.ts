@@ -1,5 +1,6 @@
 /** The shapes of answers, as the OpenAPI document tells them. They may gain members; readers take unknown ones. */
 import { z } from 'zod';
+import { certificateStatuses, type CertificateStatus } from '#regulations';
 import { anything, day, hash, id, instant, list, page, provision, words } from './answer-parts.js';
 
 export * from './case-answers.js';
@@ -89,6 +90,20 @@ export const scopeTable = z
   })
   .meta({ id: 'ScopeTable' });
 
+const certificateStanding = z
+  .object({
+    status: z
+      .enum(Object.keys(certificateStatuses) as [CertificateStatus, ...CertificateStatus[]])
+      .describe('cancelled is 注销, on an objective ground; annulled is 撤销.'),
+    words,
+    since: day.describe(
+      'Since when it stands so; of a valid one the day of issue, or that on which silence renewed it.',
+    ),
+    reason: words.nullable().describe('Why it is no longer valid, or in which way it still is.'),
+    replacedBy: z.string().nullable().describe('The number of the certificate that took its place.'),
+  })
+  .meta({ id: 'CertificateStanding' });
+
 export const certificate = z
   .object({
     number: z.string(),
@@ -98,7 +113,17 @@ export const certificate = z
     institution: z.object({ name: z.string(), address: z.string() }),
     issuedOn: day,
     validUntil: day,
-    items: z.array(scopeRow),
+    standing: certificateStanding,
+    replaces: z.string().nullable().describe('The number of the certificate whose place it took.'),
+    amendedOn: z.array(day).describe('The day of each amendment of its scope.'),
+    ban: z
+      .object({ until: day, years: z.int() })
+      .nullable()
+      .describe('Until when there is no new application, where it or items of it were annulled.'),
+    items: z.array(scopeRow).describe('The items in force.'),
+    annulled: z
+      .array(z.object({ ...scopeRow.shape, annulledOn: day }))
+      .describe('Items that were annulled, and since when.'),
   })
   .meta({ id: 'Certificate' });
 
@@ -107,8 +132,10 @@ export const certificatePage = page(
     number: z.string(),
     institution: z.object({ id, name: z.string() }),
     case: id,
+    life: id.nullable().describe('The case in which it lives.'),
     issuedOn: day,
     validUntil: day,
+    standing: certificateStanding,
   }),
 ).meta({ id: 'CertificatePage' });
 
@@ -119,6 +146,16 @@ export const publicStatus = z
     stage: z.object({ stage: z.string(), words, position: z.int().min(1).max(6) }).nullable(),
     ended: z.boolean(),
     changedAt: instant,
+    deadlines: z
+      .array(
+        z.object({
+          label: words,
+          dueOn: day,
+          dueAt: instant,
+          promised: z.object({ dueOn: day.nullable(), dueAt: instant.nullable() }).nullable(),
+        }),
+      )
+      .describe('Limits of the law that run, each beside what is promised.'),
   })
   .meta({ id: 'PublicStatus' });
 

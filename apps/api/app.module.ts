@@ -29,6 +29,7 @@ import { Pages } from './pages.js';
 import { PagesController } from './pages.controller.js';
 import { Portal } from './portal.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProfilesController } from './profiles.controller.js';
 import { ReadingInterceptor } from './reading.interceptor.js';
 import { RegisterController } from './register.controller.js';
 import { RouteTable } from './route-table.js';
@@ -54,6 +55,7 @@ export const controllers = [
   MessagesController,
   OfficeController,
   CalendarController,
+  ProfilesController,
   AccountsController,
   ApiKeysController,
   WebhooksController,

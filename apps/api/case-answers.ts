@@ -1,5 +1,6 @@
 /** The shapes of answers about cases, as the OpenAPI document tells them. They may gain members; readers take unknown ones. */
 import { z } from 'zod';
+import { lane, promised } from './profile-answers.js';
 import { anything, day, hash, id, instant, list, page, provision, words } from './answer-parts.js';
 
 export const stepTaken = z
@@ -48,6 +49,11 @@ const stepChoice = z
     under: provision.extend({ title: words }),
     needs: z.string().nullable().describe('Name of the schema of its evidence; null where it needs none.'),
     leadsTo: z.array(z.string()),
+    movesTo: day
+      .nullable()
+      .describe(
+        'The edition to which it would move the case, by which all of this is told; null where the case stays under its own. Of a clock’s, as of the day to which it will be dated.',
+      ),
   })
   .meta({ id: 'StepChoice' });
 
@@ -68,6 +74,8 @@ export const clock = z
     calendarVersion: z.string(),
     under: provision,
     lapsesInto: z.string().nullable(),
+    promises: z.string().nullable().describe('Of a promise: the clock that is to be held sooner.'),
+    promised: promised.nullable().describe('What the authority promises beside this limit of the law.'),
     derivation: anything.describe('Days counted and left out; null unless it runs.'),
     explained: words.nullable(),
   })
@@ -94,6 +102,7 @@ export const caseView = z
       .describe("The case's memory: codes, counts, days; nothing personal."),
     steps: z.array(stepChoice),
     clocks: z.array(clock),
+    lane: lane.nullable().describe('By which something is promised or made easier.'),
     desks: z
       .array(z.object({ duty: z.string(), person: id, name: z.string() }))
       .describe('On whose desk each duty lies; for the office alone.'),
@@ -134,7 +143,7 @@ const clockEntry = z
     operation: z
       .string()
       .describe(
-        '`start`, `suspend`, `resume`, `interrupt`, `extend`, `supersede`, `project`, `stop`, `expire`.',
+        '`start`, `suspend`, `resume`, `interrupt`, `extend`, `supersede`, `project`, `rename`, `stop`, `expire`.',
       ),
     label: words,
     step: z.string().nullable(),
@@ -146,6 +155,9 @@ const clockEntry = z
     used,
     left: used,
     extendedBy: z.int().nullable(),
+    formerly: words
+      .nullable()
+      .describe('Of a renaming, by the edition to which the case was moved: what it was called until then.'),
     dueBefore: day.nullable(),
     dueAtBefore: instant.nullable().describe('The first instant after it.'),
     dueOn: day.nullable(),
@@ -254,6 +266,8 @@ const task = z
     dueOn: day.nullable(),
     dueAt: instant.nullable().describe('The first instant after the period: business hours may end it.'),
     overdue: z.boolean(),
+    promised: z.boolean().describe('Whether that is the day that was promised, sooner than the law’s.'),
+    lane: lane.nullable(),
     assignedTo: z.object({ person: id, name: z.string() }).nullable(),
     covering: z.boolean().describe('Whether it lies on the desk of somebody for whom you stand in.'),
   })

@@ -1,5 +1,6 @@
 /** The API as a service of its own; everything it needs to know comes from the environment. */
 import { metricsPlaceFrom, serveMetrics } from '#metrics';
+import { requireProof } from '#regulations';
 import { createApi } from './application.js';
 import { portalFromEnvironment } from './portal-settings.js';
 import { RequestMetrics } from './request-metrics.js';
@@ -13,6 +14,8 @@ function needed(name: string): string {
   return value;
 }
 
+// Nothing is served by a process that does not do what binds it.
+requireProof();
 const issuer = needed('AUTH_ISSUER');
 const proxies = (env['TRUSTED_PROXIES'] ?? '').split(',').filter((address) => address.trim() !== '');
 

@@ -82,6 +82,23 @@ program
   });
 
 program
+  .command('prove [process]')
+  .description(
+    'explore every edition of every process and hold it to the provisions that bind it; ends with 6 where one is not as they say',
+  )
+  .option('--edition <day>', 'this edition alone, YYYY-MM-DD')
+  .addOption(language(languageOfEnvironment(), 'as LANG says'))
+  .option('--json', 'print JSON: proved, milliseconds, proofs with their findings')
+  .action(
+    async (
+      id: string | undefined,
+      options: Parameters<(typeof import('./prove.js'))['proveProcesses']>[1],
+    ) => {
+      (await import('./prove.js')).proveProcesses(id, options);
+    },
+  );
+
+program
   .command('replay')
   .description(
     'fold every case again by the law and compare; ends with 6 where something differs; findings are in English',

@@ -10,6 +10,7 @@ import { exits, Failure, misused } from './failure.js';
 import { openHouse, portTaken, type Identity } from './house.js';
 import { authorityFrom } from './migrate.js';
 import { authorityCreditCode, openOffice } from './office.js';
+import { proveAside } from './prove-aside.js';
 import { say } from './text.js';
 
 export interface StartOptions {
@@ -26,7 +27,8 @@ type Undo = (() => Promise<void> | void)[];
 
 /**
  * `greenlane start`: API and worker in one process, until a signal ends it in order: first the API answers what it has
- * begun, then the worker ends its round, then Postgres stops. The data stays.
+ * begun, then the worker ends its round, then Postgres stops. The data stays. Nothing is served by a process that is not
+ * proved.
  */
 export async function start(options: StartOptions): Promise<void> {
   const port = portFrom(options.port);
@@ -43,8 +45,11 @@ export async function start(options: StartOptions): Promise<void> {
   const undo: Undo = [];
   try {
     await requireFreePort(options.host, port);
-    if (url) await serveDatabase(url, { ...options, port }, undo);
-    else await serveEmbedded({ ...options, port }, undo, ending.signal);
+    const proved = proveAside();
+    // Whoever fails before it is asked for says why themselves.
+    proved.catch(() => {});
+    if (url) await serveDatabase(url, { ...options, port, proved }, undo);
+    else await serveEmbedded({ ...options, port, proved }, undo, ending.signal);
     while (!ending.signal.aborted) await sleep(2 ** 30, undefined, { signal: ending.signal }).catch(() => {});
   } finally {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
@@ -52,12 +57,13 @@ export async function start(options: StartOptions): Promise<void> {
   }
 }
 
-type Options = Omit<StartOptions, 'port'> & { port: number };
+type Options = Omit<StartOptions, 'port'> & { port: number; proved: Promise<void> };
 
 /** On a Postgres of somebody else's: it is migrated elsewhere, and there are no demonstration people. */
-async function serveDatabase(service: string, { host, port }: Options, undo: Undo): Promise<void> {
+async function serveDatabase(service: string, { host, port, proved }: Options, undo: Undo): Promise<void> {
   const sealer = process.env.DATABASE_SEALER_URL;
   if (!sealer) throw misused('With DATABASE_URL, set DATABASE_SEALER_URL too: the login of the sealer role.');
+  await proved;
   const house = await openHouse({
     urls: { service, sealer },
     documents: process.env.GREENLANE_DOCUMENTS ?? folderAt(undefined).documents,
@@ -88,6 +94,8 @@ async function serveEmbedded(options: Options, undo: Undo, signal: AbortSignal):
   if (alone === undefined)
     throw new Failure(`Greenlane is already at work on ${folder.path}.`, exits.conflict);
   undo.push(alone);
+  // Before the data is touched: a release that is not proved leaves it to the one before.
+  await options.proved;
   signal.throwIfAborted();
   const { applied } = await migrate(postgres.ownerUrl);
   if ((await openOffice(postgres.ownerUrl, { kind, authority, creditCode })) === 'opened')

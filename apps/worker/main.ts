@@ -3,6 +3,7 @@
  * GREENLANE_DOCUMENTS, for mail GREENLANE_SMTP_URL and GREENLANE_MAIL_FROM, for links PUBLIC_URL.
  */
 import { metricsPlaceFrom } from '#metrics';
+import { requireProof } from '#regulations';
 import { openWorker } from './engine.js';
 import { tellingFromEnvironment, whereMessagesGo } from './telling.js';
 
@@ -15,6 +16,8 @@ if (!service || !sealer) {
 }
 
 try {
+  // No clock moves a case by a process that does not do what binds it.
+  requireProof();
   const telling = tellingFromEnvironment(process.env);
   const place = metricsPlaceFrom(process.env);
   const worker = await openWorker({ service, sealer }, { place, telling, documents }, say);

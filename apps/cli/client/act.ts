@@ -34,7 +34,8 @@ export async function act(reference: string, step: string, options: ActOptions):
   const evidence = await evidenceFrom(options);
   const { api } = await openSession(options);
   const view = await api.get(casePath(reference), caseView);
-  const words = await caseWords(api, view);
+  const later = view.steps.flatMap(({ movesTo }) => movesTo ?? []);
+  const words = await caseWords(api, view, later);
   const path = `${casePath(view.id)}/steps/${encodeURIComponent(step)}`;
   const write: Write = { key, json: evidence, revision: read ?? view.revision };
   const choice = view.steps.find((one) => one.step === step);

@@ -36,10 +36,16 @@ const step = z.looseObject({
   under: provision,
   needs: z.string().nullable(),
   leadsTo: z.array(z.string()),
+  movesTo: z.string().nullish(),
   duty: z.string().optional(),
   stepUp: z.boolean().optional(),
 });
 export type Step = z.infer<typeof step>;
+
+/** A day that is promised beside one of the law. */
+const promisedDate = z.looseObject({ dueOn: z.string().nullable(), dueAt: z.string().nullish() });
+
+const laneShown = z.looseObject({ lane: z.string(), words: words.nullable() });
 
 const clock = z.looseObject({
   label: words,
@@ -51,6 +57,8 @@ const clock = z.looseObject({
   provisional: z.boolean(),
   under: provision,
   explained: words.nullable(),
+  promises: z.string().nullish(),
+  promised: promisedDate.extend({ overdue: z.boolean() }).nullish(),
 });
 export type Clock = z.infer<typeof clock>;
 
@@ -79,6 +87,7 @@ export const caseView = z.looseObject({
   changedAt: instant,
   steps: z.array(step),
   clocks: z.array(clock),
+  lane: laneShown.nullish(),
   facts: z.record(z.string(), z.unknown()).default({}),
   desks: z.array(z.looseObject({ duty: z.string(), person: z.string(), name: z.string() })).optional(),
   readAs: z.string().optional(),
@@ -91,6 +100,16 @@ export const publicStatus = z.looseObject({
   stage: z.looseObject({ words, position: z.int() }).nullable(),
   ended: z.boolean(),
   changedAt: instant,
+  deadlines: z
+    .array(
+      z.looseObject({
+        label: words,
+        dueOn: z.string(),
+        dueAt: z.string(),
+        promised: promisedDate.nullable(),
+      }),
+    )
+    .default([]),
 });
 
 export const processView = z.looseObject({
@@ -109,6 +128,7 @@ const entry = z.looseObject({
     at: instant,
     kind: z.string(),
     to: z.string().optional(),
+    edition: z.string().optional(),
     under: provision.optional(),
     given: z.looseObject({ world: z.record(z.string(), z.unknown()).optional() }).optional(),
     actor: z
@@ -186,6 +206,8 @@ const task = z.looseObject({
   dueOn: z.string().nullable(),
   dueAt: z.string().nullish(),
   overdue: z.boolean(),
+  promised: z.boolean().default(false),
+  lane: laneShown.nullish(),
   assignedTo: z.looseObject({ name: z.string() }).nullable(),
 });
 export type Task = z.infer<typeof task>;

@@ -12,8 +12,11 @@ export interface AssignmentOptions extends ClientOptions {
   duty?: string;
 }
 
-/** Duties that lie on nobody's desk: applicants see to their own, and so does the clock. */
-const onNoDesk: ReadonlySet<string> = new Set<Duty>(['applying', 'clock']);
+/**
+ * Duties that are never the one meant where none is named: applicants see to their own, clocks and linked cases to theirs, and a
+ * supervisor puts what others do on desks.
+ */
+const onNoDesk: ReadonlySet<string> = new Set<Duty>(['applying', 'clock', 'consequence', 'supervision']);
 
 /** `greenlane claim`: puts a duty of a case on one's own desk. */
 export async function claim(reference: string, options: AssignmentOptions): Promise<void> {

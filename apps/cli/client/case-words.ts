@@ -13,23 +13,33 @@ export interface CaseWords {
   cite(under: Provision): string;
 }
 
-/** The words of the edition that a case is pinned to; names in their place where the server no longer has it. */
+/**
+ * The words of the edition that a case is pinned to; names in their place where the server no longer has it. What only
+ * `others` know, editions from which it came or to which a step would move it, is told in theirs.
+ */
 export async function caseWords(
   api: Api,
   { process, edition }: { process: string; edition: string },
+  others: readonly string[] = [],
 ): Promise<CaseWords> {
   const { language } = api.of;
-  const path = `/api/v1/processes/${encodeURIComponent(process)}/${encodeURIComponent(edition)}`;
-  const view = await api.as(null).get(path, processView).catch(nothingFound);
-  const states = new Map(view.states.map((state) => [state.name, state]));
-  const roles = new Map(Object.entries(view.roles));
+  const viewOf = (of: string) => {
+    const path = `/api/v1/processes/${encodeURIComponent(process)}/${encodeURIComponent(of)}`;
+    return api.as(null).get(path, processView).catch(nothingFound);
+  };
+  const views = await Promise.all([...new Set([edition, ...others])].map(viewOf));
+  // The last one counts where several know a name: that of the case itself.
+  const known = views.toReversed();
+  const states = new Map(known.flatMap((view) => view.states.map((state) => [state.name, state] as const)));
+  const roles = new Map(known.flatMap((view) => Object.entries(view.roles)));
+  const instruments = Object.fromEntries(known.flatMap((view) => Object.entries(view.instruments)));
   const told = (found: { words: Words } | undefined, name: string): string =>
     found === undefined ? name : inLanguage(found.words, language);
   return {
     state: (name) => told(states.get(name), name),
     isFinal: (name) => states.get(name)?.final ?? false,
     role: (name) => told(roles.get(name), name),
-    cite: (under) => citing(under, view.instruments, language),
+    cite: (under) => citing(under, instruments, language),
   };
 }
 

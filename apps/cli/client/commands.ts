@@ -141,6 +141,11 @@ export function addClientCommands(program: Command): void {
     .action(called(async () => (await import('./calendar.js')).proposeChange));
 
   client(
+    'profiles [id]',
+    'the lanes by which limits are held sooner, and the settings of the office; with an id, one profile whole',
+  ).action(called(async () => (await import('./profiles.js')).profiles));
+
+  client(
     'time <case>',
     `where the working days of a case went, and when it may be expected to end; ${theCase}`,
   ).action(called(async () => (await import('./time.js')).time));

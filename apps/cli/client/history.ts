@@ -28,7 +28,11 @@ export async function history(reference: string, options: HistoryOptions): Promi
   if (json) return printJson({ items });
   const view = await api.get(path, caseView);
   const reader = await api.get('/api/v1/me', me);
-  const [words, instants] = await Promise.all([caseWords(api, view), instantsOf(api, reader.jurisdiction)]);
+  const editions = items.flatMap(({ event }) => event.edition ?? []);
+  const [words, instants] = await Promise.all([
+    caseWords(api, view, editions),
+    instantsOf(api, reader.jurisdiction),
+  ]);
   const teller = new Teller(words, instants, lang, reader.person, view.institution);
   const lines = compact
     ? table(items.map((item) => teller.row(item)))

@@ -13,18 +13,25 @@ export async function show(reference: string, options: ClientOptions): Promise<v
   const { api } = await openSession(options);
   const view = await api.get(casePath(reference), caseView);
   if (options.json) return printJson(view);
-  const [words, instants] = await Promise.all([caseWords(api, view), instantsOf(api)]);
+  const later = view.steps.flatMap(({ movesTo }) => movesTo ?? []);
+  const [words, instants] = await Promise.all([caseWords(api, view, later), instantsOf(api)]);
   for (const line of linesOf(view, words, instants, options.lang)) print(line);
 }
 
 function linesOf(view: CaseView, words: CaseWords, instants: Instants, language: Language): string[] {
   const says = phrases[language];
-  const running = view.clocks.filter(({ status }) => status === 'running' || status === 'suspended');
+  // A promise stands beside the limit that it is of.
+  const running = view.clocks.filter(
+    ({ status, promises }) => (status === 'running' || status === 'suspended') && promises == null,
+  );
   return [
     paint.bold(`${view.number ?? view.id}  ${inLanguage(view.label, language)}`),
     `${inLanguage(view.title, language)}${says.at(view.edition)}`,
     view.institution.name,
     ballWith(view.tags, language),
+    ...(view.lane
+      ? [says.lane(view.lane.words ? inLanguage(view.lane.words, language) : view.lane.lane)]
+      : []),
     says.revision(view.revision, instants(view.changedAt)),
     ...(view.number === null ? [] : [says.id(view.id)]),
     ...(view.readAs === undefined ? [] : [says.readAs[view.readAs] ?? view.readAs]),
@@ -85,20 +92,28 @@ function clockLines(clock: Clock, words: CaseWords, language: Language): string[
       ? says.held
       : says.due(endInWords(endOf(clock.dueOn, clock.dueAt ?? null), language).due, clock.provisional);
   const name = `${inLanguage(clock.label, language)}${says.colon}${due}${says.under(words.cite(clock.under))}`;
+  const promise = clock.promised?.dueOn ? clock.promised : null;
   return [
     `  ${name}${clock.overdue ? ` ${paint.red(says.overdue)}` : ''}`,
+    ...(promise === null
+      ? []
+      : [
+          `    ${says.promised(endInWords(endOf(promise.dueOn!, promise.dueAt ?? null), language).due)}` +
+            (promise.overdue ? ` ${paint.red(says.notKept)}` : ''),
+        ]),
     ...(clock.explained === null ? [] : [wrapped(inLanguage(clock.explained, language), '    ')]),
   ];
 }
 
 function stepLines(step: Step, words: CaseWords, language: Language): string[] {
   const says = phrases[language];
-  const { allowed, reasons, conditions, by, needs, leadsTo } = step;
+  const { allowed, reasons, conditions, by, needs, leadsTo, movesTo } = step;
   const mark = allowed ? paint.green(says.can) : says.cannot;
   const to = leadsTo.map((state) => words.state(state));
   return [
     `  ${mark} ${paint.bold(step.step)}  ${inLanguage(step.label, language)}${says.under(words.cite(step.under))}`,
     ...(to.length > 0 ? [wrapped(says.leadsTo(says.list(to)), '      ')] : []),
+    ...(movesTo ? [wrapped(says.movesTo(movesTo), '      ')] : []),
     ...(allowed && needs !== null ? [wrapped(says.needs(needs), '      ')] : []),
     ...(allowed && step.stepUp ? [wrapped(says.strong, '      ')] : []),
     ...(allowed
@@ -137,10 +152,14 @@ const phrases = {
     due: (end: string, provisional: boolean) => `due ${end}${provisional ? ' (provisional)' : ''}`,
     held: 'held, no due date',
     overdue: 'OVERDUE',
+    promised: (due: string) => `Promised: due ${due}`,
+    notKept: 'NOT KEPT',
+    lane: (name: string) => `Lane: ${name}`,
     under: (cited: string) => (cited === '' ? '' : ` (${cited})`),
     can: '[you can]   ',
     cannot: '[not by you]',
     leadsTo: (states: string) => `Leads to: ${states}.`,
+    movesTo: (edition: string) => `Moves the case to the edition of ${edition}, by which it then goes on.`,
     needs: (name: string) => `Needs evidence: ${name} (its schema is in /openapi.json).`,
     strong: 'A decision: needs a fresh and strong sign-in.',
     condition: (condition: string) => `The evidence will have to show: ${condition}`,
@@ -167,10 +186,14 @@ const phrases = {
     due: (end: string, provisional: boolean) => `${end}届满${provisional ? '（暂定）' : ''}`,
     held: '已中止，暂无届满日',
     overdue: '已超期',
+    promised: (due: string) => `承诺：${due}届满`,
+    notKept: '未能兑现',
+    lane: (name: string) => `通道：${name}`,
     under: (cited: string) => (cited === '' ? '' : `（${cited}）`),
     can: '［可办］',
     cannot: '［不可］',
     leadsTo: (states: string) => `办理后：${states}。`,
+    movesTo: (edition: string) => `办理后本案转按 ${edition} 版继续办理。`,
     needs: (name: string) => `所需材料：${name}（格式见 /openapi.json）。`,
     strong: '属于决定：须重新进行强身份验证。',
     condition: (condition: string) => `材料须表明：${condition}`,

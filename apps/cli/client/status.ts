@@ -120,20 +120,43 @@ type Shown = Pick<Seen, 'lines' | 'over'>;
 
 function ofPublic(of: z.infer<typeof publicStatus>, instants: Instants, language: Language): Shown {
   const says = phrases[language];
-  const { number, title, stage, ended, changedAt } = of;
+  const { number, title, stage, ended, changedAt, deadlines } = of;
   const at = stage === null ? says.noStage : says.stage(inLanguage(stage.words, language), stage.position);
+  const due = deadlines.flatMap(({ label, dueOn, dueAt, promised }) => [
+    says.due(inLanguage(label, language), endInWords(endOf(dueOn, dueAt), language).due, false),
+    ...promisedIn(promised, language),
+  ]);
   const over = ended ? [ballWith(['terminal'], language)] : [];
   return {
-    lines: [`${number}  ${at}`, inLanguage(title, language), ...over, says.changed(instants(changedAt))],
+    lines: [
+      `${number}  ${at}`,
+      inLanguage(title, language),
+      ...over,
+      ...due,
+      says.changed(instants(changedAt)),
+    ],
     over: ended,
   };
 }
 
+function promisedIn(
+  promised: { dueOn: string | null; dueAt?: string | null | undefined } | null,
+  language: Language,
+): string[] {
+  if (promised?.dueOn == null) return [];
+  const { due } = endInWords(endOf(promised.dueOn, promised.dueAt ?? null), language);
+  return [phrases[language].promised(due)];
+}
+
 function ofCase(view: CaseView, instants: Instants, language: Language): Shown {
   const says = phrases[language];
-  const due = view.clocks.flatMap(({ label, dueOn, dueAt = null, status, overdue }) => {
-    if (status !== 'running' || dueOn === null) return [];
-    return says.due(inLanguage(label, language), endInWords(endOf(dueOn, dueAt), language).due, overdue);
+  const due = view.clocks.flatMap(({ label, dueOn, dueAt = null, status, overdue, promises, promised }) => {
+    // A promise stands beside the limit that it is of.
+    if (status !== 'running' || dueOn === null || promises != null) return [];
+    return [
+      says.due(inLanguage(label, language), endInWords(endOf(dueOn, dueAt), language).due, overdue),
+      ...promisedIn(promised ?? null, language),
+    ];
   });
   return {
     lines: [
@@ -159,6 +182,7 @@ const phrases = {
     noStage: 'no stage',
     due: (clock: string, end: string, overdue: boolean) =>
       `${clock}: due ${end}${overdue ? ', OVERDUE' : ''}`,
+    promised: (due: string) => `  promised: due ${due}`,
     changed: (at: string) => `Changed on ${at}`,
     codeOrLogin:
       'Give the query code (--code, the last four characters of the credit code), or sign in with: greenlane login',
@@ -168,6 +192,7 @@ const phrases = {
     stage: (words: string, position: number) => `${words}（第 ${position} 阶段，共 6 阶段）`,
     noStage: '不在任何阶段',
     due: (clock: string, end: string, overdue: boolean) => `${clock}：${end}届满${overdue ? '，已超期' : ''}`,
+    promised: (due: string) => `  承诺：${due}届满`,
     changed: (at: string) => `变更于 ${at}`,
     codeOrLogin: '请给出查询码（--code，统一社会信用代码后四位），或先登录：greenlane login',
     interval: (text: string) => `--interval 应为 2 至 3600 的整秒数，而不是“${text}”。`,

@@ -47,20 +47,23 @@ export async function tasks(options: TasksOptions): Promise<void> {
   else if (next) say(says.more(found.length));
 }
 
-/** Due, number, what it awaits, whose, laboratory, steps: the first three say what to do next. */
+/** Due, number, what it awaits, whose, laboratory, lane, steps: the first three say what to do next. */
 function rowOf(task: Task, language: Language): string[] {
   const { number, case: id, institution, label, duty, dutyWords, awaited, steps, overdue, assignedTo } = task;
+  const { lane, promised } = task;
   const says = phrases[language];
   const { dueOn, dueAt = null } = task;
   const hour = dueOn === null ? null : endOf(dueOn, dueAt).hour;
   const due = awaited && dueOn !== null ? `${dueOn}${hour === null ? '' : ` ${hour}:00`}` : says.noDue;
+  const mark = awaited && promised && dueOn !== null ? ` ${says.promised}` : '';
   return [
-    awaited && overdue ? `${due} ${says.overdue}` : due,
+    awaited && overdue ? `${due}${mark} ${says.overdue}` : `${due}${mark}`,
     number ?? id,
     inLanguage(label, language),
     dutyWords === undefined ? duty : inLanguage(dutyWords, language),
     assignedTo === null ? says.nobody : assignedTo.name,
     institution.name,
+    lane ? (lane.words === null ? lane.lane : inLanguage(lane.words, language)) : '',
     steps.map((step) => stepInWords(step, language)).join(says.comma),
   ];
 }
@@ -100,6 +103,7 @@ const phrases = {
   en: {
     noDue: 'no date',
     overdue: 'OVERDUE',
+    promised: '(promised)',
     nobody: 'nobody yet',
     comma: ', ',
     notAwaited: 'Nothing awaits you here, though you could take these steps:',
@@ -116,6 +120,7 @@ const phrases = {
   'zh-CN': {
     noDue: '无期限',
     overdue: '已超期',
+    promised: '（承诺）',
     nobody: '尚无人承办',
     comma: '、',
     notAwaited: '以下案件现不待您办理，但可办理所列步骤：',

@@ -26,7 +26,7 @@ export const application = (of: {
 export const supplementNotice = {
   points: [
     { requirement: 'premisesRight', missing: '场所租赁合同缺少租期一页。' },
-    { requirement: 'signatoryTable', missing: '授权签字人表未签字。' },
+    { requirement: 'form', missing: '授权签字人表未签字。' },
   ],
   everythingTold: true,
 };
