@@ -166,7 +166,7 @@ function next(calendar: Calendar, clock: Clock, { what, on, by, longest, anchor,
 const standOf = (clock: Clock): Stand => ({
   status: clock.status,
   anchor: clock.anchor,
-  budget: clock.budget,
+  budget: clock.budget as Stand['budget'],
   used: clock.consumed,
   since: clock.runningSince,
   heldOn: clock.heldOn,

@@ -8,6 +8,7 @@ import { clocks, shortClocks } from './clocks.js';
 import { dates } from './dates.js';
 import { duties } from './duties.js';
 import { matrix } from './matrix.js';
+import { mutants } from './mutants.js';
 import { storm } from './storm.js';
 import { tenants } from './tenants.js';
 import { pgbenchIsThere, throughput } from './throughput.js';
@@ -49,6 +50,20 @@ const campaigns: Record<string, Campaign | PureCampaign> = {
       return {
         figures: `${cases} cases (${dated} dated, ${refused} refused), ${differences.length} differences; control caught ${mutants - unnoticed.length} of ${mutants} mutants`,
         passed: differences.length + unnoticed.length === 0,
+      };
+    },
+  },
+  mutants: {
+    shows:
+      'Every transition and clock of every process made wrong: what changes behaviour is caught by prove or the stories.',
+    runPure: (short) => {
+      const seed = Number(process.env.GREENLANE_SEED ?? 20_250_901);
+      process.stderr.write(`seed ${seed}\n`);
+      const { made, changing, caught, proved, survivors } = mutants({ seed, choices: short ? 1 : 3 });
+      for (const line of survivors) process.stderr.write(`${line}\n`);
+      return {
+        figures: `${made} made, ${changing} change behaviour, ${caught} caught, ${proved} by prove alone`,
+        passed: caught >= 0.95 * changing && proved >= 0.8 * changing,
       };
     },
   },

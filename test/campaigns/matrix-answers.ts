@@ -1,5 +1,6 @@
 /** Reads the table in matrix-policy.ts: the one right answer to each question. */
 import * as policy from './matrix-policy.js';
+import * as ofSteps from './matrix-policy-steps.js';
 
 type Row = Partial<Record<string, string>>;
 
@@ -27,7 +28,7 @@ function rows(text: string): Row[] {
 
 const reaches = rows(policy.reaches);
 const sight = rows(policy.sight);
-const steps = rows(policy.steps);
+const steps = rows(ofSteps.steps);
 const relations = rows(policy.relations);
 
 /** One question: whether somebody of whom this is so may take this step of such a case. `state` is null at the opening. */
@@ -51,8 +52,12 @@ export interface Answer {
 }
 
 export const relationNames = relations.map(({ relation }) => relation!);
-export const reachOf = (role: string): string =>
-  reaches.find((row) => row.role === role)?.reaches ?? 'nothing';
+export function reachOf(role: string): string {
+  const row = reaches.find((one) => one.role === role);
+  if (row === undefined && role !== 'none')
+    throw new Error(`nobody has said which cases the role ${role} reaches`);
+  return row?.reaches ?? 'nothing';
+}
 export const isHeldByAll = (role: string): boolean =>
   reaches.find((row) => row.role === role)?.held === 'by everybody';
 export const concernOf = (process: string): string => find(sight, { process }).concerns!;
@@ -129,8 +134,11 @@ export function rightAnswer(question: Question): Answer {
   if (held.has('administrator') && !policy.administratorsDuties.includes(row.duty!))
     codes.add('rolesAreNotAdministered');
   const taken = state === null ? null : dutyTaken(question);
-  if (taken !== null && taken !== row.duty) codes.add('dutiesAreKeptApart');
-  if (of['refuses by'] !== '' && isConcerned(of.duties!, row, reaching)) codes.add(of['refuses by']!);
+  if (taken !== null && taken !== row.duty && policy.dutiesApart.includes(row.duty!))
+    codes.add('dutiesAreKeptApart');
+  const liesOnNoDesk = of['refuses by'] === 'itLiesOnYourDesk' && row.duty === 'consequence';
+  if (of['refuses by'] !== '' && isConcerned(of.duties!, row, reaching) && !liesOnNoDesk)
+    codes.add(of['refuses by']!);
   if (held.get('applicant') === true && row.duty !== 'applying') codes.add('nobodyIsRecused');
   if (concernOf(process) === 'authority' || ![...held.keys()].some(isOfTheOffice))
     codes.delete('nobodyIsRecused');
@@ -171,8 +179,9 @@ function isConcerned(duties: string, row: Row, reaching: readonly string[]): boo
   if (duties === 'done for an institution')
     return reaching.length > 0 && reaching.every((name) => reachOf(name) === 'own');
   if (duties === 'decisions') return row.only === 'decision';
-  const [, but] = duties.split('but ');
-  if (but !== undefined) return row.duty !== but;
+  const [which, but] = duties.split('but ');
+  // One duty beside another is kept from those alone that are kept apart.
+  if (but !== undefined) return row.duty !== but && (which !== '' || policy.dutiesApart.includes(row.duty!));
   return row.duty === duties;
 }
 

@@ -4,7 +4,8 @@ import { Refused } from '#refusals';
 import { laboratories, type TestOffice } from '../office.js';
 import { evidenceFor, evidenceToOpen } from './matrix-evidence.js';
 import { ruleNames, type Answer } from './matrix-answers.js';
-import { processOf } from './matrix-ways.js';
+import { processOf } from './matrix-processes.js';
+
 import type { Asked, World } from './matrix-world.js';
 
 /** What the engine answered to a cell. */
@@ -29,19 +30,28 @@ export async function ask(
     if (standing === null) {
       const { opening } = processOf(process);
       const institution = opening.concerns === 'institution' ? laboratories[0].id : undefined;
-      const asked = { process, institution, evidence: evidenceToOpen(process) };
+      const asked = { process, institution, evidence: evidenceToOpen(process, 'usual') };
       const { answer } = await casework.open(caller, asked, randomUUID());
       return { ...taken, event: answer.event };
     }
     // Whoever is not to learn of the case has nothing to bring to it.
     const evidence =
       cell.possible && cell.right.code !== 'not-found'
-        ? evidenceFor(standing, step, { person: person.id, scope: world.scope, cast: world.cast })
+        ? evidenceFor(standing, step, { ...world.things, person: person.id, cast: world.cast })
         : undefined;
     const asked = { case: standing.id, step, revision: standing.revision, evidence };
     const decides = cell.right.code === 'allowed' && cell.decides;
-    const confirmedText = decides ? (await office.texts.draw(caller, asked)).digest : undefined;
-    const { answer } = await casework.advance(caller, { ...asked, confirmedText, dryRun }, randomUUID());
+    const take = async (again: number): ReturnType<Casework['advance']> => {
+      const confirmedText = decides ? (await office.texts.draw(caller, asked)).digest : undefined;
+      return casework
+        .advance(caller, { ...asked, confirmedText, dryRun }, randomUUID())
+        .catch((error: unknown) => {
+          // What a text says of the office, how many administer roles say, changes by what others do meanwhile: it is read again.
+          if (again > 0 && error instanceof Refused && error.code === 'text-changed') return take(again - 1);
+          throw error;
+        });
+    };
+    const { answer } = await take(readings);
     if (answer.revision !== standing.revision + (dryRun ? 0 : 1)) return fault(`revision ${answer.revision}`);
     return { ...taken, event: dryRun ? null : answer.event };
   } catch (error) {
@@ -51,6 +61,9 @@ export async function ask(
     return { ...taken, code: error.code, codes: codes.filter(isRule), reasons: codes };
   }
 }
+
+/** How often a text is read again. */
+const readings = 20;
 
 const taken: Given = {
   ...{ code: 'allowed', codes: [], reasons: [], event: null },

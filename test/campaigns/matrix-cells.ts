@@ -1,5 +1,5 @@
-import type { Process } from '#process';
-import { isGrantable, processes, roles, type RoleName } from '#regulations';
+import type { Process, StateRule } from '#process';
+import { isGrantable, roles, type RoleName } from '#regulations';
 import {
   concernOf,
   everyStepRow,
@@ -11,6 +11,7 @@ import {
   type Answer,
   type Question,
 } from './matrix-answers.js';
+import { processes } from './matrix-processes.js';
 import { isNameable } from './matrix-ways.js';
 
 /** A question, whether the step is one of the state, and the table's answer. */
@@ -49,16 +50,21 @@ const notAskedInOwnAffairs = [
 export function everyCell(): Cell[] {
   return processes.flatMap((process) => [
     ...cellsOf(process, null, 'open', process.opening.by, true),
-    ...process.states.flatMap((state, place) => [
-      ...state.steps.flatMap(({ name, by, on }) =>
-        on === null ? cellsOf(process, state.name, name, by, true) : [],
-      ),
-      ...notPossibleIn(process, state.name, place).flatMap((step) =>
-        cellsOf(process, state.name, step, [], false),
-      ),
-    ]),
+    ...process.states
+      .filter(isRestedIn)
+      .flatMap((state, place) => [
+        ...state.steps.flatMap(({ name, by, on }) =>
+          on === null ? cellsOf(process, state.name, name, by, true) : [],
+        ),
+        ...notPossibleIn(process, state.name, place).flatMap((step) =>
+          cellsOf(process, state.name, step, [], false),
+        ),
+      ]),
   ]);
 }
+
+/** Where a route without a condition leads on, no case is ever found. */
+const isRestedIn = ({ routes }: StateRule): boolean => routes.every(({ guards }) => guards.length > 0);
 
 function cellsOf(
   process: Process,
@@ -67,13 +73,17 @@ function cellsOf(
   by: readonly string[],
   possible: boolean,
 ): Cell[] {
+  const row = stepRow(process.id, state, step);
+  if (possible && row === undefined)
+    throw new Error(
+      `nobody has said who may take the step ${step} of ${process.id} in ${state ?? 'no state'}`,
+    );
   return everyRole.flatMap((role, place) =>
     relationNames.flatMap((relation) => {
-      const row = stepRow(process.id, state, step);
       if (row?.duty === 'applying' && notAskedOfApplicants.includes(relation)) return [];
       if (concernOf(process.id) === 'authority' && notAskedInOwnAffairs.includes(relation)) return [];
-      const asked = !possible
-        ? ['plain', 'foreign'].includes(relation)
+      const asked = !(possible && isAskedHere(process, state, step, relation))
+        ? near.includes(relation)
         : by.includes(role) || askedOfOthers.includes(relation) || relation === aDuty(place, step);
       const question = { process: process.id, state, step, role, relation };
       if (!asked || !canBe(question)) return [];
@@ -83,13 +93,34 @@ function cellsOf(
   );
 }
 
+/** What is asked of everybody everywhere. */
+const near = ['plain', 'foreign'];
+
+/**
+ * A step that several states know alike, to take an application back say, is asked of every relation all the same, and of each
+ * but the nearest in one of these states: where the case stands makes no difference to the rules.
+ */
+function isAskedHere({ id, states }: Process, state: string | null, step: string, relation: string): boolean {
+  const inWords = (name: string | null): string => {
+    const { by, duty, only } = stepRow(id, name, step) ?? {};
+    return [by, duty, only].join();
+  };
+  const alike = states.flatMap(({ name, steps }) =>
+    steps.some((one) => one.name === step) && inWords(name) === inWords(state) ? [name] : [],
+  );
+  if (state === null || alike.length < fewStates) return true;
+  return relationNames.indexOf(relation) % alike.length === alike.indexOf(state);
+}
+const fewStates = 3;
+
 const duties = relationNames.filter((name) => name.startsWith('holds:'));
 const aDuty = (place: number, step: string): string => duties[(place + step.length) % duties.length]!;
 
 /** Whether it can be so of this role, in this state: nobody is named before there is a team. */
-export function canBe({ process, state, step, role, relation }: Question): boolean {
+export function canBe(question: Question): boolean {
+  const { process, state, step, role, relation } = question;
   const reach = reachOf(role);
-  const nameable = reach === 'named' && isNameable(process, state, role);
+  const nameable = reach === 'named' && isNameable(question, role);
   const { only } = stepRow(process, state, step) ?? {};
   const opens =
     (only === 'proposer' && role === 'administrator') || (only === 'head' && role === 'applicant');

@@ -1,11 +1,13 @@
 import { addDays, openCalendar } from '#calendar';
 import { canonicalText, sha256 } from '#ledger';
-import * as bring from '../evidence.js';
+import { profileHash, profiles, rulesOf, type Profile } from '#regulations';
 import { laboratories } from '../office.js';
-import { processOf, ruleOf, type Cast, type StandingCase } from './matrix-ways.js';
+import { today } from './matrix-days.js';
+import { evidenceInMatters, type Brought } from './matrix-matters.js';
+import { applications } from './matrix-routes.js';
+import { processOf, ruleOf } from './matrix-processes.js';
+import type { StandingCase } from './matrix-ways.js';
 
-const today = '2025-09-01';
-const remediesTold = { administrativeReview: true, lawsuit: true };
 const claimed = laboratories[2];
 const entry = {
   creditCode: claimed.creditCode,
@@ -15,63 +17,14 @@ const entry = {
 };
 
 /** What has to be brought to a step so that nothing but authority stands in its way. */
-export function evidenceFor(
-  standing: StandingCase,
-  step: string,
-  {
-    person,
-    scope,
-    cast,
-    variant,
-  }: { person: string; scope: string; cast: Cast; variant?: string | undefined },
-): unknown {
-  const { process, state, document, target, named, members } = standing;
+export function evidenceFor(standing: StandingCase, step: string, brought: Brought): unknown {
+  const { person, cast } = brought;
+  const { process, state, document, target } = standing;
   const reason = { reason: '本人申请。' };
   const whom = { person: target, role: step.endsWith('Withdrawal') ? 'supervisor' : 'auditor' };
+  const ofTheMatter = evidenceInMatters(standing, step, brought);
+  if (ofTheMatter !== undefined) return ofTheMatter;
   switch (`${process}/${step}`) {
-    case 'qualification/submit':
-      return bring.applicationForm(scope, document);
-    case 'qualification/accept':
-      return bring.acceptance;
-    case 'qualification/requestSupplement':
-      return bring.supplementNotice;
-    case 'qualification/correctReceipt':
-      return bring.receiptCorrection('2025-08-29');
-    case 'qualification/extendDecision':
-      return bring.decisionExtension();
-    case 'qualification/refuseToAccept':
-      return { ground: 'noPermitNeeded', reasons: '不在目录内。' };
-    case 'qualification/supplement':
-    case 'qualification/supplyMaterials':
-      return bring.supplement(document);
-    case 'qualification/appointTeam':
-      return bring.team(
-        named['teamLeader'] ?? cast.of('teamLeader'),
-        ...new Set([named['assessor'] ?? cast.of('assessor'), ...members]),
-      );
-    case 'qualification/reviewMaterials':
-      return variant === 'hold' ? bring.hold : bring.goOn;
-    case 'qualification/sendVisitNotice':
-      return bring.visit(today, today);
-    case 'qualification/conclude':
-      return variant === 'rectify'
-        ? bring.report({ from: today, to: today }, 'basicallyConforming', { basically: [10, 24] })
-        : bring.report({ from: today, to: today }, 'conforming');
-    case 'qualification/submitRectification':
-      return bring.rectification(2, document);
-    case 'qualification/verify':
-      return bring.verification(2);
-    case 'qualification/grant':
-      return bring.wholeGrant;
-    case 'qualification/grantInPart':
-      return {
-        ...{ extent: 'part', reasons: '该项目现场试验结果不满意。', remediesTold },
-        exclusions: { scopeTable: scope, items: [{ site: 'A', item: '1.1' }] },
-      };
-    case 'qualification/refuse':
-      return { ...bring.refusal, ground: 'falseMaterial' };
-    case 'qualification/issueCertificate':
-      return bring.certificateIssue;
     case 'roleGrant/proposeGrant':
     case 'roleGrant/proposeWithdrawal':
       return { ...whom, ...reason };
@@ -94,7 +47,7 @@ export function evidenceFor(
     case 'invitation/accept':
       return { accepted: true };
     case 'absence/enter':
-      return { absent: person, cover: cast.of('assessor'), away: { from: today, to: '2025-09-05' } };
+      return { absent: person, cover: cast.of('assessor'), away: { from: today, to: '2025-09-16' } };
     case 'interest/declare':
       return { institution: laboratories[2].id, ground: 'advice' };
     case 'suspension/suspend':
@@ -111,6 +64,10 @@ export function evidenceFor(
       return { change: withSources(calendarChangeOf(standing)) };
     case 'calendarChange/confirmChange':
       return { digest: sha256(canonicalText(calendarChangeOf(standing))).toString('hex'), checked: true };
+    case 'profileChange/propose':
+      return { change: { what: 'own', profile: profileOf(standing), from: today, until: null } };
+    case 'profileChange/confirmChange':
+      return { digest: digestOfProfileChange(profileOf(standing), today), checked: true };
     default:
       return ruleOf(process, step)?.needs === null ? undefined : reason;
   }
@@ -138,6 +95,29 @@ function calendarChangeOf({ id, key, state }: StandingCase) {
   return { what: 'notice', notice: { notice: `${year}-1`, year, daysOff, makeUpWorkingDays: [] } };
 }
 
+/** By way of its text: what another realm makes is no plain object here. */
+export const copyOf = <Data>(data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
+
+/** Another profile for each case, so that all can be put in force. */
+const profileIds = new Map<string, string>();
+function profileOf({ id }: StandingCase): Profile {
+  const name = profileIds.get(id) ?? `own-${profileIds.size}`;
+  profileIds.set(id, name);
+  return { ...copyOf(profiles[0]!), id: name };
+}
+
+/** The digest of a profile that is put in force from a day on, as its case has it. */
+export const digestOfProfileChange = (profile: Profile, from: string): string =>
+  sha256(
+    canonicalText({
+      what: 'enter',
+      profile: rulesOf(profile),
+      hash: profileHash(profile),
+      from,
+      until: null,
+    }),
+  ).toString('hex');
+
 /** What has to be brought to open a case. */
-export const evidenceToOpen = (process: string): unknown =>
-  processOf(process).opening.needs === 'opening' ? { kind: 'first' } : undefined;
+export const evidenceToOpen = (process: string, kind: string): unknown =>
+  processOf(process).opening.needs === 'opening' ? applications[kind]!.opens : undefined;

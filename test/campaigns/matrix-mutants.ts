@@ -44,6 +44,10 @@ const mutants: readonly Mutant[] = [
     what: 'coordinating is not kept apart',
     setting: `duties_apart = array_remove(duties_apart, 'coordination')`,
   },
+  {
+    what: 'hosting a hearing is not kept apart',
+    setting: `duties_apart = array_remove(duties_apart, 'hearing')`,
+  },
   { what: 'nobody rests', setting: 'rest_months = 0', resting: true },
   { what: 'everybody rests for thirteen months', setting: 'rest_months = 13', resting: true },
   { what: 'applicants reach every case', role: ['applicant', { reach: 'jurisdiction' }] },

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { demonstrationOffices } from '#identity';
 import { roles, type RoleName } from '#regulations';
 import { laboratories } from '../office.js';
-import { coversOf, heldBefore, interestsOf, kin, metBy, yesterday, type Person } from './matrix-ties.js';
+import { yesterday } from './matrix-days.js';
+import { coversOf, heldBefore, interestsOf, kin, metBy, type Person } from './matrix-ties.js';
 import { authorityOf } from './matrix-ways.js';
 
 export type { Person };

@@ -2,6 +2,7 @@ import { laboratories } from '../office.js';
 import { everyRole, type Cell } from './matrix-cells.js';
 import type { Person } from './matrix-people.js';
 import { concernOf, reachOf, stepRow } from './matrix-answers.js';
+import { kindFor } from './matrix-routes.js';
 import { isNameable, type WantedCase } from './matrix-ways.js';
 
 /** Who and what is wanted for the cells, before any of it is there. */
@@ -50,15 +51,20 @@ const noHead = [
 const unnamed = ['foreign', 'foreignAuditor', 'otherTenant', 'stranger', 'notTheProposer', 'memberOnly'];
 
 /** In which role the case is to name whoever asks; null where it is not. */
-function namedAs({ process, state, step, role, relation }: Cell): string | null {
+function namedAs(cell: Cell): string | null {
+  const { process, state, step, role, relation } = cell;
   if (state === null || unnamed.includes(relation)) return null;
   const { only } = stepRow(process, state, step) ?? {};
   if (only === 'proposer' && role === 'administrator') return 'proposer';
   if (only === 'head' && role === 'applicant' && !noHead.includes(relation)) return 'head';
-  return reachOf(role) === 'named' && isNameable(process, state, role) ? role : null;
+  return reachOf(role) === 'named' && isNameable(cell, role) ? role : null;
 }
 
 const isOnADesk = (relation: string): boolean => relation.startsWith('desk') || relation.startsWith('cover');
+
+/** Whether its cases are each about somebody, or brought by somebody, of their own. */
+export const hasATarget = (process: string): boolean =>
+  ['roleGrant', 'representation', 'invitation', 'suspension'].includes(process);
 
 /** Plans people and cases: people by what is so of them, cases by state and whom they name, shared where none moves. */
 export function planFor(cells: readonly Cell[]): Plan {
@@ -77,6 +83,7 @@ export function planFor(cells: readonly Cell[]): Plan {
   const wanted = new Map<string, WantedCase>();
   const planned = cells.map((cell, place) => plan(cell, place, people, wanted, colleague.id));
   for (const { key, process, state } of wanted.values()) {
+    if (!hasATarget(process)) continue;
     const toWithdraw =
       process === 'roleGrant' && ['drafting', 'withdrawalProposed', 'withdrawn'].includes(state);
     const toSuspend =
@@ -108,8 +115,10 @@ function plan(
   const of = { role, relation, concern, step, heads: name === 'head' ? 'one' : null };
   if (state === null) return { cell, person: people.get(`${who}/opens`, of), key: null };
   const alone = right.code === 'allowed' ? `#${place}/${step}` : '';
+  const kind = kindFor(process, state, step);
   const around = [
     `${process}/${state}`,
+    ...(kind === 'usual' ? [] : [kind]),
     ...(name === null || name === 'assessor' ? [] : [who]),
     ...(isOnADesk(relation) ? [relation === 'deskOwn' ? `desk of ${who}` : 'desk'] : []),
   ];
@@ -120,7 +129,7 @@ function plan(
   const person = people.get(single ? `${who}#${key}` : who, of);
   if (!wanted.has(key))
     wanted.set(key, {
-      ...{ key, process, state, named: {}, members: [], desk: null },
+      ...{ key, process, state, kind, named: {}, members: [], desk: null },
       institution: person.heads ?? laboratories[0].id,
     });
   const one = wanted.get(key)!;
@@ -128,7 +137,7 @@ function plan(
   if ((name === 'assessor' || relation === 'memberOnly') && !one.members.includes(person.id))
     one.members = [...one.members, person.id];
   // The team of everybody else rests by then.
-  if (['lastCycle', 'longAgo'].includes(relation) && state === 'formingTheTeam')
+  if (['lastCycle', 'longAgo'].includes(relation) && state.endsWith('formingTheTeam'))
     for (const role of ['teamLeader', 'assessor'])
       one.named[role] = people.plain(`cast/${role}#${key}`, role).id;
   if (isOnADesk(relation)) one.desk = relation === 'deskOwn' ? person.id : colleague;

@@ -18,12 +18,15 @@ export const reaches = `
   decisionMaker         | office  | by grant                     |
   certificateClerk      | office  | by grant                     |
   headOfAuthority       | office  | by grant                     |
+  hearingHost           | office  | by grant                     |
   auditor               | office  | by grant                     |
   supervisor            | office  | by grant                     |
   administrator         | office  | by grant                     |
   claimant              | named   | by everybody                 | applying
   invitee               | named   | by everybody                 | applying
   declarant             | named   | by everybody                 | applying
+  anotherCase           | nothing | by nobody                    |
+  clock                 | nothing | by nobody                    |
 `;
 
 /**
@@ -31,113 +34,19 @@ export const reaches = `
  * interest concern the authority and are about an institution: that claimed, that in which the interest is.
  */
 export const sight = `
-  process        | concerns            | seen by
-  qualification  | institution         | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, headOfAuthority, auditor, supervisor
-  roleGrant      | authority           | administrator, auditor, supervisor
-  representation | authority about one | claimant, intakeOfficer, auditor, supervisor
-  invitation     | institution         | applicant, invitee, intakeOfficer, auditor, supervisor
-  absence        | authority           | declarant, auditor, supervisor
-  interest       | authority about one | declarant, auditor, supervisor
-  suspension     | authority           | administrator, auditor, supervisor
-  calendarChange | authority           | administrator, auditor, supervisor
-`;
-
-/**
- * Every step of a person: by whom, for which duty, and for whom only. `decision`: with a fresh and strong sign-in, the
- * text confirmed. `head`: the legal representative in person, by no API key, whose authorisation is whole. `proposer`:
- * whoever proposed it. `official`: somebody of the office. `noAdministrator`: nobody who administers roles. `owed`:
- * nobody by hand, another case's event takes it.
- */
-export const steps = `
-  process        | state                 | step                 | by                    | duty           | only
-  qualification  | -                     | open                 | applicant             | applying       |
-  qualification  | drafting              | submit               | applicant             | applying       |
-  qualification  | drafting              | discard              | applicant             | applying       |
-  qualification  | received              | accept               | intakeOfficer         | intake         |
-  qualification  | received              | requestSupplement    | intakeOfficer         | intake         |
-  qualification  | received              | refuseToAccept       | intakeOfficer         | intake         |
-  qualification  | received              | correctReceipt       | intakeOfficer         | intake         |
-  qualification  | received              | withdraw             | applicant             | applying       |
-  qualification  | awaitingSupplement    | supplement           | applicant             | applying       |
-  qualification  | awaitingSupplement    | withdraw             | applicant             | applying       |
-  qualification  | formingTheTeam        | appointTeam          | assessmentCoordinator | coordination   |
-  qualification  | formingTheTeam        | withdraw             | applicant             | applying       |
-  qualification  | materialReview        | reviewMaterials      | teamLeader            | assessment     |
-  qualification  | materialReview        | withdraw             | applicant             | applying       |
-  qualification  | awaitingMaterials     | supplyMaterials      | applicant             | applying       |
-  qualification  | awaitingMaterials     | withdraw             | applicant             | applying       |
-  qualification  | arrangingTheVisit     | sendVisitNotice      | assessmentCoordinator | coordination   |
-  qualification  | arrangingTheVisit     | withdraw             | applicant             | applying       |
-  qualification  | onSiteAssessment      | conclude             | teamLeader            | assessment     |
-  qualification  | onSiteAssessment      | withdraw             | applicant             | applying       |
-  qualification  | rectifying            | submitRectification  | applicant             | applying       |
-  qualification  | rectifying            | withdraw             | applicant             | applying       |
-  qualification  | verifying             | verify               | teamLeader            | assessment     |
-  qualification  | verifying             | withdraw             | applicant             | applying       |
-  qualification  | awaitingDecision      | grant                | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision      | grantInPart          | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision      | refuse               | decisionMaker         | decision       | decision
-  qualification  | awaitingDecision      | extendDecision       | headOfAuthority       | confirmation   | decision
-  qualification  | awaitingDecision      | withdraw             | applicant             | applying       |
-  qualification  | awaitingCertificate   | issueCertificate     | certificateClerk      | issuing        |
-  roleGrant      | -                     | open                 | administrator         | administration |
-  roleGrant      | drafting              | proposeGrant         | administrator         | administration |
-  roleGrant      | drafting              | proposeWithdrawal    | administrator         | administration |
-  roleGrant      | drafting              | discard              | administrator         | administration |
-  roleGrant      | grantProposed         | confirmGrant         | administrator         | confirmation   | decision
-  roleGrant      | grantProposed         | decline              | administrator         | confirmation   | decision
-  roleGrant      | grantProposed         | takeBack             | administrator         | administration | proposer
-  roleGrant      | withdrawalProposed    | confirmWithdrawal    | administrator         | confirmation   | decision
-  roleGrant      | withdrawalProposed    | decline              | administrator         | confirmation   | decision
-  roleGrant      | withdrawalProposed    | takeBack             | administrator         | administration | proposer
-  representation | -                     | open                 | claimant              | applying       |
-  representation | drafting              | submit               | claimant              | applying       |
-  representation | drafting              | discard              | claimant              | applying       |
-  representation | submitted             | confirm              | intakeOfficer         | intake         | decision
-  representation | submitted             | requestCorrection    | intakeOfficer         | intake         |
-  representation | submitted             | refuse               | intakeOfficer         | intake         |
-  representation | submitted             | withdraw             | claimant              | applying       |
-  representation | awaitingCorrection    | correct              | claimant              | applying       |
-  representation | awaitingCorrection    | withdraw             | claimant              | applying       |
-  representation | inForce               | giveUp               | claimant              | applying       |
-  representation | inForce               | revoke               | intakeOfficer         | intake         | decision
-  representation | inForce               | beSucceeded          | intakeOfficer         | intake         | owed
-  invitation     | -                     | open                 | applicant             | applying       |
-  invitation     | drafting              | invite               | applicant             | applying       | head
-  invitation     | drafting              | discard              | applicant             | applying       |
-  invitation     | invited               | accept               | invitee               | applying       | noAdministrator
-  invitation     | invited               | decline              | invitee               | applying       |
-  invitation     | invited               | takeBack             | applicant             | applying       | head
-  invitation     | inForce               | end                  | applicant, invitee    | applying       | head
-  invitation     | inForce               | revoke               | intakeOfficer         | intake         | decision
-  invitation     | inForce               | fallWithTheInviter   | intakeOfficer         | intake         | owed
-  absence        | -                     | open                 | declarant             | applying       |
-  absence        | drafting              | enter                | declarant             | applying       | official
-  absence        | drafting              | discard              | declarant             | applying       |
-  absence        | entered               | end                  | declarant, supervisor | applying       |
-  interest       | -                     | open                 | declarant             | applying       |
-  interest       | drafting              | declare              | declarant             | applying       | official
-  interest       | drafting              | discard              | declarant             | applying       |
-  interest       | declared              | proposeLifting       | supervisor            | decision       | decision
-  interest       | liftingProposed       | confirmLifting       | supervisor            | confirmation   | decision
-  interest       | liftingProposed       | declineLifting       | supervisor            | confirmation   | decision
-  suspension     | -                     | open                 | administrator         | administration |
-  suspension     | drafting              | suspend              | administrator         | administration | decision
-  suspension     | drafting              | proposeSuspension    | administrator         | administration |
-  suspension     | drafting              | proposeReinstatement | administrator         | administration |
-  suspension     | drafting              | discard              | administrator         | administration |
-  suspension     | suspensionProposed    | confirmSuspension    | administrator         | confirmation   | decision
-  suspension     | suspensionProposed    | decline              | administrator         | confirmation   | decision
-  suspension     | suspensionProposed    | takeBack             | administrator         | administration | proposer
-  suspension     | reinstatementProposed | confirmReinstatement | administrator         | confirmation   | decision
-  suspension     | reinstatementProposed | decline              | administrator         | confirmation   | decision
-  suspension     | reinstatementProposed | takeBack             | administrator         | administration | proposer
-  calendarChange | -                     | open                 | administrator         | administration |
-  calendarChange | drafting              | propose              | administrator         | administration |
-  calendarChange | drafting              | discard              | administrator         | administration |
-  calendarChange | proposed              | confirmChange        | administrator         | confirmation   | decision
-  calendarChange | proposed              | decline              | administrator         | confirmation   | decision
-  calendarChange | proposed              | takeBack             | administrator         | administration | proposer
+  process                | concerns            | seen by
+  qualification          | institution         | applicant, intakeOfficer, assessmentCoordinator, teamLeader, assessor, decisionMaker, certificateClerk, headOfAuthority, hearingHost, auditor, supervisor
+  certificate            | institution         | applicant, decisionMaker, certificateClerk, auditor, supervisor
+  commitmentVerification | institution         | applicant, assessmentCoordinator, teamLeader, assessor, decisionMaker, auditor, supervisor
+  emergencyListing       | institution         | applicant, assessmentCoordinator, decisionMaker, auditor, supervisor
+  roleGrant              | authority           | administrator, auditor, supervisor
+  representation         | authority about one | claimant, intakeOfficer, auditor, supervisor
+  invitation             | institution         | applicant, invitee, intakeOfficer, auditor, supervisor
+  absence                | authority           | declarant, auditor, supervisor
+  interest               | authority about one | declarant, auditor, supervisor
+  suspension             | authority           | administrator, auditor, supervisor
+  calendarChange         | authority           | administrator, auditor, supervisor
+  profileChange          | authority           | administrator, auditor, supervisor
 `;
 
 /**
@@ -169,6 +78,7 @@ export const relations = `
   holds:assessment     | took part in the matter by assessing                              |                     |                     | dutiesAreKeptApart            | but assessment
   holds:decision       | took part in the matter by deciding                               |                     |                     | dutiesAreKeptApart            | but decision
   holds:issuing        | took part in the matter by issuing                                |                     |                     | dutiesAreKeptApart            | but issuing
+  holds:hearing        | took part in the matter by hosting its hearing                    |                     |                     | dutiesAreKeptApart            | but hearing
   holds:confirmation   | took part in the matter as its second person                      |                     |                     | dutiesAreKeptApart            | but confirmation
   holds:administration | took part in the matter by administering roles                    |                     |                     | dutiesAreKeptApart            | but administration
   heldElsewhere        | took part in another matter of the institution, with another duty |                     |                     |                               |
@@ -206,11 +116,16 @@ export const relations = `
 `;
 
 /**
- * Rules beside the table. One person holds one duty in a matter: the eight that take a step are all kept apart, being
- * named for one is holding it. Whoever administers roles takes part in these duties only. Whoever works for the office
+ * Rules beside the table. One person holds one duty in a matter: the nine that are kept apart are in `dutiesApart`,
+ * and being named for one is holding it; supervising is beside them, for whoever supervises decides nothing in it. What another
+ * case brings about is nobody's to do, lies on no desk and is in no queue. Whoever administers roles takes part in these duties only. Whoever works for the office
  * and acts for the institution is recused; nobody else is recused than who works for the office, and nobody from those
  * of the office's own affairs that are about no institution. An interest that a case declares, and an authorisation that it
  * gives, tie from then on. Whoever opens a case is the one whom it will name. An institution that somebody does not act for
  * is answered like one that there is not.
  */
+export const dutiesApart = [
+  ...['applying', 'intake', 'coordination', 'assessment', 'hearing', 'decision', 'issuing', 'confirmation'],
+  'administration',
+];
 export const administratorsDuties = ['administration', 'confirmation', 'applying'];

@@ -4,7 +4,9 @@ import { laboratories, type TestOffice } from '../office.js';
 import { cellInWords } from './matrix-cells.js';
 import { inParallel } from './matrix-cases.js';
 import { reachOf, rightAnswer, sees, stepRow, type Question } from './matrix-answers.js';
-import { processOf, type StandingCase } from './matrix-ways.js';
+import { isOpenTo } from './matrix-routes.js';
+import { processOf } from './matrix-processes.js';
+import type { StandingCase } from './matrix-ways.js';
 import type { Asked, World } from './matrix-world.js';
 
 /** What was read, and where it was not what the table says. */
@@ -137,14 +139,16 @@ function dutiesOf(reader: Asked, one: StandingCase, queue: 'all' | 'team' | 'min
   const steps = processOf(one.process).states.find(({ name }) => name === one.state)!.steps;
   const rows = steps.flatMap(({ name }) => {
     const row = stepRow(one.process, one.state, name);
-    return row === undefined ? [] : [row];
+    return row === undefined || row.duty === 'consequence' ? [] : [row];
   });
   return [...new Set(rows.map(({ duty }) => duty!))].filter((duty) => {
     const possible = rows.filter((row) => row.duty === duty);
-    const supervised = reader.role === 'supervisor' && duty !== 'applying';
+    // Of their own duty they find what they could do, as everybody does.
+    const supervised = reader.role === 'supervisor' && !['applying', 'supervision'].includes(duty);
     // That only its proposer takes a proposal back is known before there is any evidence.
     const takes = possible.filter(
       ({ step, only }) =>
+        isOpenTo(one.kind, one.state, step!) &&
         (only !== 'proposer' || one.named['proposer'] === reader.person.id) &&
         rightAnswer({ ...question, step: step! }).codes.every((code) => code === 'theSignInIsFreshAndStrong'),
     );

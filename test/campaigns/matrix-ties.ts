@@ -1,6 +1,7 @@
 /** What ties people to institutions and colleagues, so that a rule refuses them: as rows to be entered. */
 import { demonstrationTenant } from '#identity';
 import { laboratories } from '../office.js';
+import { today, tomorrow, yesterday } from './matrix-days.js';
 import { authorityOf } from './matrix-ways.js';
 
 /** Somebody of whom something is so; the key says who, in whose affairs, and for which case or step. */
@@ -19,9 +20,6 @@ export interface Person {
 
 const [main, elsewhere, claimed] = laboratories;
 const tenant = demonstrationTenant;
-export const yesterday = '2025-08-31';
-const today = '2025-09-01';
-const tomorrow = '2025-09-02';
 
 /** Institutions beside the demonstration's: the owner of the one that applies, its sister, and the authority's own. */
 export const kin = {

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Caller } from '#casework';
 import { extendDecisions } from '../clock-story.js';
-import { importScope, laboratories, type TestOffice } from '../office.js';
-import { walkCases } from './matrix-cases.js';
+import { laboratories, type TestOffice } from '../office.js';
+import { walkCases, type Walked } from './matrix-cases.js';
 import type { Cell } from './matrix-cells.js';
 import {
   connectAsSuperuser,
@@ -13,7 +13,11 @@ import {
   type Person,
 } from './matrix-people.js';
 import { planFor, type Plan } from './matrix-plan.js';
-import { dutiesAwaited, type Cast, type StandingCase } from './matrix-ways.js';
+import { concernOf } from './matrix-answers.js';
+import type { Things } from './matrix-matters.js';
+import { wayOf } from './matrix-routes.js';
+import { thingsAtFirst, withCertificates } from './matrix-things.js';
+import { dutiesAwaited, type Cast, type StandingCase, type WantedCase } from './matrix-ways.js';
 
 /** A cell with the person who asks and the case that is asked about; null where a case is to be opened. */
 export interface Asked extends Cell {
@@ -26,7 +30,7 @@ export interface World {
   cells: Asked[];
   cases: StandingCase[];
   cast: Cast;
-  scope: string;
+  things: Things;
   callerOf(cell: Pick<Asked, 'person' | 'relation'>): Caller;
   /** Changes a setting of the office, none where there is no text; answers how to take that back. */
   set(setting: string | undefined): Promise<() => Promise<void>>;
@@ -61,8 +65,7 @@ async function build(office: TestOffice, superuser: pg.Client, cells: readonly C
   );
   await enterInstitutions(superuser, plan.people);
   await extendDecisions(office, true);
-  const scope = await importScope(office, 'applicant-food', 0, 'food');
-  const cases = await walkAll(office, superuser, { plan, cast, scope });
+  const { cases, things } = await walkAll(office, superuser, plan, cast);
   await letItBeSo(superuser, plan.people, {
     // Rows of their own kind hang on these cases already.
     carriers: cases.flatMap(({ process, id }) =>
@@ -74,18 +77,18 @@ async function build(office: TestOffice, superuser: pg.Client, cells: readonly C
     otherColleague: plan.otherColleague.id,
   });
   const byKey = new Map(cases.map((one) => [one.key, one]));
-  const asked = plan.cells.map(({ cell, person, key }) => ({
+  const questions = plan.cells.map(({ cell, person, key }) => ({
     ...cell,
     person,
     standing: key === null ? null : byKey.get(key)!,
   }));
   await putOnDesks(superuser, office.tenant, cases);
-  await holdDuties(superuser, office.tenant, asked);
+  await holdDuties(superuser, office.tenant, questions);
   return {
-    cells: asked,
+    cells: questions,
     cases,
     cast,
-    scope,
+    things,
     callerOf: ({ person, relation }) => ({
       // A stranger asks here all the same.
       tenant: relation === 'stranger' ? office.tenant : tenantOf(person),
@@ -133,26 +136,38 @@ async function build(office: TestOffice, superuser: pg.Client, cells: readonly C
 async function walkAll(
   office: TestOffice,
   superuser: pg.Client,
-  { plan, cast, scope }: { plan: Plan; cast: Cast; scope: string },
-): Promise<StandingCase[]> {
+  plan: Plan,
+  cast: Cast,
+): Promise<{ cases: StandingCase[]; things: Things }> {
   const entered = new Set<Person>();
   const enter = async (some: readonly Person[]): Promise<void> => {
     const fresh = some.filter((person) => !entered.has(person));
     fresh.forEach((person) => entered.add(person));
     await enterPeople(superuser, fresh);
   };
-  const cases: StandingCase[] = [];
-  for (const teams of [true, false]) {
-    const here = plan.cases.filter(({ process }) => (process === 'qualification') === teams);
+  const enterThoseOf = (here: readonly WantedCase[]): Promise<void> => {
     const named = new Set(here.flatMap(({ named: by, members }) => [...Object.values(by), ...members]));
     const keys = new Set(here.flatMap(({ key }) => [`target#${key}`, `claimant#${key}`]));
-    await enter(
+    return enter(
       plan.people.filter(({ key, id }) => key.startsWith('cast/') || keys.has(key) || named.has(id)),
     );
-    cases.push(...(await walkCases(office, cast, scope, here)));
-  }
+  };
+  const all = plan.cases;
+  const isOfAMatter = ({ process }: WantedCase): boolean =>
+    concernOf(process) === 'institution' && process !== 'invitation';
+  const waiting = all.filter((one) => wayOf(one).some(({ variant }) => variant === 'days'));
+  const matters = all.filter((one) => isOfAMatter(one) && !waiting.includes(one));
+  const others = all.filter((one) => !isOfAMatter(one));
+  await enterThoseOf([...waiting, ...matters]);
+  const at: Walked = { office, cast, things: await thingsAtFirst(office, cast) };
+  // These move the office's time on to the day on which the cells are asked.
+  const cases = await walkCases(at, waiting);
+  at.things = await withCertificates(at, laboratories[0].id);
+  cases.push(...(await walkCases(at, matters)));
+  await enterThoseOf(others);
+  cases.push(...(await walkCases(at, others)));
   await enter(plan.people);
-  return cases;
+  return { cases, things: at.things };
 }
 
 /** How somebody signed in. */
@@ -187,7 +202,7 @@ async function putOnDesks(client: pg.Client, tenant: number, cases: readonly Sta
 async function holdDuties(client: pg.Client, tenant: number, cells: readonly Asked[]): Promise<void> {
   const held = cells.flatMap(({ relation, person, standing }) =>
     relation.startsWith('holds:') && standing !== null
-      ? [{ id: person.id, matter: standing.id, duty: relation.slice('holds:'.length) }]
+      ? [{ id: person.id, matter: standing.matter, duty: relation.slice('holds:'.length) }]
       : [],
   );
   await client.query(

@@ -8,7 +8,7 @@ import { buildWorld, type Asked, type World } from './matrix-world.js';
 
 /**
  * The authority matrix: role × step × state × relation to the case × tenant, drawn from the process files and answered
- * by the table in matrix-policy.ts alone. Every cell is asked through the door of casework: an allowed one takes its
+ * by the tables in matrix-policy.ts and matrix-policy-steps.ts alone. Every cell is asked through the door of casework: an allowed one takes its
  * step on a case of its own, a refused one must leave no trace. Beside each stand the page of the case and its history.
  */
 export interface MatrixResult {

@@ -2,7 +2,7 @@
 -- and hashing as the product's (a blank after each colon, for pgbench would take the rest for a variable), without its law, its authority and its batches.
 \set which random(1, :cases)
 with mine as (
-  select c.id, c.seq, c.revision, c.state, c.head, c.changed_at, c.context
+  select c.id, c.seq, c.revision, c.state, c.head, c.changed_at, c.context, c.edition_hash
   from cases c join bench_cases b on b.id = c.id where c.tenant = 22 and b.n = :which for update of c),
 next as (
   select mine.*, case state when 'here' then 'there' else 'here' end as target, date_trunc('milliseconds', office_now()) as at,
@@ -11,7 +11,7 @@ next as (
 bodied as (
   select next.*, format('{"actor":{"covering": null,"duty":"intake","for": null,"method":"bench","person":"01920000-0000-7000-8000-00000000b004","roles":["intakeOfficer"]},"alg":"sha256","at":"%s","case":"%s","cause":{"kind":"command","of": null},"clocks":[{"calendar":"2025-1.4fd8a3448813c5ed","clock":"stay","due":"2025-09-08","generation":%s,"on":"2025-09-01","order":"start","provisional": false}],"context":"%s","decided": null,"documents":[],"edition":"2020-01-01","editionHash":"%s","effects":[],"evidence":{"digest":"%s","name":"handover","size": 40},"from":"%s","given":{"evidence":{"lap":%s},"today":"2025-09-01","world":{}},"key":"%s","kind":"stepTaken","log":"audit","prev":"%s","process":"relay","profile": null,"recordedAt":"%s","revision":%s,"seq":%s,"step":"pass","tenant": 22,"to":"%s","under":{"article":"1","instrument":"rules"},"v": 1}',
     at::text, id, (seq + 2) / 2, encode(sha256(convert_to(memory, 'UTF8')), 'hex'),
-    repeat('e', 64), repeat('d', 43), state, seq % 1000, repeat('a', 64), encode(head, 'hex'),
+    edition_hash, repeat('d', 43), state, seq % 1000, repeat('a', 64), encode(head, 'hex'),
     at::text, revision + 1, seq + 1, target) as body
   from next),
 step as (

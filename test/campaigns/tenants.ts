@@ -71,7 +71,7 @@ function foreseen(error: unknown): boolean {
   const refused = ['not-found', 'stale-revision', 'step-not-possible', 'temporarily-unavailable'];
   if (error instanceof Refused) return refused.includes(code);
   // A division by zero, cancelled, not allowed, idle for too long, a certificate without its event.
-  if (['22012', '57014', '42501', '25P03', 'GL020', 'GL022'].includes(code)) return true;
+  if (['22012', '57014', '42501', '25P03', 'GL020', 'GL022', 'GL028'].includes(code)) return true;
   const said = /^(Nothing was committed|Client has encountered a connection error)|already released/.test(
     message,
   );
