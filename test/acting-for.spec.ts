@@ -287,6 +287,11 @@ describe('a new legal representative', () => {
     expect(heads).toHaveLength(1);
     await pay();
     expect((await Promise.all(walks.map(({ id }) => stateOf(id)))).sort()).toEqual(['inForce', 'succeeded']);
+    // Which of the two came last is chance; from here on it is the second.
+    if ((await stateOf(walks[0]!.id)) === 'inForce') {
+      await confirmed('applicant-food', environment, 'legalRepresentative');
+      await pay();
+    }
     await service.close();
   });
 });

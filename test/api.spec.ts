@@ -442,6 +442,7 @@ describe('the office', () => {
     expect(right.body).toMatchObject({ number, stage: { stage: 'receipt', position: 1 } });
     expect(Object.keys(right.body as object).sort()).toEqual([
       'changedAt',
+      'deadlines',
       'ended',
       'number',
       'stage',

@@ -17,6 +17,7 @@ import {
   type Schema,
   type StepTold,
 } from './routes.js';
+import { processOf } from './campaigns/matrix-processes.js';
 import { broughtBy, type Side, type Standing } from './two-offices.js';
 
 /** Kinds of things that have an id. */
@@ -85,7 +86,7 @@ const inQueries: Record<string, Kind | null> = {
 };
 const inBodies: Record<string, Kind> = {
   scopeTable: 'scopeTable',
-  ...{ document: 'document', documents: 'document' },
+  ...{ document: 'document', documents: 'document', archive: 'document' },
   ...{ institution: 'institution', parent: 'institution' },
   ...{
     person: 'person',
@@ -135,7 +136,9 @@ const usualOf = ({ method, path }: Route) => usual[`${method.toUpperCase()} ${la
 export function questionsOf(described: Described, routes: Route[], side: Side): Question[] {
   const told = routes.filter(({ open }) => !open);
   return told.flatMap((route) => {
-    const steps: (StepTold | null)[] = route.steps.length === 0 ? [null] : route.steps;
+    // What only an earlier edition asks for, no case here can be brought.
+    const taken = route.steps.filter(({ process, edition }) => processOf(process).edition === edition);
+    const steps: (StepTold | null)[] = route.steps.length === 0 ? [null] : taken;
     return steps.map((step) => questionOf(described, route, step, side));
   });
 }
@@ -171,7 +174,7 @@ function questionOf(described: Described, route: Route, step: StepTold | null, s
   function bodyOf(): unknown {
     if (step !== null) {
       if (step.evidence === null) return undefined;
-      const brings = broughtBy[step.evidence];
+      const brings = broughtBy[stepOf(route)!] ?? broughtBy[step.evidence];
       const schema = described.components.schemas[step.evidence]!;
       return checked(schema, brings?.(side, standing) ?? filled(schema));
     }
@@ -196,14 +199,21 @@ function questionOf(described: Described, route: Route, step: StepTold | null, s
     const there = new Set(slotsIn(value).map(({ place }) => nameAt(place)));
     for (const name of idsIn(described, schema)) {
       kindOf(inBodies, name, route);
-      if (!there.has(name)) throw new Error(`${question.name} is asked without its "${name}"`);
+      if (!there.has(name) && !neverBrought.includes(`${stepOf(route)} ${name}`))
+        throw new Error(`${question.name} is asked without its "${name}"`);
     }
     return value;
   }
 }
 
-function standingFor({ path, method }: Route, { process, states }: StepTold, { cases }: Side): Standing {
-  const step = path.split('/')[6];
+/** Ids that the schema of a step knows, and with which the step is refused whatever they are. */
+const neverBrought = ['supplyGaps scopeTable'];
+
+const stepOf = ({ path }: Route): string | undefined => path.split('/')[6];
+
+function standingFor(route: Route, { process, states }: StepTold, { cases }: Side): Standing {
+  const { path, method } = route;
+  const step = stepOf(route);
   for (const state of states) {
     const standing = cases.get(`${process}/${state}/${step}`) ?? cases.get(`${process}/${state}`);
     if (standing !== undefined) return standing;

@@ -23,7 +23,7 @@ import {
   type Route,
   type Schema,
 } from './routes.js';
-import { parts, standUp } from './two-offices.js';
+import { nobodysSteps, parts, standUp } from './two-offices.js';
 
 jest.setTimeout(60_000);
 
@@ -55,10 +55,7 @@ beforeAll(async () => {
   const isAnybodys = (one: (typeof whole)[number]): one is (typeof asked)[number] => one.by !== undefined;
   asked = whole.filter(isAnybodys);
   const nobodys = whole.filter(({ by }) => by === undefined).map(({ question: { name } }) => name);
-  expect(nobodys.sort()).toEqual([
-    'POST /api/v1/cases/{id}/steps/beSucceeded',
-    'POST /api/v1/cases/{id}/steps/fallWithTheInviter',
-  ]);
+  expect(nobodys.sort()).toEqual([...nobodysSteps].sort());
 });
 afterAll(async () => {
   await superuser?.end();
@@ -145,6 +142,9 @@ const leavesIn = (body: unknown) =>
     ({ place, found }) => inArrays(place) && (found === null || typeof found !== 'object'),
   );
 
+const inTens = <One>(all: readonly One[]): One[][] =>
+  Array.from({ length: Math.ceil(all.length / 10) }, (_, tens) => all.slice(tens * 10, tens * 10 + 10));
+
 describe('a body, to every route that takes one,', () => {
   it('has no field beyond those of its schema, at any depth: nobody makes themselves out to be more', async () => {
     let tried = 0;
@@ -190,11 +190,14 @@ describe('a body, to every route that takes one,', () => {
       expect([question.name, fits(question, question.body)]).toEqual([question.name, true]);
       const places = leavesIn(question.body).map(({ place }) => place);
       for (const value of worse) {
-        // One after the other where the schema is the route's own; all at once where it was tried beside its own file.
+        // One after the other where the schema is the route's own; many at once where it was tried beside its own file, as
+        // many as a body holds.
         const bodies =
           question.step === null
             ? places.map((place) => having(question.body, place, value))
-            : [places.reduce((body, place) => having(body, place, value), question.body)];
+            : inTens(places).map((some) =>
+                some.reduce((body, place) => having(body, place, value), question.body),
+              );
         for (const body of bodies.filter((one) => !fits(question, one))) {
           const { code } = await refusalOf(question, by, body);
           expect([question.name, value, code]).toEqual([question.name, value, 'evidence-does-not-fit']);
@@ -240,7 +243,8 @@ describe('a body, to every route that takes one,', () => {
         ['"much":1e400', '/much'],
         ['"much":9007199254740993', '/much'],
       ] as const) {
-        const raw = JSON.stringify(question.body).replace('{', `{${extra},`);
+        const isEmpty = Object.keys(question.body as object).length === 0;
+        const raw = JSON.stringify(question.body).replace('{', `{${extra}${isEmpty ? '' : ','}`);
         const { code, pointers } = await rawly(question, by, raw);
         expect([question.name, code, pointers]).toEqual([question.name, 'evidence-does-not-fit', [pointer]]);
         tried += 1;

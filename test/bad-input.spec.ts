@@ -154,9 +154,12 @@ describe('a body', () => {
       });
     }
     await refuse('evidence-does-not-fit', 'post', submit(), applicant);
-    const opens = { as: 'applicant-food', body: { ...opening, evidence: { kind: 'second', extra: 1 } } };
+    const opens = {
+      as: 'applicant-food',
+      body: { ...opening, evidence: { kind: 'first', route: 'fast', extra: 1 } },
+    };
     const refused = await refuse('evidence-does-not-fit', 'post', '/api/v1/cases', opens);
-    expect(pointers(refused).sort()).toEqual(['/evidence/extra', '/evidence/kind']);
+    expect(pointers(refused).sort()).toEqual(['/evidence/extra', '/evidence/route']);
   });
 
   it('with names without end is told of a hundred, briefly, and holds up nobody', async () => {

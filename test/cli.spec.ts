@@ -144,7 +144,7 @@ describe('greenlane explain', () => {
   it('writes the page a regulator signs, with the state diagram, in both languages', () => {
     const { code, out } = greenlane('explain qualification');
     expect(code).toBe(0);
-    expect(out).toMatch(/^# 检验检测机构资质认定（首次申请，一般程序）\n/);
+    expect(out).toMatch(/^# 检验检测机构资质认定\n/);
     expect(out).toContain('```mermaid\nstateDiagram');
     expect(greenlane('explain qualification --edition 2023-12-01 --lang en --out page.md').code).toBe(0);
     const page = readFileSync(join(folder, 'page.md'), 'utf8');
@@ -154,7 +154,30 @@ describe('greenlane explain', () => {
 
   it('ends with 3 for a process or an edition that does not exist, and says which do', () => {
     sentence(greenlane('explain baking'), 3, /There are: qualification/);
-    sentence(greenlane('explain qualification --edition 1999-01-01'), 3, /There are: 2023-12-01/);
+    sentence(
+      greenlane('explain qualification --edition 1999-01-01'),
+      3,
+      /There are: 2015-08-01, 2021-06-01, 2023-12-01/,
+    );
+  });
+});
+
+describe('greenlane prove', () => {
+  it('says of every edition how far it was explored, and that each does what binds it', () => {
+    const { code, out, err } = greenlane('prove --lang en');
+    expect([code, err]).toEqual([0, expect.stringMatching(/each does what binds it, and nothing else/)]);
+    expect(out).toMatch(/^process +edition +cases/);
+    expect(out).toMatch(/^qualification +2023-12-01 .* 0$/m);
+    const { out: json } = greenlane('prove roleGrant --json');
+    expect(JSON.parse(json)).toMatchObject({
+      proved: true,
+      proofs: [{ process: 'roleGrant', findings: [] }],
+    });
+  });
+
+  it('ends with 3 for a process or an edition that does not exist, and says which do', () => {
+    sentence(greenlane('prove baking'), 3, /There are: qualification 2015-08-01/);
+    sentence(greenlane('prove qualification --edition 1999-01-01'), 3, /There are: qualification/);
   });
 });
 
@@ -162,7 +185,17 @@ describe('greenlane, asked for help or for what it may not do', () => {
   it('lists its commands and its exit codes', () => {
     const { code, out } = greenlane('--help');
     expect(code).toBe(0);
-    const installation = ['start', 'demo', 'due', 'explain', 'replay', 'migrate', 'backup', 'restore'];
+    const installation = [
+      'start',
+      'demo',
+      'due',
+      'explain',
+      'prove',
+      'replay',
+      'migrate',
+      'backup',
+      'restore',
+    ];
     const client = [
       'login',
       'logout',

@@ -70,9 +70,9 @@ describe('greenlane demo', () => {
 
   it('ends with the hashes in full, the leaves and a clean replay', () => {
     expect(played.stdout.match(/^ {4}[0-9a-f]{64}$/gm)).toHaveLength(4);
-    expect(told).toContain('All 24 events stand in the log');
+    expect(told).toContain('All 25 events stand in the log');
     expect(told).toContain(
-      'Replay: 3 cases and 24 events folded again by the law, and everything is as it was recorded',
+      'Replay: 4 cases and 25 events folded again by the law, and everything is as it was recorded',
     );
   });
 });

@@ -106,3 +106,49 @@ export const refusal = {
   reasons: '加星号条款不符合。',
   remediesTold: { administrativeReview: true, lawsuit: true },
 };
+
+/** What a commitment adds to the application form. */
+export const commitment = {
+  told: { legalBasis: true, conditions: true, materials: true, consequences: true },
+  commits: {
+    ...{ informationIsTrue: true, everythingIsKnown: true, conditionsAreMet: true },
+    ...{ materialsAreThere: true, liabilityIsAccepted: true, intentIsTrue: true },
+  },
+  mayBePublished: true,
+};
+
+/** A change of a certificate that touches no condition. */
+export const change = (certificateNumber: string, changes: readonly string[], document: string) => ({
+  certificateNumber,
+  changes: changes.map((kind) => ({ change: kind, from: '原内容', to: '新内容' })),
+  documents: [document],
+  declaration: true,
+});
+
+export const cancellation = (certificateNumber: string) => ({
+  ...{ certificateNumber, reason: '不再开展检验检测。', notUnderInvestigation: true, handsIn: true },
+});
+
+export const acceptanceWithGaps = {
+  gaps: [{ requirement: 'businessScope', missing: '营业执照经营范围正在办理变更登记。' }],
+  assessmentTimeTold: true,
+};
+
+export const doNotGoOn = { finding: 'doNotGoOn', ground: 'noCapability', opinion: '不具备能力。' };
+
+/** What a remote assessment adds to its report. */
+export const recorded = (document: string) => ({
+  ...{ archive: [document], everyStepIsRecorded: true, saidToBeRemote: true },
+});
+
+export const documentReport = (conclusion: string) => ({
+  signatories: [{ name: '赵示例', field: '食品理化', proposed: true }],
+  ...{ opinion: '评审意见。', conclusion },
+});
+
+/** The report on a commitment: largely true with one item to put right, false with a starred one not met. */
+export const commitmentReport = (visited: { from: string; to: string }, conclusion: string) => {
+  const found = { largelyTrue: { basically: [10] }, false: { not: [1] } }[conclusion] ?? {};
+  const { items, nonconformities, opinion, signedByBothSides } = report(visited, conclusion, found);
+  return { visited, items, nonconformities, opinion, signedByBothSides, conclusion };
+};

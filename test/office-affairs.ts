@@ -88,9 +88,10 @@ export async function withdrawRole(office: TestOffice, subject: string, role: st
 export async function secondEngine(
   office: TestOffice,
   options: ConstructorParameters<typeof Casework>[2] = {},
+  shelf = new ProcessShelf(processes),
 ): Promise<{ casework: Casework; service: Database }> {
   const service = await connect(office.urls.serviceUrl, { poolSize: 2 });
-  const casework = new Casework(service, new ProcessShelf(processes), options);
+  const casework = new Casework(service, shelf, options);
   grantsWith(casework);
   registerWith(casework);
   return { casework, service };

@@ -13,7 +13,7 @@ import {
   type Answer,
   type Caller,
 } from '#casework';
-import { connect, inTransaction, type Database } from '#database';
+import { connect, inTransaction, withoutTenant, type Database } from '#database';
 import { grantsWith } from '#grants';
 import { demonstrationInstitutions, demonstrationPeople, demonstrationTenant } from '#identity';
 import { processes } from '#regulations';
@@ -45,10 +45,14 @@ export interface TestOffice {
 
 export const laboratories = demonstrationInstitutions;
 
-/** On a migrated, empty database: a clone of the run's template unless another is given. */
-export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
+/**
+ * On a migrated, empty database: a clone of the run's template unless another is given. Its time begins where a demonstration's
+ * does, or at another instant, which may lie before that: nothing has happened in it yet.
+ */
+export async function testOffice(given?: TestDatabase, begins?: string): Promise<TestOffice> {
   const urls = given ?? (await testDatabase());
   await openOffice(urls.ownerUrl, { kind: 'demonstration', authority: demonstrationTenant });
+  if (begins !== undefined) await beginAt(urls, begins);
   const service = await connect(urls.serviceUrl);
   await furnishDemonstration(service);
   const shelf = new ProcessShelf(processes);
@@ -88,6 +92,17 @@ export async function testOffice(given?: TestDatabase): Promise<TestOffice> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+async function beginAt({ ownerUrl }: TestDatabase, instant: string): Promise<void> {
+  const owner = await connect(ownerUrl, { poolSize: 1 });
+  try {
+    await withoutTenant(owner, (tx) =>
+      tx.query('update office_clock set shift = $1::timestamptz - clock_timestamp()', [instant]),
+    );
+  } finally {
+    await owner.close();
+  }
 }
 
 /** Takes steps on one case in turn, each at the revision the one before left. */

@@ -19,6 +19,7 @@ export interface Schema {
 /** A step that a process knows, as a route tells of it. */
 export interface StepTold {
   process: string;
+  edition: string;
   states: string[];
   roles: string[];
   evidence: string | null;

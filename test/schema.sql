@@ -14,6 +14,24 @@ CREATE SEQUENCE public.schema_migrations_id_seq AS integer START 1 INCREMENT 1;
 
 SET check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.a_ban_is_entered_by_its_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not an_event_orders_it(new.tenant, new.case_id, new.seq, 'enterBan', new.from_day) or not exists (
+            select from events e join cases c on c.tenant = e.tenant and c.id = e.case_id
+            where e.tenant = new.tenant and e.case_id = new.case_id and e.seq = new.seq
+              and e.doc -> 'under' ->> 'instrument' = new.instrument and e.doc -> 'under' ->> 'article' = new.article
+              and c.institution_id = new.institution_id) then
+            raise exception 'no event bans %', new.institution_id using errcode = 'GL028';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_ban_is_entered_by_its_event() IS 'A ban says what the event that entered it says.';
+
 CREATE OR REPLACE FUNCTION public.a_calendar_begins_as_it_began()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -35,10 +53,33 @@ AS $function$
           if new.seq <= old.seq then
             raise exception 'case % cannot go from event % to %', old.id, old.seq, new.seq using errcode = 'GL012';
           end if;
+          if new.process <> old.process or new.edition < old.edition
+              or (new.edition = old.edition and new.edition_hash <> old.edition_hash) then
+            raise exception 'case % cannot go from % of % to % of %', old.id, old.process, old.edition, new.process, new.edition
+              using errcode = 'GL014';
+          end if;
           return new;
         end $function$
 ;
-COMMENT ON FUNCTION public.a_case_only_goes_forward() IS 'A case is never set back to an event it has passed.';
+COMMENT ON FUNCTION public.a_case_only_goes_forward() IS 'A case is never set back to an event it has passed, nor to an earlier edition or another text of its own.';
+
+CREATE OR REPLACE FUNCTION public.a_certificate_is_amended_by_its_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not exists (
+            select from cases c join certificates k on k.tenant = c.tenant and k.institution_id = c.institution_id
+            where c.tenant = new.tenant and c.id = new.case_id and k.number = new.number)
+            or not an_event_orders_it(new.tenant, new.case_id, new.seq,
+              case new.extent when 'annulment' then 'annulCertificateItems' else 'amendCertificate' end, new.amended_on) then
+            raise exception 'no event amends certificate %', new.number using errcode = 'GL028';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_certificate_is_amended_by_its_event() IS 'A certificate is amended by an event of a case of its holder that orders it.';
 
 CREATE OR REPLACE FUNCTION public.a_certificate_is_issued_by_its_event()
  RETURNS trigger
@@ -50,8 +91,19 @@ AS $function$
             select from events e join cases c on c.tenant = e.tenant and c.id = e.case_id
             where e.tenant = new.tenant and e.case_id = new.case_id and e.seq = new.seq
               and e.doc -> 'given' -> 'world' ->> 'certificateNumber' = new.number
-              and e.doc -> 'given' ->> 'today' = new.issued_on::text and c.institution_id = new.institution_id) then
+              and e.doc -> 'given' ->> 'today' = new.issued_on::text and c.institution_id = new.institution_id
+              and coalesce(c.context::json ->> 'validUntil', new.valid_until::text) = new.valid_until::text) then
             raise exception 'no event issues certificate %', new.number using errcode = 'GL020';
+          end if;
+          if new.life_case is not null and not exists (
+            select from cases c where c.tenant = new.tenant and c.id = new.life_case
+              and c.institution_id = new.institution_id and c.context::json ->> 'certificateNumber' = new.number) then
+            raise exception 'that is no case of certificate %', new.number using errcode = 'GL020';
+          end if;
+          if new.replaces is not null and not exists (
+            select from certificates o where o.tenant = new.tenant and o.number = new.replaces
+              and o.institution_id = new.institution_id) then
+            raise exception 'certificate % replaces one of another holder', new.number using errcode = 'GL020';
           end if;
           return new;
         end $function$
@@ -70,6 +122,21 @@ AS $function$
         end $function$
 ;
 COMMENT ON FUNCTION public.a_session_begins_now() IS 'One of tomorrow would outlast its eight hours, one seen tomorrow its thirty minutes.';
+
+CREATE OR REPLACE FUNCTION public.a_way_is_closed_by_its_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if not an_event_orders_it(new.tenant, new.case_id, new.seq, 'closeCommitment', new.since) or not exists (
+            select from cases c where c.tenant = new.tenant and c.id = new.case_id and c.institution_id = new.institution_id) then
+            raise exception 'no event closes the way by commitment to %', new.institution_id using errcode = 'GL028';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.a_way_is_closed_by_its_event() IS 'The way by commitment is closed by an event of the institution''s own case.';
 
 CREATE OR REPLACE FUNCTION public.an_account_is_never_opened_unnoticed()
  RETURNS trigger
@@ -121,6 +188,47 @@ AS $function$
         end $function$
 ;
 COMMENT ON FUNCTION public.an_end_is_not_taken_back() IS 'What was withdrawn, lifted or ended stays so; a new row begins anew.';
+
+CREATE OR REPLACE FUNCTION public.an_event_orders_it(t smallint, c uuid, s integer, order_name text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+          select exists (select from events e where e.tenant = t and e.case_id = c and e.seq = s
+            and e.doc -> 'effects' ? order_name and e.doc -> 'given' ->> 'today' = day::text)
+        $function$
+;
+COMMENT ON FUNCTION public.an_event_orders_it(t smallint, c uuid, s integer, order_name text, day date) IS 'Whether the event has this effect and is of this legal day.';
+
+CREATE OR REPLACE FUNCTION public.an_item_comes_and_goes_by_an_amendment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+        begin
+          if tg_op = 'INSERT' and new.added_case is not null and not exists (
+            select from certificate_amendments a where a.tenant = new.tenant and a.number = new.number
+              and a.case_id = new.added_case and a.seq = new.added_seq) then
+            raise exception 'no event adds an item to certificate %', new.number using errcode = 'GL028';
+          end if;
+          if tg_op = 'INSERT' and new.added_case is null and not exists (
+            select from certificates c join events e on e.tenant = c.tenant and e.case_id = c.case_id and e.seq = c.seq
+            where c.tenant = new.tenant and c.number = new.number and c.scope_table_id = new.table_id) then
+            raise exception 'certificate % was issued without this item', new.number using errcode = 'GL028';
+          end if;
+          if tg_op = 'UPDATE' and (old.removed_case is not null or new.removed_case is null) then
+            raise exception 'an item that was taken out of certificate % stays so', new.number using errcode = 'GL023';
+          end if;
+          if new.removed_case is not null and not exists (
+            select from certificate_amendments a where a.tenant = new.tenant and a.number = new.number
+              and a.case_id = new.removed_case and a.seq = new.removed_seq) then
+            raise exception 'no event takes an item out of certificate %', new.number using errcode = 'GL028';
+          end if;
+          return new;
+        end $function$
+;
+COMMENT ON FUNCTION public.an_item_comes_and_goes_by_an_amendment() IS 'Items are those the certificate was issued with, and what amendments have added; taken out is taken out.';
 
 CREATE OR REPLACE FUNCTION public.history_is_not_rewritten()
  RETURNS trigger
@@ -256,14 +364,21 @@ CREATE OR REPLACE FUNCTION public.no_event_beside_its_case()
  LANGUAGE plpgsql
  SET search_path TO 'public'
 AS $function$
+        declare own record;
         begin
-          if not exists (select from cases where tenant = new.tenant and id = new.case_id and seq >= new.seq) then
+          select seq, process, edition, edition_hash into own from cases where tenant = new.tenant and id = new.case_id;
+          if not found or own.seq < new.seq then
             raise exception 'event % of case % did not move its case', new.seq, new.case_id using errcode = 'GL010';
+          end if;
+          if own.seq = new.seq and (new.doc ->> 'process', new.doc ->> 'edition', new.doc ->> 'editionHash')
+              is distinct from (own.process, own.edition, own.edition_hash) then
+            raise exception 'event % of case % is under another edition than its case', new.seq, new.case_id
+              using errcode = 'GL013';
           end if;
           return null;
         end $function$
 ;
-COMMENT ON FUNCTION public.no_event_beside_its_case() IS 'At commit, each new event has been counted by its case.';
+COMMENT ON FUNCTION public.no_event_beside_its_case() IS 'At commit, each new event has been counted by its case, and the last one says under which edition the case is.';
 
 CREATE OR REPLACE FUNCTION public.note_duties_of_events()
  RETURNS trigger
@@ -532,6 +647,32 @@ COMMENT ON COLUMN public.assignments.duty IS 'The duty for which it is assigned.
 COMMENT ON COLUMN public.assignments.person_id IS 'To whom.';
 COMMENT ON COLUMN public.assignments.seq IS 'The event that did it.';
 
+CREATE TABLE public.bans (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  institution_id uuid NOT NULL,
+  ground text NOT NULL,
+  instrument text NOT NULL,
+  article text NOT NULL,
+  years smallint NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL
+);
+ALTER TABLE public.bans ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.bans FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.bans IS 'Who may not apply anew, and until when.';
+COMMENT ON COLUMN public.bans.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.bans.case_id IS 'The case.';
+COMMENT ON COLUMN public.bans.seq IS 'The event that entered it.';
+COMMENT ON COLUMN public.bans.institution_id IS 'Who may not apply.';
+COMMENT ON COLUMN public.bans.ground IS 'Why, by a name of the law.';
+COMMENT ON COLUMN public.bans.instrument IS 'Where it stands: the instrument,';
+COMMENT ON COLUMN public.bans.article IS 'and its article.';
+COMMENT ON COLUMN public.bans.years IS 'For how many years.';
+COMMENT ON COLUMN public.bans.from_day IS 'The legal day of the event.';
+COMMENT ON COLUMN public.bans.until_day IS 'The last day on which they may not: the corresponding one, never rolled.';
+
 CREATE TABLE public.calendar_changes (
   tenant smallint NOT NULL,
   from_at timestamp with time zone NOT NULL,
@@ -583,7 +724,7 @@ COMMENT ON TABLE public.case_times IS 'The span of each case, kept by a follower
 COMMENT ON COLUMN public.case_times.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.case_times.case_id IS 'The case.';
 COMMENT ON COLUMN public.case_times.process IS 'Its process.';
-COMMENT ON COLUMN public.case_times.edition IS 'The edition to which it is pinned.';
+COMMENT ON COLUMN public.case_times.edition IS 'The edition under which it was opened.';
 COMMENT ON COLUMN public.case_times.opened_on IS 'Legal day of opening.';
 COMMENT ON COLUMN public.case_times.counted_from IS 'Day from which its days count, not counted itself; empty while nothing was received.';
 COMMENT ON COLUMN public.case_times.ended_on IS 'Its last day; empty while it is open.';
@@ -630,11 +771,34 @@ COMMENT ON COLUMN public.cases.context_hash IS 'SHA-256 of the context; the even
 COMMENT ON COLUMN public.cases.opened_at IS 'Office time of opening.';
 COMMENT ON COLUMN public.cases.changed_at IS 'Office time of the last event.';
 
+CREATE TABLE public.certificate_amendments (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  number text NOT NULL,
+  extent text NOT NULL,
+  amended_on date NOT NULL
+);
+ALTER TABLE public.certificate_amendments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.certificate_amendments FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.certificate_amendments IS 'What changed the items of certificates; number and last day stay.';
+COMMENT ON COLUMN public.certificate_amendments.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.certificate_amendments.case_id IS 'The case: an extension, a change, or that of the certificate itself.';
+COMMENT ON COLUMN public.certificate_amendments.seq IS 'The event that amended it.';
+COMMENT ON COLUMN public.certificate_amendments.number IS 'The certificate.';
+COMMENT ON COLUMN public.certificate_amendments.extent IS 'extension (items added), change (taken out or named anew) or annulment.';
+COMMENT ON COLUMN public.certificate_amendments.amended_on IS 'The legal day of the event.';
+
 CREATE TABLE public.certificate_items (
   tenant smallint NOT NULL,
   number text NOT NULL,
   table_id uuid NOT NULL,
-  line integer NOT NULL
+  line integer NOT NULL,
+  added_case uuid,
+  added_seq integer,
+  removed_case uuid,
+  removed_seq integer,
+  removed_as text
 );
 ALTER TABLE public.certificate_items ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.certificate_items FORCE ROW LEVEL SECURITY;
@@ -643,6 +807,11 @@ COMMENT ON COLUMN public.certificate_items.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.certificate_items.number IS 'The certificate.';
 COMMENT ON COLUMN public.certificate_items.table_id IS 'The scope table.';
 COMMENT ON COLUMN public.certificate_items.line IS 'The row.';
+COMMENT ON COLUMN public.certificate_items.added_case IS 'The case that added it later; empty where the certificate was issued with it.';
+COMMENT ON COLUMN public.certificate_items.added_seq IS 'The event of that case.';
+COMMENT ON COLUMN public.certificate_items.removed_case IS 'The case that took it out; empty while it is in force.';
+COMMENT ON COLUMN public.certificate_items.removed_seq IS 'The event of that case.';
+COMMENT ON COLUMN public.certificate_items.removed_as IS 'cancelled (the body gave it up), annulled (a decision), replaced (another row stands for the same item).';
 
 CREATE TABLE public.certificates (
   tenant smallint NOT NULL,
@@ -652,7 +821,9 @@ CREATE TABLE public.certificates (
   institution_id uuid NOT NULL,
   scope_table_id uuid NOT NULL,
   issued_on date NOT NULL,
-  valid_until date NOT NULL
+  valid_until date NOT NULL,
+  life_case uuid,
+  replaces text
 );
 ALTER TABLE public.certificates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.certificates FORCE ROW LEVEL SECURITY;
@@ -664,7 +835,9 @@ COMMENT ON COLUMN public.certificates.seq IS 'The event that issued it.';
 COMMENT ON COLUMN public.certificates.institution_id IS 'The holder.';
 COMMENT ON COLUMN public.certificates.scope_table_id IS 'The scope applied for; what was granted are its items.';
 COMMENT ON COLUMN public.certificates.issued_on IS 'Day of issue.';
-COMMENT ON COLUMN public.certificates.valid_until IS 'Last day: six years less a day, never rolled.';
+COMMENT ON COLUMN public.certificates.valid_until IS 'Last day, as the case that issued it remembers; never rolled.';
+COMMENT ON COLUMN public.certificates.life_case IS 'The case in which it lives; empty for those issued before they had one.';
+COMMENT ON COLUMN public.certificates.replaces IS 'The certificate in whose place a renewal put it.';
 
 CREATE TABLE public.clock_holds (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -695,7 +868,8 @@ CREATE TABLE public.clock_operations (
   instrument text NOT NULL,
   article text NOT NULL,
   length integer,
-  anchor date
+  anchor date,
+  becomes text
 );
 ALTER TABLE public.clock_operations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.clock_operations FORCE ROW LEVEL SECURITY;
@@ -703,9 +877,9 @@ COMMENT ON TABLE public.clock_operations IS 'What happened to each clock, by whi
 COMMENT ON COLUMN public.clock_operations.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.clock_operations.case_id IS 'The case.';
 COMMENT ON COLUMN public.clock_operations.seq IS 'The event that did it.';
-COMMENT ON COLUMN public.clock_operations.clock IS 'The clock.';
+COMMENT ON COLUMN public.clock_operations.clock IS 'The clock, by the name it had then.';
 COMMENT ON COLUMN public.clock_operations.generation IS 'Its generation.';
-COMMENT ON COLUMN public.clock_operations.operation IS 'start, suspend, resume, interrupt, extend, supersede, project, stop or expire.';
+COMMENT ON COLUMN public.clock_operations.operation IS 'start, suspend, resume, interrupt, extend, supersede, project, rename, stop or expire.';
 COMMENT ON COLUMN public.clock_operations.on_day IS 'Legal day from which it takes effect.';
 COMMENT ON COLUMN public.clock_operations.consumed IS 'Used up after the operation, in the clock''s unit.';
 COMMENT ON COLUMN public.clock_operations.due_on IS 'Last day after the operation, if it runs.';
@@ -713,6 +887,7 @@ COMMENT ON COLUMN public.clock_operations.instrument IS 'Instrument of the step 
 COMMENT ON COLUMN public.clock_operations.article IS 'Its article.';
 COMMENT ON COLUMN public.clock_operations.length IS 'By how much an extension lengthens the budget, in its unit; else empty.';
 COMMENT ON COLUMN public.clock_operations.anchor IS 'The right anchor, where it takes the place of a wrong one; else empty.';
+COMMENT ON COLUMN public.clock_operations.becomes IS 'What the clock is called from then on, where the case was moved to an edition with another name for it; else empty.';
 
 CREATE TABLE public.clock_warnings (
   tenant smallint NOT NULL,
@@ -785,6 +960,24 @@ COMMENT ON COLUMN public.clocks.changed_seq IS 'The event that changed it last.'
 COMMENT ON COLUMN public.clocks.held_on IS 'First day on which it was held; empty while it never was.';
 COMMENT ON COLUMN public.clocks.considered IS 'Version of the calendar for which it was looked at last, where its date stayed. Operational; no event says so.';
 COMMENT ON COLUMN public.clocks.looked IS 'The calendar it was looked at for last. A column of its own: row security keeps a COALESCE from the index.';
+
+CREATE TABLE public.commitment_closures (
+  tenant smallint NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  institution_id uuid NOT NULL,
+  kind text,
+  since date NOT NULL
+);
+ALTER TABLE public.commitment_closures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.commitment_closures FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.commitment_closures IS 'To whom the procedure of notification and commitment is closed.';
+COMMENT ON COLUMN public.commitment_closures.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.commitment_closures.case_id IS 'The case.';
+COMMENT ON COLUMN public.commitment_closures.seq IS 'The event that closed it.';
+COMMENT ON COLUMN public.commitment_closures.institution_id IS 'To whom.';
+COMMENT ON COLUMN public.commitment_closures.kind IS 'For applications of this kind; empty for all.';
+COMMENT ON COLUMN public.commitment_closures.since IS 'The legal day of the event.';
 
 CREATE TABLE public.contact_addresses (
   tenant smallint NOT NULL,
@@ -1065,7 +1258,7 @@ CREATE TABLE public.jurisdictions (
   zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
   provisional_years integer[] DEFAULT '{}'::integer[] NOT NULL,
   authority_id uuid,
-  duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation}'::text[] NOT NULL,
+  duties_apart text[] DEFAULT '{applying,intake,coordination,assessment,decision,issuing,administration,confirmation,hearing}'::text[] NOT NULL,
   rest_months integer DEFAULT 0 NOT NULL,
   extensions_allowed boolean DEFAULT false NOT NULL,
   escalation jsonb DEFAULT '{"1": ["holder", "supervision"], "3": ["holder"], "7": ["holder"], "due": ["holder", "supervision"], "after": ["holder", "supervision"]}'::jsonb NOT NULL,
@@ -1280,6 +1473,32 @@ COMMENT ON COLUMN public.predictions.workload_to IS 'The greatest.';
 COMMENT ON COLUMN public.predictions.by_field IS 'Whether only cases of the same field were taken.';
 COMMENT ON COLUMN public.predictions.took IS 'Working days that it took; empty while that is open.';
 
+CREATE TABLE public.profile_changes (
+  tenant smallint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  profile text NOT NULL,
+  hash text,
+  content text,
+  from_day date,
+  until_day date,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL
+);
+ALTER TABLE public.profile_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.profile_changes FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.profile_changes IS 'What an authority put in force, or ended, of profiles: lanes and settings. Never updated; the last word on a profile counts.';
+COMMENT ON COLUMN public.profile_changes.tenant IS 'Jurisdiction.';
+COMMENT ON COLUMN public.profile_changes.at IS 'Office time of the event.';
+COMMENT ON COLUMN public.profile_changes.what IS 'enter or end.';
+COMMENT ON COLUMN public.profile_changes.profile IS 'Id of the profile.';
+COMMENT ON COLUMN public.profile_changes.hash IS 'SHA-256 of the whole profile, its words included; empty for an end.';
+COMMENT ON COLUMN public.profile_changes.content IS 'The profile without its words, canonical JSON; empty for an end.';
+COMMENT ON COLUMN public.profile_changes.from_day IS 'First legal day on which it counts; empty for an end.';
+COMMENT ON COLUMN public.profile_changes.until_day IS 'Last legal day; empty for none but its own.';
+COMMENT ON COLUMN public.profile_changes.case_id IS 'The case that changed it.';
+COMMENT ON COLUMN public.profile_changes.seq IS 'The event of that case.';
+
 CREATE TABLE public.queues (
   tenant smallint NOT NULL,
   process text NOT NULL,
@@ -1466,7 +1685,7 @@ COMMENT ON COLUMN public.spells.tenant IS 'Jurisdiction.';
 COMMENT ON COLUMN public.spells.case_id IS 'The case.';
 COMMENT ON COLUMN public.spells.seq IS 'The event by which it came into the state.';
 COMMENT ON COLUMN public.spells.process IS 'Its process.';
-COMMENT ON COLUMN public.spells.edition IS 'The edition to which it is pinned.';
+COMMENT ON COLUMN public.spells.edition IS 'The edition under which the case came into the state.';
 COMMENT ON COLUMN public.spells.state IS 'The state.';
 COMMENT ON COLUMN public.spells.party IS 'Who held it: authority, applicant, assessor, thirdParty, or nobody while it is in force.';
 COMMENT ON COLUMN public.spells.beforehand IS 'The applicant''s preparation, before anything was received.';
@@ -1643,6 +1862,12 @@ COMMENT ON CONSTRAINT assessor_fields_pkey ON public.assessor_fields IS NULL;
 ALTER TABLE public.assignments ADD CONSTRAINT a_duty_of_a_case_is_assigned_once PRIMARY KEY (tenant, case_id, duty);
 COMMENT ON CONSTRAINT a_duty_of_a_case_is_assigned_once ON public.assignments IS NULL;
 
+ALTER TABLE public.bans ADD CONSTRAINT bans_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT bans_pkey ON public.bans IS NULL;
+
+ALTER TABLE public.bans ADD CONSTRAINT a_ban_lasts_some_years CHECK (((years > 0) AND (until_day > from_day)));
+COMMENT ON CONSTRAINT a_ban_lasts_some_years ON public.bans IS NULL;
+
 ALTER TABLE public.calendar_changes ADD CONSTRAINT changes_of_a_calendar_come_one_after_the_other PRIMARY KEY (tenant, from_at);
 COMMENT ON CONSTRAINT changes_of_a_calendar_come_one_after_the_other ON public.calendar_changes IS NULL;
 
@@ -1676,8 +1901,23 @@ COMMENT ON CONSTRAINT a_case_number_is_given_once ON public.cases IS NULL;
 ALTER TABLE public.cases ADD CONSTRAINT the_context_hash_is_that_of_the_context CHECK ((context_hash = sha256(convert_to(context, 'UTF8'::name))));
 COMMENT ON CONSTRAINT the_context_hash_is_that_of_the_context ON public.cases IS NULL;
 
+ALTER TABLE public.certificate_amendments ADD CONSTRAINT certificate_amendments_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT certificate_amendments_pkey ON public.certificate_amendments IS NULL;
+
+ALTER TABLE public.certificate_amendments ADD CONSTRAINT a_certificate_is_amended_in_a_known_way CHECK ((extent = ANY (ARRAY['extension'::text, 'change'::text, 'annulment'::text])));
+COMMENT ON CONSTRAINT a_certificate_is_amended_in_a_known_way ON public.certificate_amendments IS NULL;
+
 ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_pkey PRIMARY KEY (tenant, number, table_id, line);
 COMMENT ON CONSTRAINT certificate_items_pkey ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT an_item_is_added_by_an_event CHECK (((added_case IS NULL) = (added_seq IS NULL)));
+COMMENT ON CONSTRAINT an_item_is_added_by_an_event ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT an_item_is_removed_by_an_event CHECK ((((removed_case IS NULL) = (removed_seq IS NULL)) AND ((removed_case IS NULL) = (removed_as IS NULL))));
+COMMENT ON CONSTRAINT an_item_is_removed_by_an_event ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT an_item_is_removed_in_a_known_way CHECK ((removed_as = ANY (ARRAY['cancelled'::text, 'annulled'::text, 'replaced'::text])));
+COMMENT ON CONSTRAINT an_item_is_removed_in_a_known_way ON public.certificate_items IS NULL;
 
 ALTER TABLE public.certificates ADD CONSTRAINT certificates_pkey PRIMARY KEY (tenant, number);
 COMMENT ON CONSTRAINT certificates_pkey ON public.certificates IS NULL;
@@ -1685,11 +1925,20 @@ COMMENT ON CONSTRAINT certificates_pkey ON public.certificates IS NULL;
 ALTER TABLE public.certificates ADD CONSTRAINT a_case_has_one_certificate UNIQUE (tenant, case_id);
 COMMENT ON CONSTRAINT a_case_has_one_certificate ON public.certificates IS NULL;
 
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_has_a_life_of_its_own UNIQUE (tenant, life_case);
+COMMENT ON CONSTRAINT a_certificate_has_a_life_of_its_own ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_is_replaced_once UNIQUE (tenant, replaces);
+COMMENT ON CONSTRAINT a_certificate_is_replaced_once ON public.certificates IS NULL;
+
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_has_12_digits CHECK ((number ~ '^[0-9]{12}$'::text));
 COMMENT ON CONSTRAINT a_certificate_number_has_12_digits ON public.certificates IS NULL;
 
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_number_names_its_authority CHECK (((substr(number, 3, 2))::smallint = tenant));
 COMMENT ON CONSTRAINT a_certificate_number_names_its_authority ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_replaces_another CHECK ((replaces <> number));
+COMMENT ON CONSTRAINT a_certificate_replaces_another ON public.certificates IS NULL;
 
 ALTER TABLE public.certificates ADD CONSTRAINT a_certificate_runs_forward CHECK ((valid_until > issued_on));
 COMMENT ON CONSTRAINT a_certificate_runs_forward ON public.certificates IS NULL;
@@ -1706,8 +1955,14 @@ COMMENT ON CONSTRAINT a_reason_says_something ON public.clock_holds IS NULL;
 ALTER TABLE public.clock_operations ADD CONSTRAINT clock_operations_pkey PRIMARY KEY (tenant, case_id, seq, clock, generation);
 COMMENT ON CONSTRAINT clock_operations_pkey ON public.clock_operations IS NULL;
 
-ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'extend'::text, 'supersede'::text, 'stop'::text, 'expire'::text, 'project'::text])));
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_knows_its_operations CHECK ((operation = ANY (ARRAY['start'::text, 'suspend'::text, 'resume'::text, 'interrupt'::text, 'extend'::text, 'supersede'::text, 'project'::text, 'rename'::text, 'stop'::text, 'expire'::text])));
 COMMENT ON CONSTRAINT a_clock_knows_its_operations ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_renaming_is_to_another_name CHECK ((becomes <> clock));
+COMMENT ON CONSTRAINT a_renaming_is_to_another_name ON public.clock_operations IS NULL;
+
+ALTER TABLE public.clock_operations ADD CONSTRAINT a_renaming_says_the_name CHECK (((operation = 'rename'::text) = (becomes IS NOT NULL)));
+COMMENT ON CONSTRAINT a_renaming_says_the_name ON public.clock_operations IS NULL;
 
 ALTER TABLE public.clock_operations ADD CONSTRAINT an_extension_is_not_empty CHECK ((length >= 1));
 COMMENT ON CONSTRAINT an_extension_is_not_empty ON public.clock_operations IS NULL;
@@ -1738,6 +1993,9 @@ COMMENT ON CONSTRAINT only_a_running_clock_is_due ON public.clocks IS NULL;
 
 ALTER TABLE public.clocks ADD CONSTRAINT only_a_statutory_clock_moves_a_case CHECK (((lapses_into IS NULL) OR (legal_effect = 'statutory'::text)));
 COMMENT ON CONSTRAINT only_a_statutory_clock_moves_a_case ON public.clocks IS NULL;
+
+ALTER TABLE public.commitment_closures ADD CONSTRAINT commitment_closures_pkey PRIMARY KEY (tenant, case_id, seq);
+COMMENT ON CONSTRAINT commitment_closures_pkey ON public.commitment_closures IS NULL;
 
 ALTER TABLE public.contact_addresses ADD CONSTRAINT contact_addresses_pkey PRIMARY KEY (tenant, person_id);
 COMMENT ON CONSTRAINT contact_addresses_pkey ON public.contact_addresses IS NULL;
@@ -1935,6 +2193,24 @@ COMMENT ON CONSTRAINT it_rests_on_enough_cases ON public.predictions IS NULL;
 ALTER TABLE public.predictions ADD CONSTRAINT until_the_state_or_the_case CHECK ((until = ANY (ARRAY['state'::text, 'case'::text])));
 COMMENT ON CONSTRAINT until_the_state_or_the_case ON public.predictions IS NULL;
 
+ALTER TABLE public.profile_changes ADD CONSTRAINT changes_of_profiles_come_one_after_the_other PRIMARY KEY (tenant, at);
+COMMENT ON CONSTRAINT changes_of_profiles_come_one_after_the_other ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT an_event_changes_a_profile_once UNIQUE (tenant, case_id, seq);
+COMMENT ON CONSTRAINT an_event_changes_a_profile_once ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT a_hash_of_a_profile_is_a_sha256 CHECK ((hash ~ '^[0-9a-f]{64}$'::text));
+COMMENT ON CONSTRAINT a_hash_of_a_profile_is_a_sha256 ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT a_profile_does_not_end_before_it_begins CHECK (((until_day IS NULL) OR (from_day IS NULL) OR (until_day >= from_day)));
+COMMENT ON CONSTRAINT a_profile_does_not_end_before_it_begins ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT a_profile_is_put_in_force_or_ended CHECK ((what = ANY (ARRAY['enter'::text, 'end'::text])));
+COMMENT ON CONSTRAINT a_profile_is_put_in_force_or_ended ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT what_is_put_in_force_is_there_and_what_is_ended_has_a_day CHECK ((((what = 'enter'::text) AND (hash IS NOT NULL) AND (content IS NOT NULL) AND (from_day IS NOT NULL)) OR ((what = 'end'::text) AND (hash IS NULL) AND (content IS NULL) AND (from_day IS NULL) AND (until_day IS NOT NULL))));
+COMMENT ON CONSTRAINT what_is_put_in_force_is_there_and_what_is_ended_has_a_day ON public.profile_changes IS NULL;
+
 ALTER TABLE public.queues ADD CONSTRAINT queues_pkey PRIMARY KEY (tenant, process, party);
 COMMENT ON CONSTRAINT queues_pkey ON public.queues IS NULL;
 
@@ -2076,6 +2352,12 @@ COMMENT ON CONSTRAINT assignments_tenant_case_id_seq_fkey ON public.assignments 
 ALTER TABLE public.assignments ADD CONSTRAINT assignments_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT assignments_tenant_person_id_fkey ON public.assignments IS NULL;
 
+ALTER TABLE public.bans ADD CONSTRAINT bans_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT bans_tenant_case_id_seq_fkey ON public.bans IS NULL;
+
+ALTER TABLE public.bans ADD CONSTRAINT bans_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT bans_tenant_institution_id_fkey ON public.bans IS NULL;
+
 ALTER TABLE public.calendar_changes ADD CONSTRAINT a_calendar_is_changed_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_calendar_is_changed_by_an_event ON public.calendar_changes IS NULL;
 
@@ -2100,8 +2382,20 @@ COMMENT ON CONSTRAINT a_case_says_what_its_last_event_says ON public.cases IS NU
 ALTER TABLE public.cases ADD CONSTRAINT cases_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT cases_tenant_fkey ON public.cases IS NULL;
 
+ALTER TABLE public.certificate_amendments ADD CONSTRAINT certificate_amendments_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT certificate_amendments_tenant_case_id_seq_fkey ON public.certificate_amendments IS NULL;
+
+ALTER TABLE public.certificate_amendments ADD CONSTRAINT certificate_amendments_tenant_number_fkey FOREIGN KEY (tenant, number) REFERENCES public.certificates(tenant, number);
+COMMENT ON CONSTRAINT certificate_amendments_tenant_number_fkey ON public.certificate_amendments IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_added_case_added_seq_fkey FOREIGN KEY (tenant, added_case, added_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT certificate_items_tenant_added_case_added_seq_fkey ON public.certificate_items IS NULL;
+
 ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_number_fkey FOREIGN KEY (tenant, number) REFERENCES public.certificates(tenant, number);
 COMMENT ON CONSTRAINT certificate_items_tenant_number_fkey ON public.certificate_items IS NULL;
+
+ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_removed_case_removed_seq_fkey FOREIGN KEY (tenant, removed_case, removed_seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT certificate_items_tenant_removed_case_removed_seq_fkey ON public.certificate_items IS NULL;
 
 ALTER TABLE public.certificate_items ADD CONSTRAINT certificate_items_tenant_table_id_line_fkey FOREIGN KEY (tenant, table_id, line) REFERENCES public.scope_items(tenant, table_id, line);
 COMMENT ON CONSTRAINT certificate_items_tenant_table_id_line_fkey ON public.certificate_items IS NULL;
@@ -2115,6 +2409,12 @@ COMMENT ON CONSTRAINT certificates_tenant_case_id_seq_fkey ON public.certificate
 ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
 COMMENT ON CONSTRAINT certificates_tenant_institution_id_fkey ON public.certificates IS NULL;
 
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_life_case_fkey FOREIGN KEY (tenant, life_case) REFERENCES public.cases(tenant, id);
+COMMENT ON CONSTRAINT certificates_tenant_life_case_fkey ON public.certificates IS NULL;
+
+ALTER TABLE public.certificates ADD CONSTRAINT certificates_tenant_replaces_fkey FOREIGN KEY (tenant, replaces) REFERENCES public.certificates(tenant, number);
+COMMENT ON CONSTRAINT certificates_tenant_replaces_fkey ON public.certificates IS NULL;
+
 ALTER TABLE public.clock_operations ADD CONSTRAINT a_clock_operation_is_done_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_operation_is_done_by_an_event ON public.clock_operations IS NULL;
 
@@ -2123,6 +2423,12 @@ COMMENT ON CONSTRAINT clock_warnings_tenant_case_id_clock_generation_fkey ON pub
 
 ALTER TABLE public.clocks ADD CONSTRAINT a_clock_is_changed_by_an_event FOREIGN KEY (tenant, case_id, changed_seq) REFERENCES public.events(tenant, case_id, seq);
 COMMENT ON CONSTRAINT a_clock_is_changed_by_an_event ON public.clocks IS NULL;
+
+ALTER TABLE public.commitment_closures ADD CONSTRAINT commitment_closures_tenant_case_id_seq_fkey FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT commitment_closures_tenant_case_id_seq_fkey ON public.commitment_closures IS NULL;
+
+ALTER TABLE public.commitment_closures ADD CONSTRAINT commitment_closures_tenant_institution_id_fkey FOREIGN KEY (tenant, institution_id) REFERENCES public.institutions(tenant, id);
+COMMENT ON CONSTRAINT commitment_closures_tenant_institution_id_fkey ON public.commitment_closures IS NULL;
 
 ALTER TABLE public.contact_addresses ADD CONSTRAINT contact_addresses_tenant_person_id_fkey FOREIGN KEY (tenant, person_id) REFERENCES public.people(tenant, id);
 COMMENT ON CONSTRAINT contact_addresses_tenant_person_id_fkey ON public.contact_addresses IS NULL;
@@ -2217,6 +2523,12 @@ COMMENT ON CONSTRAINT people_tenant_fkey ON public.people IS NULL;
 ALTER TABLE public.predictions ADD CONSTRAINT predictions_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT predictions_tenant_fkey ON public.predictions IS NULL;
 
+ALTER TABLE public.profile_changes ADD CONSTRAINT a_profile_is_changed_by_an_event FOREIGN KEY (tenant, case_id, seq) REFERENCES public.events(tenant, case_id, seq);
+COMMENT ON CONSTRAINT a_profile_is_changed_by_an_event ON public.profile_changes IS NULL;
+
+ALTER TABLE public.profile_changes ADD CONSTRAINT profile_changes_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
+COMMENT ON CONSTRAINT profile_changes_tenant_fkey ON public.profile_changes IS NULL;
+
 ALTER TABLE public.queues ADD CONSTRAINT queues_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.jurisdictions(tenant);
 COMMENT ON CONSTRAINT queues_tenant_fkey ON public.queues IS NULL;
 
@@ -2291,6 +2603,9 @@ COMMENT ON INDEX public.two_keys_live_at_most IS NULL;
 CREATE INDEX assignments_of_a_person ON public.assignments USING btree (tenant, person_id, case_id);
 COMMENT ON INDEX public.assignments_of_a_person IS NULL;
 
+CREATE INDEX bans_of_an_institution ON public.bans USING btree (tenant, institution_id, until_day);
+COMMENT ON INDEX public.bans_of_an_institution IS NULL;
+
 CREATE INDEX people_of_a_case ON public.case_people USING btree (tenant, case_id);
 COMMENT ON INDEX public.people_of_a_case IS NULL;
 
@@ -2303,6 +2618,9 @@ COMMENT ON INDEX public.cases_by_institution IS NULL;
 CREATE INDEX cases_by_state ON public.cases USING btree (tenant, state, id);
 COMMENT ON INDEX public.cases_by_state IS NULL;
 
+CREATE INDEX amendments_of_a_certificate ON public.certificate_amendments USING btree (tenant, number, amended_on);
+COMMENT ON INDEX public.amendments_of_a_certificate IS NULL;
+
 CREATE UNIQUE INDEX a_serial_is_issued_once ON public.certificates USING btree (tenant, substr(number, 1, 4), substr(number, 9, 4));
 COMMENT ON INDEX public.a_serial_is_issued_once IS NULL;
 
@@ -2312,6 +2630,9 @@ COMMENT ON INDEX public.there_is_one_open_hold IS NULL;
 CREATE UNIQUE INDEX a_clock_expires_once ON public.clock_operations USING btree (tenant, case_id, clock, generation) WHERE (operation = 'expire'::text);
 COMMENT ON INDEX public.a_clock_expires_once IS NULL;
 
+CREATE UNIQUE INDEX a_clock_is_renamed_once ON public.clock_operations USING btree (tenant, case_id, clock) WHERE (becomes IS NOT NULL);
+COMMENT ON INDEX public.a_clock_is_renamed_once IS NULL;
+
 CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant, looked, case_id) WHERE (status = ANY (ARRAY['running'::text, 'suspended'::text]));
 COMMENT ON INDEX public.clocks_by_calendar IS NULL;
 
@@ -2320,6 +2641,9 @@ COMMENT ON INDEX public.clocks_that_warn IS NULL;
 
 CREATE INDEX clocks_that_will_move_a_case ON public.clocks USING btree (tenant, due_at) WHERE ((status = 'running'::text) AND (lapses_into IS NOT NULL));
 COMMENT ON INDEX public.clocks_that_will_move_a_case IS NULL;
+
+CREATE INDEX closures_for_an_institution ON public.commitment_closures USING btree (tenant, institution_id);
+COMMENT ON INDEX public.closures_for_an_institution IS NULL;
 
 CREATE INDEX addresses_of_people ON public.contact_addresses USING btree (tenant, email);
 COMMENT ON INDEX public.addresses_of_people IS NULL;
@@ -2452,6 +2776,18 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.assessor_draws
 ALTER TABLE public.assessor_draws ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.assessor_draws IS NULL;
 
+CREATE TRIGGER a_ban_is_entered_by_its_event BEFORE INSERT ON public.bans FOR EACH ROW EXECUTE FUNCTION public.a_ban_is_entered_by_its_event();
+ALTER TABLE public.bans ENABLE ALWAYS TRIGGER a_ban_is_entered_by_its_event;
+COMMENT ON TRIGGER a_ban_is_entered_by_its_event ON public.bans IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.bans FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.bans ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.bans IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.bans FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.bans ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.bans IS NULL;
+
 CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.calendar_changes FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.calendar_changes ENABLE ALWAYS TRIGGER history_is_not_rewritten;
 COMMENT ON TRIGGER history_is_not_rewritten ON public.calendar_changes IS NULL;
@@ -2468,6 +2804,22 @@ CREATE TRIGGER a_case_only_goes_forward BEFORE UPDATE ON public.cases FOR EACH R
 ALTER TABLE public.cases ENABLE ALWAYS TRIGGER a_case_only_goes_forward;
 COMMENT ON TRIGGER a_case_only_goes_forward ON public.cases IS NULL;
 
+CREATE TRIGGER a_certificate_is_amended_by_its_event BEFORE INSERT ON public.certificate_amendments FOR EACH ROW EXECUTE FUNCTION public.a_certificate_is_amended_by_its_event();
+ALTER TABLE public.certificate_amendments ENABLE ALWAYS TRIGGER a_certificate_is_amended_by_its_event;
+COMMENT ON TRIGGER a_certificate_is_amended_by_its_event ON public.certificate_amendments IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.certificate_amendments FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.certificate_amendments ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.certificate_amendments IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.certificate_amendments FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.certificate_amendments ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.certificate_amendments IS NULL;
+
+CREATE TRIGGER an_item_comes_and_goes_by_an_amendment BEFORE INSERT OR UPDATE ON public.certificate_items FOR EACH ROW EXECUTE FUNCTION public.an_item_comes_and_goes_by_an_amendment();
+ALTER TABLE public.certificate_items ENABLE ALWAYS TRIGGER an_item_comes_and_goes_by_an_amendment;
+COMMENT ON TRIGGER an_item_comes_and_goes_by_an_amendment ON public.certificate_items IS NULL;
+
 CREATE TRIGGER a_certificate_is_issued_by_its_event BEFORE INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.a_certificate_is_issued_by_its_event();
 ALTER TABLE public.certificates ENABLE ALWAYS TRIGGER a_certificate_is_issued_by_its_event;
 COMMENT ON TRIGGER a_certificate_is_issued_by_its_event ON public.certificates IS NULL;
@@ -2479,6 +2831,18 @@ COMMENT ON TRIGGER history_is_not_rewritten ON public.clock_operations IS NULL;
 CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.clock_operations FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
 ALTER TABLE public.clock_operations ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.clock_operations IS NULL;
+
+CREATE TRIGGER a_way_is_closed_by_its_event BEFORE INSERT ON public.commitment_closures FOR EACH ROW EXECUTE FUNCTION public.a_way_is_closed_by_its_event();
+ALTER TABLE public.commitment_closures ENABLE ALWAYS TRIGGER a_way_is_closed_by_its_event;
+COMMENT ON TRIGGER a_way_is_closed_by_its_event ON public.commitment_closures IS NULL;
+
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.commitment_closures FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.commitment_closures ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.commitment_closures IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.commitment_closures FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.commitment_closures ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.commitment_closures IS NULL;
 
 CREATE TRIGGER an_end_is_not_taken_back BEFORE UPDATE ON public.covers FOR EACH ROW EXECUTE FUNCTION public.an_end_is_not_taken_back('ended_at');
 ALTER TABLE public.covers ENABLE ALWAYS TRIGGER an_end_is_not_taken_back;
@@ -2540,6 +2904,14 @@ CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.leaves FOR EAC
 ALTER TABLE public.leaves ENABLE ALWAYS TRIGGER history_is_not_truncated;
 COMMENT ON TRIGGER history_is_not_truncated ON public.leaves IS NULL;
 
+CREATE TRIGGER history_is_not_rewritten BEFORE DELETE OR UPDATE ON public.profile_changes FOR EACH ROW EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.profile_changes ENABLE ALWAYS TRIGGER history_is_not_rewritten;
+COMMENT ON TRIGGER history_is_not_rewritten ON public.profile_changes IS NULL;
+
+CREATE TRIGGER history_is_not_truncated BEFORE TRUNCATE ON public.profile_changes FOR EACH STATEMENT EXECUTE FUNCTION public.history_is_not_rewritten();
+ALTER TABLE public.profile_changes ENABLE ALWAYS TRIGGER history_is_not_truncated;
+COMMENT ON TRIGGER history_is_not_truncated ON public.profile_changes IS NULL;
+
 CREATE TRIGGER an_administrator_of_roles_decides_nothing AFTER INSERT OR UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.an_administrator_of_roles_decides_nothing();
 ALTER TABLE public.role_grants ENABLE ALWAYS TRIGGER an_administrator_of_roles_decides_nothing;
 COMMENT ON TRIGGER an_administrator_of_roles_decides_nothing ON public.role_grants IS NULL;
@@ -2590,16 +2962,19 @@ CREATE POLICY written_in_its_tenant ON public.api_keys AS PERMISSIVE FOR UPDATE 
 CREATE POLICY own_tenant ON public.assessor_draws AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.assessor_fields AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.assignments AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.bans AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY a_release_alone_changes_without_an_event ON public.calendar_changes AS RESTRICTIVE FOR INSERT TO greenlane_service WITH CHECK ((case_id IS NOT NULL));
 CREATE POLICY own_tenant ON public.calendar_changes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.case_people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.case_times AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.cases AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.certificate_amendments AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificate_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.certificates AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clock_operations AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clock_warnings AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.clocks AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.commitment_closures AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.contact_addresses AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.counters AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.covers AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -2625,6 +3000,7 @@ CREATE POLICY own_tenant ON public.owed_commands AS PERMISSIVE FOR ALL TO PUBLIC
 CREATE POLICY own_tenant ON public.pending AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.people AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.predictions AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
+CREATE POLICY own_tenant ON public.profile_changes AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.queues AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.role_grants AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
 CREATE POLICY own_tenant ON public.scope_items AS PERMISSIVE FOR ALL TO PUBLIC USING ((tenant = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::smallint));
@@ -2653,6 +3029,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE public.assessor_fields TO greenlane_servic
 GRANT UPDATE (may_lead) ON TABLE public.assessor_fields TO greenlane_service;
 GRANT UPDATE (until_day) ON TABLE public.assessor_fields TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.assignments TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.bans TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.calendar_changes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.case_people TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.case_times TO greenlane_service;
@@ -2668,7 +3045,11 @@ GRANT UPDATE (number) ON TABLE public.cases TO greenlane_service;
 GRANT UPDATE (revision) ON TABLE public.cases TO greenlane_service;
 GRANT UPDATE (seq) ON TABLE public.cases TO greenlane_service;
 GRANT UPDATE (state) ON TABLE public.cases TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.certificate_amendments TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.certificate_items TO greenlane_service;
+GRANT UPDATE (removed_as) ON TABLE public.certificate_items TO greenlane_service;
+GRANT UPDATE (removed_case) ON TABLE public.certificate_items TO greenlane_service;
+GRANT UPDATE (removed_seq) ON TABLE public.certificate_items TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.certificates TO greenlane_service;
 GRANT INSERT (moved_ms) ON TABLE public.clock_holds TO greenlane_service;
 GRANT INSERT (noticed_at) ON TABLE public.clock_holds TO greenlane_service;
@@ -2679,6 +3060,7 @@ GRANT SELECT ON TABLE public.clock_holds TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.clock_operations TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.clock_warnings TO greenlane_service;
 GRANT INSERT, SELECT, UPDATE ON TABLE public.clocks TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.commitment_closures TO greenlane_service;
 GRANT DELETE, INSERT, SELECT ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (changed_at) ON TABLE public.contact_addresses TO greenlane_service;
 GRANT UPDATE (confirmed_at) ON TABLE public.contact_addresses TO greenlane_service;
@@ -2749,6 +3131,7 @@ GRANT SELECT ON TABLE public.pending TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.people TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.predictions TO greenlane_service;
 GRANT UPDATE (took) ON TABLE public.predictions TO greenlane_service;
+GRANT INSERT, SELECT ON TABLE public.profile_changes TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.queues TO greenlane_service;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.rate_limits TO greenlane_service;
 GRANT INSERT, SELECT ON TABLE public.role_grants TO greenlane_service;

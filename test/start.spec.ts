@@ -1,4 +1,7 @@
-/** Everything in one process on a data folder of its own: started, asked, backed up, stopped, started again, restored. */
+/**
+ * Everything in one process on a data folder of its own: started, asked, backed up, stopped, started again, restored. Somewhat
+ * long, because one folder goes through all of it.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -251,6 +254,26 @@ describe('greenlane start', () => {
     const bytes = await fetch(`${restored.url}${path}/${document.id}`, { headers: { authorization: token } });
     expect(await bytes.text()).toBe('质量手册');
     expect(await stop(restored)).toBe(0);
+  });
+
+  it('serves nothing by a process that does not do what binds it, and says what that is', () => {
+    // The same program, of which one source is read with a limit of 2015 that the law does not have.
+    const source = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
+    const spoils = source(`export async function load(url, context, next) {
+      const read = await next(url, context);
+      if (!url.endsWith('/qualification/2015-08-01.process.js')) return read;
+      return { ...read, source: String(read.source).replace("'workingDays', length: 45", "'workingDays', length: 46") };
+    }`);
+    const spoilt = source(
+      `import { register } from 'node:module'; register('${spoils.replaceAll("'", '%27')}');`,
+    );
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath,
+      ['--import', spoilt, main, 'start', '--port', '0', '--data', 'unproved'],
+      { cwd: folder, env, encoding: 'utf8' },
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/qualification of 2015-08-01: .*technical assessment.*45.*, and is .*46/);
   });
 
   it('tells a taken port in a sentence, and has touched nothing', async () => {

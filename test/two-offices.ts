@@ -16,12 +16,14 @@ import {
   openSession,
 } from '#identity';
 import { canonicalText, sha256 } from '#ledger';
-import type { RoleName } from '#regulations';
+import { profiles, type RoleName } from '#regulations';
 import { issuer, type TestApi } from './api.js';
+import { digestOfProfileChange } from './campaigns/matrix-evidence.js';
 import { extendDecisions } from './clock-story.js';
 import * as bring from './evidence.js';
 import { roleConfirmation, roleGrant } from './office-affairs.js';
 import { Walk } from './office.js';
+import { standElsewhere } from './two-offices-matters.js';
 
 /** Who is there on both sides; those of the second list are not people of the demonstration. */
 const seeded = {
@@ -53,6 +55,7 @@ const added = {
   colleague: 'intakeOfficer',
   supervisor2: 'supervisor',
   head: 'headOfAuthority',
+  host: 'hearingHost',
 } as const satisfies Record<string, RoleName | null>;
 export type Part = keyof typeof seeded | keyof typeof added;
 export const parts = [...Object.keys(seeded), ...Object.keys(added)] as Part[];
@@ -89,6 +92,13 @@ export interface Side {
   cases: Map<string, Standing>;
   as(part: Part): Caller;
 }
+
+/** Steps that nobody's request takes here: owed by another case; and one whose day has not come. */
+export const nobodysSteps = [
+  ...['amend', 'annul', 'annulItems', 'beReplaced'].map((step) => `${step} (certificate)`),
+  ...['beSucceeded', ...['beginRenewal', 'cancel', 'endRenewal'].map((step) => `${step} (certificate)`)],
+  ...['fallWithTheInviter', 'holdHearing (qualification)'],
+].map((step) => `POST /api/v1/cases/{id}/steps/${step}`);
 
 /** Today in the office's time, which does not move here. */
 export const today = '2025-09-01';
@@ -308,6 +318,8 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
     randomUUID(),
   );
 
+  await standElsewhere(office, side, today);
+
   const proposed: Way = ['administrator', 'proposeGrant', () => roleGrant(people.invitee, 'auditor')];
   const withdrawing: Way = [
     'administrator',
@@ -349,6 +361,10 @@ async function walkThem(api: TestApi, side: Side): Promise<void> {
   await stand('calendarChange/proposed', 'administrator', [
     ['administrator', 'propose', () => ({ change: yearAhead(2037) })],
   ]);
+  await stand('profileChange/drafting', 'administrator');
+  await stand('profileChange/proposed', 'administrator', [
+    ['administrator', 'propose', () => ({ change: lane })],
+  ]);
   await stand('invitation/inForce', 'applicant', [
     invited('invitee2'),
     ['invitee2', 'accept', () => ({ accepted: true })],
@@ -373,9 +389,28 @@ export const confirmationOf = (side: Side) => ({
   checked: { identity: true, authorisation: true },
 });
 
-/** What people bring to steps, by the name of the evidence, with ids of their own side. */
+const reasoned = {
+  ...{ reasons: '理由。', publicInterest: 'notHarmed' },
+  remediesTold: { administrativeReview: true, lawsuit: true },
+};
+
+const lane = { what: 'shipped', profile: 'liangjiang-expedite', from: '2040-01-02', until: null };
+const laneDigest = digestOfProfileChange(
+  profiles.find(({ id }) => id === lane.profile)!,
+  lane.from,
+);
+
+/** What people bring to steps, by the name of the evidence or of the step, with ids of their own side. */
 export const broughtBy: Record<string, (side: Side, standing: Standing) => object> = {
   applicationForm: ({ scope }, { document }) => bring.applicationForm(scope, document),
+  commitmentApplication: ({ scope }, { document }) => ({
+    ...{ ...bring.applicationForm(scope, document), ...bring.commitment },
+  }),
+  changeDeclaration: ({ certificate, scope }, { document }) => ({
+    ...{ ...bring.change(certificate, ['standards'], document), scopeTable: scope },
+  }),
+  cancellationRequest: ({ certificate }) => bring.cancellation(certificate),
+  supplyGaps: (_, { document }) => bring.supplement(document),
   supplement: ({ scope }, { document }) => ({ ...bring.supplement(document), scopeTable: scope }),
   supplementNotice: () => bring.supplementNotice,
   receiptCorrection: () => bring.receiptCorrection('2025-08-29'),
@@ -388,6 +423,19 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   onSiteReport: ({ scope }) => ({
     ...bring.report(visit, 'conforming'),
     exclusions: { scopeTable: scope, items: [{ site: 'A', item: '1.10' }] },
+  }),
+  remoteReport: ({ scope }, { document }) => ({
+    ...{ ...bring.report(visit, 'conforming'), ...bring.recorded(document) },
+    exclusions: { scopeTable: scope, items: [{ site: 'A', item: '1.10' }] },
+  }),
+  documentReport: ({ scope }) => ({
+    ...bring.documentReport('conforming'),
+    exclusions: { scopeTable: scope, items: [{ site: 'A', item: '1.10' }] },
+  }),
+  bodyStatement: (_, { document }) => ({ statement: '设备已送检。', documents: [document] }),
+  commitmentReport: () => bring.commitmentReport(visit, 'true'),
+  commitmentItemAnnulment: () => ({
+    ...{ extent: 'items', items: [{ site: 'A', item: '1.1' }], ...reasoned },
   }),
   rectificationReport: (_, { document }) => bring.rectification(1, document),
   verificationOpinion: () => bring.verification(1),
@@ -411,5 +459,7 @@ export const broughtBy: Record<string, (side: Side, standing: Standing) => objec
   calendarChangeConfirmation: () => ({
     ...{ digest: sha256(canonicalText(yearAhead(2037))).toString('hex'), checked: true },
   }),
+  profileChangeProposal: () => ({ change: lane }),
+  profileChangeConfirmation: () => ({ digest: laneDigest, checked: true }),
   interestDeclaration: ({ authority }) => ({ institution: authority, ground: 'advice' }),
 };
