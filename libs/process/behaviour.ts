@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import { decide, openFile } from './decide.js';
 import { explore } from './prove-explore.js';
-import { nothingAsked } from './prove-relevance.js';
+import type { FactsByState } from './prove-relevance.js';
 import type { Samples } from './prove-types.js';
 import type { CaseFile, Decision } from './answers.js';
 import type { Given, Process, StepRule } from './types.js';
@@ -25,25 +25,29 @@ interface Question {
  * what it orders.
  */
 export function behavesLike(process: Process, samples: Samples): (other: Process) => boolean {
-  const questions = questionsOf(process, samples);
+  const { questions, matters } = questionsOf(process, samples);
   const answers = questions.map((question) => answerOf(process, question));
   const law = lawOf(process);
   return (other) =>
     lawOf(other) === law &&
     questions.every((question, index) => answerOf(other, question) === answers[index]) &&
-    questionsOf(other, samples).every(
+    questionsOf(other, samples, matters).questions.every(
       (question) => answerOf(other, question) === answerOf(process, question),
     );
 }
 
-function questionsOf(process: Process, samples: Samples): Question[] {
-  return [...explore(process, samples, nothingAsked, likewiseKept).byStep.values()]
-    .flat()
-    .flatMap(({ from, name: step, given }): Question[] => {
-      if (from === null) return [{ file: null, step, given }];
-      const state = from.state.rule.name;
-      return [from.context, ...from.likewise].map((context) => ({ file: { state, context }, step, given }));
-    });
+function questionsOf(
+  process: Process,
+  samples: Samples,
+  known?: FactsByState,
+): { questions: Question[]; matters: FactsByState } {
+  const { byStep, matters } = explore(process, samples, { likewiseKept, matters: known });
+  const questions = [...byStep.values()].flat().flatMap(({ from, name: step, given }): Question[] => {
+    if (from === null) return [{ file: null, step, given }];
+    const state = from.state.rule.name;
+    return [from.context, ...from.likewise].map((context) => ({ file: { state, context }, step, given }));
+  });
+  return { questions, matters };
 }
 
 /** What is said of the opening and of the steps of each state. */

@@ -12,7 +12,7 @@ export type { Machine } from './machine.js';
 export { mutantsOf, type Mutant, type MutantOptions, spoilt } from './mutants.js';
 export { UnsoundProcess } from './process.js';
 export { after, all, any, before, evidence, not, world } from './prove-conditions.js';
-export { prove, type HeldTo } from './prove.js';
+export { factsThatMatter, prove, type HeldTo } from './prove.js';
 export type * from './prove-types.js';
 export { onlyAnew, runsAgain, type RunsAgain } from './runs-again.js';
 export { stepsFrom } from './steps.js';

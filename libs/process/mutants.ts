@@ -21,8 +21,8 @@ export interface Mutant {
   site: string;
   /** What stands there now. */
   what: string;
-  /** The process, or null where it does not even load. */
-  process: Process | null;
+  /** The process, or null where it does not even load; made once. */
+  process: () => Process | null;
 }
 
 /** A place in a process file, and how one thing there is made wrong. */
@@ -47,10 +47,16 @@ export function* mutantsOf(process: Process, samples: Samples, options: MutantOp
   const { writes } = explore(process, samples);
   for (const change of changesTo(process, config, writes, options)) {
     const { operator, site, what } = change;
+    let built: Process | null | undefined;
+    // Made when it is asked for: whoever looks at every tenth does not pay for all.
+    yield { operator, site, what, process: () => (built === undefined ? (built = made(change)) : built) };
+  }
+
+  function made(change: Change): Process | null {
     const changed = copied(config);
     change.config?.(changed);
     const catalogue = change.catalogue?.(process.catalogue) ?? process.catalogue;
-    yield { operator, site, what, process: loaded(catalogue, changed, process) };
+    return loaded(catalogue, changed, process);
   }
 }
 

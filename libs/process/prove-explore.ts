@@ -15,7 +15,7 @@ import { effectsIn } from './decide.js';
 import { isOfTheCase, ruleIn } from './declared-clocks.js';
 import { holds } from './machine.js';
 import { readingOf } from './process.js';
-import { nothingAsked, Relevance, type AskedOf } from './prove-relevance.js';
+import { nothingAsked, Relevance, type AskedOf, type FactsByState } from './prove-relevance.js';
 import { fitting, givenOf, watching } from './prove-watching.js';
 import type { ReadState, ReadStep, Reading } from './reading.js';
 import type { Sample, Samples } from './prove-types.js';
@@ -82,6 +82,8 @@ export interface Exploration {
   entered: Set<string>;
   /** The facts that each assign was seen to write. */
   writes: Map<string, Set<string>>;
+  /** By which facts cases were told apart in each state, and by which they need be. */
+  matters: FactsByState;
   /** The exploration broke off: whatever follows from it is incomplete. */
   tooLarge: boolean;
 }
@@ -91,18 +93,23 @@ const numbersUpTo = 3;
 
 const usualMost = 20_000;
 
-/**
- * Explores a process. `askedOf` are facts of which somebody will ask; of the cases that are not told apart `likewiseKept` are kept
- * with each node. Never throws on what a guard does.
- */
+export interface Exploring {
+  /** Facts of which somebody will ask. */
+  askedOf?: AskedOf;
+  /** How many of the cases that are not told apart are kept with each node. */
+  likewiseKept?: number;
+  /** Facts that matter in a process that is nearly the same: it saves rounds, and finds no less. */
+  matters?: FactsByState | undefined;
+}
+
+/** Explores a process. Never throws on what a guard does. */
 export function explore(
   process: Process,
   samples: Samples,
-  askedOf: AskedOf = nothingAsked,
-  likewiseKept = 0,
+  { askedOf = nothingAsked, likewiseKept = 0, matters }: Exploring = {},
 ): Exploration {
   const reading = readingOf(process);
-  const relevance = new Relevance(askedOf);
+  const relevance = new Relevance(askedOf, matters);
   relevance.settle(reading.states);
   for (;;) {
     const found = pass(process, reading, samples, relevance, likewiseKept);
@@ -150,7 +157,7 @@ function pass(
   const known = new Map<string, Node>();
   const found: Exploration = {
     ...{ process, reading, today: samples.today, nodes, openings: [], byStep: new Map() },
-    ...{ ways: [], troubles: [] },
+    ...{ ways: [], troubles: [], matters: relevance.facts },
     ...{ entered: new Set(), writes: new Map(), tooLarge: false },
   };
   /** What is read and written while one step is tried. */

@@ -15,6 +15,9 @@ export interface AskedOf {
 
 export const nothingAsked: AskedOf = { steps: new Map(), states: new Map(), routes: new Map() };
 
+/** On which facts something can still depend, by the state in which a case rests. */
+export type FactsByState = ReadonlyMap<string, readonly string[]>;
+
 /** One kind of way: what is written on each of its ways, and from what. */
 interface Passage {
   from: string;
@@ -27,13 +30,24 @@ interface Passage {
 export class Relevance {
   private readonly read = new Map<string, Set<string>>();
   private readonly passages = new Map<string, Passage>();
-  private relevant = new Map<string, string[]>();
+  private readonly relevant: Map<string, readonly string[]>;
 
-  constructor(private readonly askedOf: AskedOf) {}
+  /** `known` are facts that matter in a process that is nearly the same; to tell more apart than needs be does no harm. */
+  constructor(
+    private readonly askedOf: AskedOf,
+    known: FactsByState = new Map(),
+  ) {
+    this.relevant = new Map(known);
+  }
 
   /** The facts of a state as they were known when this round began, in order. */
   factsAt(state: string): readonly string[] {
     return this.relevant.get(state) ?? [];
+  }
+
+  /** All that is known by now. */
+  get facts(): FactsByState {
+    return this.relevant;
   }
 
   /** Where what is read in a state, or on a way out of it, is noted. */

@@ -8,7 +8,7 @@ import { brokenByEffect, brokenByRoute, brokenByState, type Broken } from './pro
 import { brokenByClock } from './prove-clock-claims.js';
 import { factsIn } from './prove-conditions.js';
 import { explore, type Exploration } from './prove-explore.js';
-import type { AskedOf } from './prove-relevance.js';
+import type { AskedOf, FactsByState } from './prove-relevance.js';
 import { both, clockWords, inBoth, stateWords, stepWords } from './prove-paths.js';
 import { brokenBySaying, brokenByStep, brokenByWriting } from './prove-step-claims.js';
 import { clocksAgainstTheAuthority, universalFindings } from './prove-universal.js';
@@ -19,12 +19,27 @@ import type { Process, Provision, Words } from './types.js';
 export interface HeldTo {
   samples: Samples;
   provisions: readonly BindingProvision[];
+  /** As `factsThatMatter` answers for a process that is nearly the same: it saves time, and finds no less. */
+  matters?: FactsByState;
+}
+
+const explored = (
+  process: Process,
+  samples: Samples,
+  own: readonly BindingProvision[],
+  matters?: FactsByState,
+): Exploration => explore(process, samples, { askedOf: factsOf(own), matters });
+
+/** On which facts something depends in each state of a process that is held to these provisions. */
+export function factsThatMatter(process: Process, { samples, provisions }: HeldTo): FactsByState {
+  const own = provisions.filter((one) => binds(one, process));
+  return explored(process, samples, own).matters;
 }
 
 /** Proves one edition. `provisions` may bind other processes and editions as well; those are passed over. */
-export function prove(process: Process, { samples, provisions }: HeldTo): Proof {
+export function prove(process: Process, { samples, provisions, matters }: HeldTo): Proof {
   const own = provisions.filter((one) => binds(one, process));
-  const found = explore(process, samples, factsOf(own));
+  const found = explored(process, samples, own, matters);
   const findings = [
     ...universalFindings(found),
     ...clocksAgainstTheAuthority(found, (clock, state) =>

@@ -1,30 +1,21 @@
-import { readFileSync } from 'node:fs';
-import {
-  behavesLike,
-  decide,
-  mutantsOf,
-  openFile,
-  prove,
-  type CaseFile,
-  type Decision,
-  type Given,
-  type Mutant,
-  type Process,
-} from '#process';
+/** Every edition made wrong in one thing after the other, and who notices; shared among threads. */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { behavesLike, factsThatMatter, mutantsOf, prove, type Mutant, type Process } from '#process';
 import { bindingProvisions, getSamples, processes } from '#regulations';
+import { stories } from '../stories/all.js';
+import { storiesUnder, tellPurely } from '../stories/tell.js';
 import { reasonFor } from './mutants-reasons.js';
 import { generator } from './random.js';
-
-/** Of a process: whether its stories, told of another in its place, come out differently. */
-type StoriesFail = (mutant: Process) => boolean;
 
 interface Load {
   seed: number;
   /** How many of several choices, such as of roles to add, are tried at one place. */
   choices: number;
+  /** One of so many mutants is looked at: 1 for all. */
+  oneOf: number;
 }
 
-interface Outcome {
+export interface Outcome {
   made: number;
   /** Those that answer anything else in any case, or do not even load. */
   changing: number;
@@ -32,70 +23,110 @@ interface Outcome {
   caught: number;
   /** Of these: without the stories. */
   proved: number;
-  /** What was not caught, by process and operator, with the reason where one is known. */
+  /** What no proof caught: by process and operator, with the reason where one is known. */
   survivors: string[];
+  /** What behaves like the process and is accused all the same: there must be none. */
+  accused: string[];
 }
 
-/** Makes every edition wrong in one thing after the other, and counts who notices. */
-export function mutants({ seed, choices }: Load): Outcome {
-  const random = generator(seed);
-  const outcome: Outcome = { made: 0, changing: 0, caught: 0, proved: 0, survivors: [] };
-  for (const process of processes) {
-    const samples = getSamples(process);
-    const alike = behavesLike(process, samples);
-    const storiesFail = storiesOf(process);
-    const survived: { mutant: Mutant; by: string }[] = [];
-    for (const mutant of mutantsOf(process, samples, { random, choices })) {
-      outcome.made += 1;
-      const other = mutant.process;
-      if (other !== null && alike(other)) continue;
-      outcome.changing += 1;
-      const proved =
-        other === null || prove(other, { samples, provisions: bindingProvisions }).findings.length > 0;
-      const told = other !== null && !proved && storiesFail(other);
-      if (proved) outcome.proved += 1;
-      if (proved || told) outcome.caught += 1;
-      if (!proved) survived.push({ mutant, by: told ? 'caught by a story alone' : 'not caught' });
+/** What one thread looks at: every mutant whose place leaves `first` when it is divided by `step`. */
+interface Share extends Load {
+  first: number;
+  step: number;
+}
+
+const none = (): Outcome => ({ made: 0, changing: 0, caught: 0, proved: 0, survivors: [], accused: [] });
+
+/** All of them, by as many threads; `tell` hears of each edition what came of it. */
+export async function mutants(load: Load, threads: number, tell: (line: string) => void): Promise<Outcome> {
+  const all = none();
+  const told = new Map<string, Outcome & { left: number }>();
+  await Promise.all(Array.from({ length: threads }, (_, index) => share(index)));
+  all.survivors.sort();
+  return all;
+
+  function share(index: number): Promise<void> {
+    const step = threads * load.oneOf;
+    const workerData = { ...load, first: index * load.oneOf, step } satisfies Share;
+    return new Promise((done, failed) => {
+      const thread = new Worker(new URL(import.meta.url), { workerData });
+      thread.on('message', ({ of, ...part }: Outcome & { of: string }) => {
+        const known = told.get(of) ?? { ...none(), left: threads };
+        told.set(of, known);
+        add(all, part);
+        add(known, part);
+        known.left -= 1;
+        if (known.left === 0) tell(`${of}: ${inWords(known)}`);
+      });
+      thread.once('error', failed);
+      thread.once('exit', (code) => (code === 0 ? done() : failed(new Error(`a thread ended with ${code}`))));
+    });
+  }
+}
+
+/** The figures of the last line. */
+export const inWords = ({ made, changing, caught, proved }: Outcome): string =>
+  `${made} made, ${changing} change behaviour, ${caught} caught, ${proved} by prove alone`;
+
+function add(to: Outcome, { made, changing, caught, proved, survivors, accused }: Outcome): void {
+  to.made += made;
+  to.changing += changing;
+  to.caught += caught;
+  to.proved += proved;
+  to.survivors.push(...survivors);
+  to.accused.push(...accused);
+}
+
+/** Findings that a process may have which behaves like one that has none. */
+const harmless = new Set(['branchNotTaken']);
+
+/** The mutants of one edition that are this share's. */
+function ofEdition(process: Process, { seed, choices, first, step }: Share): Outcome {
+  // One that counts without end is broken off soon.
+  const samples = { ...getSamples(process), most: 5_000 };
+  const held = { samples, provisions: bindingProvisions };
+  const matters = factsThatMatter(process, held);
+  const alike = behavesLike(process, samples);
+  const told = storiesUnder(process, stories);
+  const storiesFail = (other: Process): boolean => {
+    const instead = processes.map((one) => (one === process ? other : one));
+    return told.some((story) => tellPurely(story, instead) !== null);
+  };
+  const outcome = none();
+  let place = -1;
+  for (const mutant of mutantsOf(process, samples, { random: generator(seed), choices })) {
+    place += 1;
+    if (place % step !== first) continue;
+    outcome.made += 1;
+    const other = mutant.process();
+    const findings = other === null ? [] : prove(other, { ...held, matters }).findings;
+    const accused = findings.some(({ code }) => !harmless.has(code));
+    // Whoever behaves alike is accused of nothing; that is looked at now and then, for it takes longer than the proof.
+    const looksTwice = accused && place % 40 === first;
+    if (other !== null && (!accused || looksTwice) && alike(other)) {
+      if (accused) outcome.accused.push(lineOf(process, mutant, findings[0]!.sentence.en));
+      continue;
     }
-    outcome.survivors.push(...survived.map(({ mutant, by }) => lineOf(process, mutant, by)));
+    outcome.changing += 1;
+    const proved = other === null || findings.length > 0;
+    const noticed = !proved && storiesFail(other);
+    if (proved) outcome.proved += 1;
+    if (proved || noticed) outcome.caught += 1;
+    if (!proved)
+      outcome.survivors.push(lineOf(process, mutant, noticed ? 'caught by a story alone' : 'not caught'));
   }
   return outcome;
 }
 
 function lineOf({ id, edition }: Process, mutant: Mutant, by: string): string {
   const { operator, site, what } = mutant;
-  return `${by}: ${id} ${edition} ${operator} ${site}: ${what} (${reasonFor(id, mutant) ?? 'no reason is known'})`;
+  const reason = reasonFor(id, mutant) ?? 'no reason is known';
+  return `${by}: ${id} ${edition} ${operator} ${site}: ${what} (${reason})`;
 }
 
-/** The stories of an edition: the recorded histories, which must give the same files and orders. */
-function storiesOf(process: Process): StoriesFail {
-  const histories = recorded(process);
-  const told = histories.map((history) => tell(process, history));
-  return (mutant) => histories.some((history, index) => tell(mutant, history) !== told[index]);
-}
-
-function tell(process: Process, history: readonly { step: string; given: Given }[]): string {
-  let file: CaseFile | null = null;
-  const lines: string[] = [];
-  try {
-    for (const { step, given } of history) {
-      const decision: Decision =
-        file === null ? openFile(process, given) : decide(process, file, step, given);
-      if (!decision.taken) return `${step} is refused`;
-      file = { state: decision.state, context: decision.context };
-      const orders = decision.clocks.map(({ clock, order, on, anchor }) => ({ clock, order, on, anchor }));
-      lines.push(JSON.stringify([file, orders, decision.effects]));
-    }
-  } catch (error) {
-    return String(error);
-  }
-  return lines.join('\n');
-}
-
-function recorded({ id, edition }: Process): { step: string; given: Given }[][] {
-  if (id !== 'qualification') return [];
-  // Beside the sources, wherever the program was built to.
-  const file = `libs/regulations/${id}/${edition}.histories.json`;
-  const read = JSON.parse(readFileSync(file, 'utf8')) as { history: { step: string; given: Given }[] }[];
-  return read.map(({ history }) => history);
-}
+if (!isMainThread)
+  for (const process of processes)
+    parentPort!.postMessage({
+      of: `${process.id} ${process.edition}`,
+      ...ofEdition(process, workerData as Share),
+    });
