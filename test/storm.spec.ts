@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { storm } from './campaigns/storm.js';
 import { pgbenchIsThere, rowsOfOneStep } from './campaigns/throughput.js';
 import { testOffice, type TestOffice } from './office.js';
+
+// How long it takes is the machine's affair.
+jest.setTimeout(120_000);
 
 let office: TestOffice;
 beforeAll(async () => {
