@@ -84,7 +84,10 @@ const decideToAnnulItems = {
     under: cmaMeasures2015('45'),
     needs: 'itemAnnulmentDecision',
     decides,
-    effects: [{ do: 'annulCertificateItems' }],
+    effects: [
+      { do: 'annulCertificateItems' },
+      { do: 'enterBan', when: 'banYears', with: { yearsAt: 'banYears', groundAt: 'itemsAnnulmentGround' } },
+    ],
   },
   guard: 'theItemsMayBeAnnulled',
   actions: 'recordItemAnnulment',

@@ -84,7 +84,10 @@ const decideToAnnulItems = {
     under: cmaMeasures('32'),
     needs: 'itemAnnulmentDecision',
     decides,
-    effects: [{ do: 'annulCertificateItems' }],
+    effects: [
+      { do: 'annulCertificateItems' },
+      { do: 'enterBan', when: 'banYears', with: { yearsAt: 'banYears', groundAt: 'itemsAnnulmentGround' } },
+    ],
   },
   guard: 'theItemsMayBeAnnulled',
   actions: 'recordItemAnnulment',

@@ -190,11 +190,16 @@ describe('the annulment of a certificate', () => {
     const story = new LinkedStory(process).on('2026-02-03');
     expect(story.takes('decideToAnnulItems', decision({ items: items('1.10') }))).toEqual([
       'annulCertificateItems',
+      'enterBan',
     ]);
     expect(story.file).toMatchObject({
       state: 'valid',
       context: { annulledItems: { count: 1, items: ['A/1.10'] }, itemsAnnulledInAll: 1, annulledOn: null },
     });
+    // Improper means bar for three years, whatever part was come by with them; another law’s ground bars nobody.
+    expect(story.file.context).toMatchObject({ banYears: 3, itemsAnnulmentGround: 'improperMeans' });
+    const other = decision({ ground: 'otherLaw', items: items('1.10') });
+    expect(new LinkedStory(process).takes('decideToAnnulItems', other)).toEqual(['annulCertificateItems']);
     const owed = { count: 2, digest: 'd'.repeat(64), items: ['A/1.1', 'A/1.2'] };
     story.isOwed('annulItems', { origin: verification, annulledItems: owed });
     expect(story.file.context).toMatchObject({ annulledItems: owed, itemsAnnulledInAll: 3 });

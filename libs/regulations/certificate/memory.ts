@@ -119,8 +119,10 @@ const itemsOut = (context: Facts, given: Given, items: Exclusions | null, ground
  * How the memory changes, in every edition. `bans` says for how many years each ground bars a new application; a ground that
  * is not in it bars none.
  */
-export const assignsWith = (bans: Readonly<Record<string, number>>) =>
-  ({
+export const assignsWith = (bans: Readonly<Record<string, number>>) => {
+  const yearsFor = (ground: string | null): number | null =>
+    ground !== null && Object.hasOwn(bans, ground) ? bans[ground]! : null;
+  return {
     recordRenewal: (_, given) => ({
       renewalCase: word(given.world.renewalCase) ?? owedBy(given),
       renewalBegunOn: word(given.world.acceptedOn) ?? given.today,
@@ -155,8 +157,7 @@ export const assignsWith = (bans: Readonly<Record<string, number>>) =>
     }),
     recordAnnulment: (_, { evidence, today }) => {
       const ground = word(evidence.ground);
-      const years = ground !== null && Object.hasOwn(bans, ground) ? bans[ground]! : null;
-      return { annulledOn: today, annulmentGround: ground, banYears: years };
+      return { annulledOn: today, annulmentGround: ground, banYears: yearsFor(ground) };
     },
     recordOwedItemAnnulment: (context, given) =>
       itemsOut(
@@ -165,6 +166,13 @@ export const assignsWith = (bans: Readonly<Record<string, number>>) =>
         itemsNamed(given.world.annulledItems),
         word(given.world.ground) ?? 'falseCommitment',
       ),
-    recordItemAnnulment: (context, given) =>
-      itemsOut(context, given, itemsNamed(given.evidence.items), word(given.evidence.ground)),
-  }) as const satisfies Record<string, Assign>;
+    // Who came by a part of the approval in such a way is barred like whoever came by all of it.
+    recordItemAnnulment: (context, given) => {
+      const ground = word(given.evidence.ground);
+      return {
+        ...itemsOut(context, given, itemsNamed(given.evidence.items), ground),
+        banYears: yearsFor(ground),
+      };
+    },
+  } as const satisfies Record<string, Assign>;
+};

@@ -87,18 +87,18 @@ function exclusionsIn(left: Json | undefined): Facts {
 }
 
 /**
- * What acceptance settles, by an officer or by silence. A renewal is one only if all that it needs had come while its
- * certificate was in force (our reading of article 50 of the Licensing Law, by which the authority decides before the end): else
- * an applicant who kept a supplement back till then would be granted by silence. What is taken as a first application is
- * assessed like one, whatever a lane lets renewals declare.
+ * What acceptance settles, by an officer or by silence. A renewal is one only if it is accepted while its
+ * certificate is in force (our reading of article 50 of the Licensing Law, by which the authority decides before the end): else
+ * an applicant who kept a supplement back till then would be granted by silence, and a certificate that is over would be
+ * renewed. What is taken as a first application is assessed like one, whatever a lane lets renewals declare.
  */
-function accepted(context: Facts, on: string | null, late: string | null): Facts {
-  const { kind, renewalInTime, receivedOn, certificate, settings } = fileOf(context);
+function accepted(context: Facts, today: string, on: string | null, late: string | null): Facts {
+  const { kind, renewalInTime, certificate, settings } = fileOf(context);
   if (kind !== 'renewal') return { acceptedOn: on };
   const last = certificate?.validUntil ?? null;
   const treated = late ?? settings?.lateRenewal ?? 'asFirst';
-  const cameBeforeTheEnd = receivedOn !== null && last !== null && receivedOn <= last;
-  return (renewalInTime === true || treated === 'asRenewal') && cameBeforeTheEnd
+  const isInForce = last !== null && today <= last;
+  return (renewalInTime === true || treated === 'asRenewal') && isInForce
     ? { acceptedOn: on, renewalUntil: last, renews: certificate?.case ?? null }
     : { acceptedOn: on, kind: 'first', handling: 'assessment' };
 }
@@ -147,15 +147,16 @@ export const assigns = {
     ...supplied(context, given),
     ...{ receivedOn: given.today, recordedOn: given.today },
   }),
-  recordAcceptance: (context, { evidence, today }) => accepted(context, today, word(evidence.lateRenewal)),
+  recordAcceptance: (context, { evidence, today }) =>
+    accepted(context, today, today, word(evidence.lateRenewal)),
   recordGaps: (context, { evidence }) => {
     const until = facts(facts(context.allows).outstandingUntil);
     const soon = texts(evidence.requirements).some((requirement) => until[requirement] === 'assessment');
     return { gaps: count(evidence.gaps), gapsUntil: soon ? 'assessment' : 'decision' };
   },
   recordClosedGaps: () => ({ gaps: 0, gapsUntil: null }),
-  recordAcceptanceBySilence: (context) => ({
-    ...accepted(context, fileOf(context).receivedOn, null),
+  recordAcceptanceBySilence: (context, { today }) => ({
+    ...accepted(context, today, fileOf(context).receivedOn, null),
     acceptedBySilence: true,
   }),
   recordNonAcceptance: (_, { evidence }) => ({
@@ -231,9 +232,11 @@ export const assigns = {
     grantedOn: today,
     excluded: nothingExcluded,
   }),
-  recordGrantBySilence: (_, { today }) => ({
+  // What was committed to and granted by silence rests on the commitment all the same, and is verified.
+  recordGrantBySilence: (context, { today }) => ({
     decision: 'whole',
     grantedBySilence: true,
+    ...(fileOf(context).route === 'commitment' && { onCommitment: true }),
     grantedOn: today,
     excluded: nothingExcluded,
   }),

@@ -140,6 +140,18 @@ describe.each(eras)('a renewal under $edition', ({ edition, openedOn }) => {
     expect(inTime.remembers).toMatchObject({ kind: 'renewal', renewalUntil: day(100) });
   });
 
+  it('is none once its certificate has ended, though the supplement came before: by an officer as by silence', () => {
+    for (const step of ['accept', 'lapseIntoAcceptance']) {
+      const story = renewing(100);
+      story.takes('requestSupplement', supplementNotice());
+      story.on(day(100)).takes('supplement', answers([1]));
+      const accepted = story.on(day(103)).takes(step, step === 'accept' ? acceptance : undefined);
+      expect(story.remembers).toMatchObject({ kind: 'first', renewalUntil: null, renews: null });
+      expect(orders(accepted).filter((order) => order.includes('renewal'))).toEqual([]);
+      expect(owed(accepted.effects, 'beginRenewal')).toEqual([]);
+    }
+  });
+
   it('that is withdrawn or refused leaves its certificate to end as it would have', () => {
     const accepted = () => {
       const story = renewing(200);
@@ -190,6 +202,22 @@ describe.each(laterEras)('a renewal by commitment under $edition', ({ openedOn }
       'oweStep',
     ]);
     expect(owed(effects, 'endRenewal')).toHaveLength(1);
+  });
+
+  it('that silence grants rests on the commitment all the same, and is verified', () => {
+    const story = new Story(openedOn, { kind: 'renewal', route: 'commitment' });
+    const where = whereItEnds(openedOn, 200)!;
+    story.where(where).takes('commit', commitment({ certificateNumber: heldNumber }));
+    story.takes('accept', acceptance);
+    story.on(addDays(openedOn, 201)).takes('deemGranted');
+    expect(story.remembers).toMatchObject({ grantedBySilence: true, onCommitment: true });
+    const opened = story
+      .takes('issueCertificate', issue)
+      .effects.filter((effect) => effect.do === 'openCase');
+    expect(opened.map((effect) => effect.with!['process'])).toEqual([
+      'certificate',
+      'commitmentVerification',
+    ]);
   });
 });
 

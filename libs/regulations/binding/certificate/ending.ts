@@ -113,7 +113,14 @@ export function ending(edition: Edition): BindingProvision[] {
         in: inForce,
         needs: 'itemAnnulmentDecision',
         decides,
-        effects: [{ do: 'annulCertificateItems' }],
+        effects: [
+          { do: 'annulCertificateItems' },
+          {
+            do: 'enterBan',
+            with: { yearsAt: 'banYears', groundAt: 'itemsAnnulmentGround' },
+            if: evidence('ground').isOneOf(...barring.map(([ground]) => ground)),
+          },
+        ],
         leads: [{ stays: true }],
         onlyIf: [known, evidence('items.inForce').is(true), evidence('items.remaining').moreThan(0)],
         whenever: all(
@@ -128,9 +135,10 @@ export function ending(edition: Edition): BindingProvision[] {
           after('annulledItems.digest').sameAs(evidence('items.digest')),
           after('itemsAnnulledBy').isMissing,
           after('itemsAnnulledInAll').moreThan(0),
+          ...bars,
         ],
       },
-      { effect: 'enterBan', by: ['decideToAnnul'] },
+      { effect: 'enterBan', by: ['decideToAnnul', 'decideToAnnulItems'] },
       { effect: 'annulCertificateItems', by: ['annulItems', 'decideToAnnulItems'] },
       { state: 'annulled', final: true, after: { any: ['annul', 'decideToAnnul'] } },
     ),

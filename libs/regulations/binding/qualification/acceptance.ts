@@ -30,10 +30,14 @@ const isTakenAsFirst = all(
   after('renewalUntil').isMissing,
   after('renews').isMissing,
   after('kind').is('first'),
+  after('handling').is('assessment'),
 );
+/** Nothing that is over is renewed (Licensing Law, article 50: before the end). */
+const isStillInForce = before('certificate.validUntil').noEarlierThan('today');
 const whatAcceptanceSettles = (treated: Condition): Condition[] => [
-  implies(all(isKind('renewal'), any(not(late), treated)), isOne),
+  implies(all(isKind('renewal'), any(not(late), treated), isStillInForce), isOne),
   implies(all(isKind('renewal'), late, not(treated)), isTakenAsFirst),
+  implies(all(isKind('renewal'), not(isStillInForce)), isTakenAsFirst),
   implies(
     not(isKind('renewal')),
     all(after('renews').isMissing, after('renewalUntil').isMissing, after('kind').sameAs(before('kind'))),

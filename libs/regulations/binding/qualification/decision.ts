@@ -1,7 +1,7 @@
 /** What binds the decision: its time, on what it may be taken, against whom, and what cannot be had without one (reference 1.1, 1.2, 10.2). */
 import { after, all, any, before, evidence, not, world, type BindingProvision } from '#process';
 import { words } from '../provision.js';
-import { isKind } from './conditions.js';
+import { implies, isKind } from './conditions.js';
 import {
   accepted,
   bindsIn,
@@ -245,6 +245,7 @@ export function decisions(edition: Edition): BindingProvision[] {
         remembers: [
           after('decision').is('whole'),
           after('grantedBySilence').is(true),
+          implies(before('route').is('commitment'), after('onCommitment').is(true)),
           after('grantedOn').isToday,
           after('excluded.count').is(0),
         ],

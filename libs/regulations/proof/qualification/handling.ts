@@ -63,7 +63,11 @@ export function handlingIn({ today }: Tried): Record<string, StepSamples> {
   ];
   const asFirst = sample('按首次办理', 'as a first application', { ...accepted, lateRenewal: 'asFirst' });
   const asRenewal = sample('按延续办理', 'as a renewal', { ...accepted, lateRenewal: 'asRenewal' });
-  const ofRenewals = [...usual, asFirst, asRenewal];
+  const afterItsEnd = {
+    ...sample('证书期满之后', 'after the certificate’s last day', accepted),
+    today: daysFrom(monthsFrom(today, 3), 1),
+  };
+  const ofRenewals = [...usual, asFirst, asRenewal, afterItsEnd, { ...asRenewal, today: afterItsEnd.today }];
   const ofOthers = [...usual, asFirst];
 
   const tolerated = { gaps: 1, requirements: ['businessScope'], lateRenewal: null, record };
