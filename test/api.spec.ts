@@ -12,7 +12,7 @@ import { connect } from '#database';
 import { demonstrationPeople, formTokenOf, openSession } from '#identity';
 import { leafHash, sequence } from '#ledger';
 import { refusals } from '#refusals';
-import { processes } from '#regulations';
+import { evidence, processes, type EvidenceName, type EvidenceRule } from '#regulations';
 import * as bring from './evidence.js';
 import { testApi, type Answered, type Asked, type TestApi } from './api.js';
 import { laboratories } from './office.js';
@@ -270,6 +270,350 @@ describe('lists', () => {
     expect((second.body as { items: { id: string }[] }).items[0]!.id).toBe(laboratories[1].id);
     const foreign = await api.ask('get', `/api/v1/cases?cursor=${next}`, { as: 'intake-1' });
     expect([foreign.status, (foreign.body as { code: string }).code]).toEqual([400, 'malformed-request']);
+  });
+});
+
+describe('the scope of a case', () => {
+  const header = 'site,category_no,category,item_no,item,standard,standard_no,clause,restriction,note';
+  const line = (item: string, year = 2016, site = 'A') =>
+    `${site},1,食品,${item},项目${item},食品安全国家标准 食品中第${item}项的测定,GB 5009.3-${year},,,`;
+  const tableOf = async (...lines: string[]): Promise<string> => {
+    const { body } = await importTable({ institution: food }, Buffer.from([header, ...lines, ''].join('\n')));
+    return (body as { id: string }).id;
+  };
+  const named = (...numbers: string[]) => numbers.map((item) => ({ site: 'A', item }));
+  const signatories = [
+    { name: '赵示例', field: '食品理化', proposed: true },
+    { name: '钱示例', field: '微生物', proposed: false },
+  ];
+  const scopeOf = async (id: string, as = 'auditor', query = '') => {
+    const { status, body } = await api.ask('get', `/api/v1/cases/${id}/scope${query}`, { as });
+    return { status, ...(body as ScopeRead) };
+  };
+  interface ScopeRead {
+    code?: string;
+    stages: Record<'applied' | 'proposed' | 'decided', { seq: number | null; withheld: boolean }>;
+    certificate: object | null;
+    counts: Record<string, unknown>;
+    signatories: { approved: boolean | null }[];
+    items: (Record<string, unknown> & { item_no: string; replaces: { standard_no: string } | null })[];
+    next: string | null;
+  }
+  /** Item, what is applied for, proposed and decided, what becomes of it on the certificate, and whether stages differ. */
+  const columns = ({ items }: Pick<ScopeRead, 'items'>) =>
+    items.map((item) => [
+      ...[item.item_no, item['applied'], item['proposed'], item['decided'], item['certificate']],
+      item['differs'],
+    ]);
+
+  /** Opens an application with a table, and takes it through the assessment to the decision. */
+  const day = { from: '2025-09-01', to: '2025-09-01' };
+  let revision = 0;
+  const go = async (id: string, ...steps: [string, string, object][]) => {
+    for (const [as, step, body] of steps) {
+      const { status, body: answer } = await take(id, as, step, revision, body);
+      expect([step, status, (answer as { detail?: string }).detail]).toEqual([step, 200, undefined]);
+      revision = (answer as { revision: number }).revision;
+    }
+  };
+  const applied = async (kind: string, scopeTable: string, change: object = {}): Promise<string> => {
+    const body = { process: 'qualification', institution: food, evidence: { kind } };
+    const opened = await api.ask('post', '/api/v1/cases', { as: 'applicant-food', body });
+    const { case: id } = opened.body as { case: string };
+    const { id: document } = (await handIn(id)).body as { id: string };
+    revision = 1;
+    await go(id, ['applicant-food', 'submit', bring.applicationForm(scopeTable, document, change)]);
+    return id;
+  };
+  const assessed = (id: string, scopeTable: string, ...left: string[]) =>
+    go(
+      id,
+      ['intake-1', 'accept', bring.acceptance],
+      ['coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1'))],
+      ['leader-1', 'reviewMaterials', bring.goOn],
+      ['coordinator', 'sendVisitNotice', bring.visit(day.from, day.to)],
+      [
+        'leader-1',
+        'conclude',
+        {
+          ...bring.report(day, 'conforming'),
+          signatories,
+          ...(left.length === 0 ? {} : { exclusions: { scopeTable, items: named(...left) } }),
+        },
+      ],
+    );
+  const inPart = (scopeTable: string, ...left: string[]) => ({
+    ...{ extent: 'part', reasons: '现场试验结果不满意。', exclusions: { scopeTable, items: named(...left) } },
+    remediesTold: { administrativeReview: true, lawsuit: true },
+  });
+
+  let first: string;
+  let extension: string;
+  let number: string;
+  let table: string;
+  beforeAll(async () => {
+    table = await tableOf(line('1.1'), line('1.2'), line('1.3'), line('1.4'));
+    first = await applied('first', table);
+  });
+
+  it('says what is applied for while nobody else has spoken, and nothing of a draft', async () => {
+    const read = await scopeOf(first, 'applicant-food');
+    expect(columns(read)).toEqual(
+      ['1.1', '1.2', '1.3', '1.4'].map((item) => [item, true, null, null, null, false]),
+    );
+    expect(read.items[0]).toMatchObject({ site: 'A', item: '项目1.1', standard_no: 'GB 5009.3-2016' });
+    expect([read.stages.applied, read.stages.proposed]).toEqual([
+      { seq: 2, withheld: false },
+      { seq: null, withheld: false },
+    ]);
+    expect(read).toMatchObject({
+      certificate: null,
+      signatories: [],
+      counts: { proposed: null, granted: null },
+    });
+    expect(await scopeOf(await open(), 'applicant-food')).toMatchObject({ items: [], next: null });
+  });
+
+  it('lays beside that what the team does not propose, and what is granted in part', async () => {
+    await assessed(first, table, '1.4');
+    const proposed = await scopeOf(first);
+    expect(columns(proposed).map(([item, , said]) => [item, said])).toEqual([
+      ...[
+        ['1.1', true],
+        ['1.2', true],
+        ['1.3', true],
+        ['1.4', false],
+      ],
+    ]);
+    expect(proposed.signatories).toEqual(signatories.map((one) => ({ ...one, approved: null })));
+    await go(first, ['decision-maker', 'grantInPart', inPart(table, '1.3', '1.4')]);
+    const decided = await scopeOf(first);
+    expect(columns(decided)).toEqual([
+      ['1.1', true, true, true, null, false],
+      ['1.2', true, true, true, null, false],
+      ['1.3', true, true, false, null, true],
+      ['1.4', true, false, false, null, true],
+    ]);
+    expect(decided.stages).toEqual({
+      applied: { seq: 2, withheld: false },
+      proposed: { seq: 7, withheld: false },
+      decided: { seq: 8, withheld: false },
+    });
+    expect(decided.counts).toEqual({
+      ...{ items: 4, applied: 4, proposed: 3, notProposed: 1, granted: 2, notGranted: 2, differing: 2 },
+      certificate: null,
+    });
+    expect(decided.signatories.map(({ approved }) => approved)).toEqual([true, false]);
+    await go(first, ['certificate-clerk', 'issueCertificate', bring.certificateIssue]);
+    const { body: view } = await api.ask('get', `/api/v1/cases/${first}`, { as: 'auditor' });
+    number = (view as { facts: { certificateNumber: string } }).facts.certificateNumber;
+  });
+
+  it('of an extension says what becomes of the certificate, as the register then does it', async () => {
+    const added = await tableOf(line('1.2', 2025), line('1.5'), line('1.6'));
+    extension = await applied('extension', added, { certificateNumber: number });
+    const foreseen = await scopeOf(extension);
+    await assessed(extension, added, '1.6');
+    await go(extension, ['decision-maker', 'grantInPart', inPart(added, '1.6')]);
+    const granted = await scopeOf(extension);
+    await go(extension, ['certificate-clerk', 'amendCertificate', bring.certificateIssue]);
+    const done = await scopeOf(extension);
+    expect(columns(foreseen)).toEqual([
+      ['1.2', true, null, null, 'replaced', false],
+      ['1.5', true, null, null, 'added', false],
+      ['1.6', true, null, null, 'added', false],
+      ['1.1', false, null, null, 'unchanged', false],
+    ]);
+    expect(columns(done)).toEqual([
+      ['1.2', true, true, true, 'replaced', false],
+      ['1.5', true, true, true, 'added', false],
+      ['1.6', true, false, false, 'leftOff', true],
+      ['1.1', false, null, null, 'unchanged', false],
+    ]);
+    expect(done.items[0]!.replaces).toMatchObject({ item_no: '1.2', standard_no: 'GB 5009.3-2016' });
+    expect(done.counts).toMatchObject({
+      certificate: { added: 1, replaced: 1, takenOut: 0, unchanged: 1, leftOff: 1 },
+    });
+    // Entered, it stays as it was foreseen; only the event is known now.
+    expect({ ...done, certificate: null }).toEqual({ ...granted, certificate: null });
+    expect([granted.certificate, done.certificate]).toEqual([
+      { number, as: 'extension', seq: null },
+      { number, as: 'extension', seq: 9 },
+    ]);
+    const { body } = await api.ask('get', `/api/v1/certificates/${number}`);
+    const { items } = body as { items: { item_no: string; standard_no: string }[] };
+    const stands = ({ item_no, standard_no }: { item_no: string; standard_no?: unknown }) =>
+      `${item_no} ${standard_no as string}`;
+    expect(items.map(stands).sort()).toEqual(
+      done.items
+        .filter((item) => item['certificate'] !== 'leftOff')
+        .map(stands)
+        .sort(),
+    );
+  });
+
+  it('of a certificate that others have changed since says what it was before the case', async () => {
+    const again = await tableOf(line('1.1', 2025));
+    const later = await applied('extension', again, { certificateNumber: number });
+    expect(columns(await scopeOf(later)).map(([item, , , , becomes]) => [item, becomes])).toEqual([
+      ...[
+        ['1.1', 'replaced'],
+        ['1.2', 'unchanged'],
+        ['1.5', 'unchanged'],
+      ],
+    ]);
+    const before = await scopeOf(extension);
+    await assessed(later, again);
+    await go(later, ['decision-maker', 'grant', bring.wholeGrant]);
+    await go(later, ['certificate-clerk', 'amendCertificate', bring.certificateIssue]);
+    expect(await scopeOf(extension)).toEqual(before);
+  });
+
+  it('of a change says which rows stand for others and which items are given up, as the register then does it', async () => {
+    const renamed = await tableOf(line('1.5', 2025), line('1.7'));
+    const body = {
+      ...{ process: 'qualification', institution: food },
+      evidence: { kind: 'change', changes: ['standards', 'cancelItems'] },
+    };
+    const opened = await api.ask('post', '/api/v1/cases', { as: 'applicant-food', body });
+    const { case: id } = opened.body as { case: string };
+    const { id: document } = (await handIn(id)).body as { id: string };
+    revision = 1;
+    await go(id, [
+      'applicant-food',
+      'declareChange',
+      {
+        ...bring.change(number, ['standards', 'cancelItems'], document),
+        ...{ scopeTable: renamed, cancels: { scopeTable: table, items: named('1.1') } },
+      },
+    ]);
+    await go(id, ['intake-1', 'accept', bring.acceptance], ['decision-maker', 'approveChange', {}]);
+    await go(id, ['certificate-clerk', 'amendCertificate', bring.certificateIssue]);
+    const done = await scopeOf(id);
+    expect(done.certificate).toMatchObject({ number, as: 'change', seq: 5 });
+    expect(columns(done)).toEqual([
+      ['1.5', true, null, true, 'replaced', false],
+      ['1.7', true, null, true, 'leftOff', false],
+      ['1.2', false, null, null, 'unchanged', false],
+      ['1.1', true, null, true, 'takenOut', false],
+    ]);
+    expect(done.items.map((item) => item['toGiveUp'])).toEqual([false, false, false, true]);
+    const { body: read } = await api.ask('get', `/api/v1/certificates/${number}`);
+    const { items } = read as { items: { item_no: string; standard_no: string }[] };
+    expect(items.map(({ item_no, standard_no }) => [item_no, standard_no]).sort()).toEqual([
+      ['1.2', 'GB 5009.3-2025'],
+      ['1.5', 'GB 5009.3-2025'],
+    ]);
+  });
+
+  it('of a renewal and a cancellation says what is no longer there, before it is and afterwards', async () => {
+    const renewed = await tableOf(line('1.2', 2025), line('1.5', 2026), line('1.8'), line('1.9'));
+    const renewal = await applied('renewal', renewed, { certificateNumber: number });
+    await assessed(renewal, renewed, '1.9');
+    await go(renewal, ['decision-maker', 'grantInPart', inPart(renewed, '1.9')]);
+    const foreseen = await scopeOf(renewal);
+    await go(renewal, ['certificate-clerk', 'issueCertificate', bring.certificateIssue]);
+    const done = await scopeOf(renewal);
+    expect(columns(done)).toEqual([
+      ['1.2', true, true, true, 'unchanged', false],
+      ['1.5', true, true, true, 'replaced', false],
+      ['1.8', true, true, true, 'added', false],
+      ['1.9', true, false, false, 'leftOff', true],
+    ]);
+    expect(done.certificate).toEqual({ number, as: 'replacement', seq: 9 });
+    expect({ ...foreseen, certificate: null }).toEqual({ ...done, certificate: null });
+
+    const { body: view } = await api.ask('get', `/api/v1/cases/${renewal}`, { as: 'auditor' });
+    const { certificateNumber } = (view as { facts: { certificateNumber: string } }).facts;
+    const body = { process: 'qualification', institution: food, evidence: { kind: 'cancellation' } };
+    const opened = await api.ask('post', '/api/v1/cases', { as: 'applicant-food', body });
+    const { case: id } = opened.body as { case: string };
+    revision = 1;
+    await go(id, ['applicant-food', 'giveUp', bring.cancellation(certificateNumber)]);
+    expect(columns(await scopeOf(id))).toEqual(
+      ['1.2', '1.5', '1.8'].map((item) => [item, true, null, null, 'takenOut', false]),
+    );
+  });
+
+  it('comes in pages, all of it or those items on which the stages differ', async () => {
+    const whole = await scopeOf(first);
+    let path: string | undefined = `/api/v1/cases/${first}/scope?limit=3`;
+    const pages: string[][] = [];
+    while (path !== undefined) {
+      const { body, headers } = await api.ask('get', path, { as: 'auditor' });
+      expect((body as ScopeRead).counts).toEqual(whole.counts);
+      pages.push((body as ScopeRead).items.map(({ item_no }) => item_no));
+      path = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1];
+    }
+    expect(pages).toEqual([['1.1', '1.2', '1.3'], ['1.4']]);
+    const differing = await scopeOf(first, 'auditor', '?filter[differs]=true&limit=1');
+    expect(differing.items.map(({ item_no }) => item_no)).toEqual(['1.3']);
+    const rest = await scopeOf(first, 'auditor', `?filter[differs]=true&limit=1&cursor=${differing.next}`);
+    expect([rest.items.map(({ item_no }) => item_no), rest.next]).toEqual([['1.4'], null]);
+    for (const query of [
+      ...['?limit=0', '?limit=101', '?limit=x', '?cursor=x', '?filter[differs]=yes', '?differs=true'],
+      // Of the same case, but another list; and of another case.
+      `?cursor=${differing.next}`,
+    ])
+      expect([query, await scopeOf(first, 'auditor', query)]).toMatchObject([
+        query,
+        { status: 400, code: 'malformed-request' },
+      ]);
+    const foreign = `?filter[differs]=true&cursor=${differing.next}`;
+    expect(await scopeOf(extension, 'auditor', foreign)).toMatchObject({ status: 400 });
+  });
+
+  it('is the same for all who see the case, and for whoever does not it is no case', async () => {
+    const { status, ...read } = await scopeOf(first);
+    expect(status).toBe(200);
+    for (const as of ['applicant-food', 'leader-1', 'assessor-1', 'decision-maker', 'intake-2'])
+      expect([as, await scopeOf(first, as)]).toEqual([as, { status, ...read }]);
+    const answerTo = async (id: string) => {
+      const { status: answered, body } = await api.ask('get', `/api/v1/cases/${id}/scope`, {
+        as: 'applicant-environment',
+      });
+      const { code, detail } = body as { code: string; detail: string };
+      return { answered, code, detail };
+    };
+    const none = await answerTo(randomUUID());
+    expect(none).toMatchObject({ answered: 404, code: 'not-found' });
+    expect(await answerTo(first)).toEqual(none);
+  });
+
+  it('withholds what rests on what is not the reader’s to read, and says so', async () => {
+    const narrowed = async (kind: EvidenceName, readers: EvidenceRule['readers'], as: string) => {
+      const { readers: usual } = evidence[kind];
+      evidence[kind].readers = readers;
+      try {
+        return await scopeOf(first, as);
+      } finally {
+        evidence[kind].readers = usual;
+      }
+    };
+    const office = { by: 'office', because: 'Of this test.' } as const;
+    const party = await narrowed('onSiteReport', office, 'applicant-food');
+    expect(party.stages).toMatchObject({
+      proposed: { seq: 7, withheld: true },
+      decided: { withheld: false },
+    });
+    expect(columns(party).map(([, , proposed, decided]) => [proposed, decided])).toEqual([
+      ...[
+        [null, true],
+        [null, true],
+        [null, false],
+        [null, false],
+      ],
+    ]);
+    expect([party.signatories, party.counts['notProposed']]).toEqual([[], null]);
+    expect(await narrowed('onSiteReport', office, 'leader-1')).toEqual(await scopeOf(first));
+    // Of what a table says, nobody learns a word who may not read which table it is.
+    const field = { by: 'parties', but: { scopeTable: office } } as const;
+    const without = await narrowed('applicationForm', field, 'intake-1');
+    expect(without).toEqual(await scopeOf(first, 'intake-1'));
+    const assessors = { by: 'withoutAssessors', because: 'Of this test.' } as const;
+    const assessor = await narrowed('applicationForm', assessors, 'assessor-1');
+    expect(assessor).toMatchObject({ items: [], stages: { applied: { seq: 2, withheld: true } } });
+    expect(JSON.stringify(assessor)).not.toContain('项目');
   });
 });
 

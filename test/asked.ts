@@ -81,7 +81,7 @@ const inQueries: Record<string, Kind | null> = {
   ...{ from: null, to: null, limit: null, after: null, dueBy: null, queue: null, dryRun: null, code: null },
   ...{ 'filter[state]': null, 'filter[process]': null, 'filter[role]': null, 'filter[kind]': null },
   ...{ process: null, by: null, unread: null },
-  'filter[status]': null,
+  ...{ 'filter[status]': null, 'filter[differs]': null },
   ...{ returnTo: null, stepUp: null, state: null, error: null, iss: null },
 };
 const inBodies: Record<string, Kind> = {
@@ -113,6 +113,7 @@ const usual: Record<string, { at?: string; body?: (side: Side) => object; path?:
   'POST draws': { at: 'qualification/formingTheTeam/POST draws' },
   'GET draws': { at: 'qualification/formingTheTeam' },
   'GET text': { at: 'qualification/certified' },
+  'GET scope': { at: 'qualification/certified' },
   'GET drafts': { at: 'qualification/drafting' },
   'PUT drafts': { at: 'qualification/drafting', body: () => ({ fieldCode: '13' }) },
   'DELETE drafts': { at: 'qualification/drafting' },

@@ -778,6 +778,7 @@ describe('a case', () => {
         '',
         '/history',
         '/clocks',
+        '/scope',
         '/deadlines.ics',
         '/time',
         '/documents',

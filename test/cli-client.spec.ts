@@ -4,6 +4,7 @@
  * it takes to open one and bring two cases on their way costs more than all the commands.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -30,7 +31,16 @@ import { storyOfClocks } from './clock-story.js';
 import * as bring from './evidence.js';
 import { signInAt } from './form-filler.js';
 import { openAffair } from './office-affairs.js';
-import { openCase, submittedCase, testOffice, type TestOffice, type Walk } from './office.js';
+import {
+  handIn,
+  importScope,
+  laboratories,
+  openCase,
+  submittedCase,
+  testOffice,
+  Walk,
+  type TestOffice,
+} from './office.js';
 import { strangeServer, type StrangeServer, type Way } from './strange-server.js';
 
 const main = join(process.cwd(), 'dist', 'apps', 'cli', 'main.js');
@@ -1093,6 +1103,112 @@ describe('greenlane before a strange server', () => {
     );
     expect(ended.map(({ code, out }) => [code, out])).toEqual(calls.map(() => [2, '']));
     expect(strange.asked.filter(({ url }) => url.startsWith('/trap'))).toEqual([]);
+  });
+});
+
+describe('greenlane scope', () => {
+  const day = { from: '2025-09-01', to: '2025-09-01' };
+  const left = (scopeTable: string, ...numbers: string[]) => ({
+    exclusions: { scopeTable, items: numbers.map((item) => ({ site: 'A', item })) },
+  });
+  /** Assesses what was submitted, without an item and a signatory, and grants it without one more. */
+  const granted = async (walk: Walk, table: string, ...[team, office]: [string, string]) => {
+    const signatories = [
+      { name: '赵示例', field: '食品理化', proposed: true },
+      { name: '钱示例', field: '微生物', proposed: false },
+    ];
+    await walk.take('intake-1', 'accept', bring.acceptance);
+    await walk.take('coordinator', 'appointTeam', bring.team(idOf('leader-1'), idOf('assessor-1')));
+    await walk.take('leader-1', 'reviewMaterials', bring.goOn);
+    await walk.take('coordinator', 'sendVisitNotice', bring.visit(day.from, day.to));
+    const found = { ...bring.report(day, 'conforming'), signatories, ...left(table, team) };
+    await walk.take('leader-1', 'conclude', found);
+    await walk.take('decision-maker', 'grantInPart', {
+      ...{ extent: 'part', reasons: '现场试验结果不满意。', ...left(table, team, office) },
+      remediesTold: { administrativeReview: true, lawsuit: true },
+    });
+  };
+
+  it('shows the items on which the stages differ with the signatories, every item, and what a certificate gains', async () => {
+    const first = await submittedCase(office);
+    const proposedYet = await greenlane(`scope ${first.id}`, { as: 'applicant-food' });
+    await granted(first, first.scope, '1.2', '1.3');
+    await first.take('certificate-clerk', 'issueCertificate', bring.certificateIssue);
+    const { facts } = await office.views.lookUp(office.as('auditor'), first.id);
+    const asked = {
+      process: 'qualification',
+      institution: laboratories[0].id,
+      evidence: { kind: 'extension' },
+    };
+    const { answer } = await office.casework.open(office.as('applicant-food'), asked, randomUUID());
+    const extension = new Walk(office, answer.case);
+    const added = await importScope(office, 'applicant-food', 0, 'environment');
+    const form = bring.applicationForm(added, await handIn(office, 'applicant-food', extension.id), {
+      certificateNumber: facts.certificateNumber,
+    });
+    await extension.take('applicant-food', 'submit', form);
+    const drafted = await office.casework.open(office.as('applicant-food'), asked, randomUUID());
+
+    const [told, chinese, whole, foreseen, raw, nothing, foreign] = await Promise.all([
+      greenlane(`scope ${first.id}`, { as: 'leader-1' }),
+      greenlane(`scope ${first.id} --lang zh-CN`, { as: 'applicant-food' }),
+      greenlane(`scope ${extension.id} --all`, { as: 'auditor' }),
+      greenlane(`scope ${extension.id} --lang zh-CN`, { as: 'intake-1' }),
+      greenlane(`scope ${first.id} --json --all`, { as: 'auditor' }),
+      greenlane(`scope ${drafted.answer.case}`, { as: 'applicant-food' }),
+      greenlane(`scope ${first.id}`, { as: 'applicant-environment' }),
+    ]);
+    for (const { code, err } of [proposedYet, told, chinese, whole, foreseen])
+      expect([code, err]).toEqual([0, '']);
+    const lines = ({ out }: Ended) => out.split('\n').slice(2);
+    expect(lines(proposedYet)).toEqual([
+      '',
+      '  applied for  26 items             event 2',
+      '  proposed     nobody has said yet',
+      '  granted      nobody has said yet',
+      '',
+      'The stages differ on none of 26 items; every item: --all.',
+      '',
+    ]);
+    expect(lines(told)).toEqual([
+      '',
+      '  applied for  26 items         event 2',
+      '  proposed     25 items, 1 not  event 7',
+      '  granted      24 items, 2 not  event 8',
+      '',
+      'Items on which the stages differ',
+      '  item  applied for  proposed  granted  what, by which standard',
+      '  1.2   ✓            ✗         ✗        灰分  GB 5009.4-2016',
+      '  1.3   ✓            ✓         ✗        蛋白质  GB 5009.5-2016 第一法',
+      '',
+      'Signatories',
+      '  赵示例  食品理化  proposed      approved',
+      '  钱示例  微生物    not proposed  not approved',
+      '',
+    ]);
+    expect(lines(chinese).slice(1, 8)).toEqual([
+      '  申请      26项             第2号事件',
+      '  评审建议  25项，不建议1项  第7号事件',
+      '  决定      24项，不准予2项  第8号事件',
+      '',
+      '各阶段不一致的项目',
+      '  序号  申请  评审建议  决定  项目及依据标准',
+      '  1.2   ✓     ✗         ✗     灰分  GB 5009.4-2016',
+    ]);
+    const sentence =
+      /\n {2}Certificate \d{12}: added 5, replaced 11, unchanged 13 \(as it stands now; not entered yet\)\.\n/;
+    expect(whole.out).toMatch(sentence);
+    expect(whole.out).toMatch(
+      /\n {2}A {5}1\.1 {3}✓ +– +– +replaced +化学需氧量 {2}HJ 828-2017, in place of 水分 GB 5009\.3-2016\n/,
+    );
+    expect(whole.out).toMatch(/\n {2}A {5}2\.6 {3}– +– +– +unchanged +总大肠菌群 {2}GB\/T 5750\.12-2023\n/);
+    expect(whole.out.match(/^ {2}[AB] {5}/gm)).toHaveLength(29);
+    expect(foreseen.out).toMatch(
+      /：增加 5，替换 11，不变 13（按目前情况，尚未登记）。\n\n共29项，各阶段一致/,
+    );
+    expect(nothing).toMatchObject({ code: 0, err: 'No scope has been applied for in this case.\n' });
+    expect(foreign).toMatchObject({ code: 3, out: '' });
+    expect(json(raw)).toMatchObject({ counts: { items: 26, differing: 2 }, next: null });
   });
 });
 

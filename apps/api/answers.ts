@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { certificateStatuses, type CertificateStatus } from '#regulations';
 import { anything, day, hash, id, instant, list, page, provision, words } from './answer-parts.js';
+import { scopeRow } from './scope-answers.js';
 
 export * from './case-answers.js';
+export * from './scope-answers.js';
 
 const edition = z.object({ edition: day, title: words, hash, href: z.string() });
 
@@ -51,44 +53,6 @@ export const institution = z
   .meta({ id: 'Institution' });
 
 export const institutionPage = page(institution).meta({ id: 'InstitutionPage' });
-
-const remark = z.object({ line: z.int(), column: z.string(), code: z.string(), message: words });
-
-export const scopeImport = z
-  .object({
-    id: id.nullable().describe('Names the table in an application; null in a dry run.'),
-    rows: z.int(),
-    digest: hash.nullable(),
-    food: z.boolean(),
-    medical: z.boolean(),
-    faults: z.array(remark),
-    warnings: z.array(remark),
-  })
-  .meta({ id: 'ScopeImport' });
-
-const scopeRow = z
-  .object({
-    site: z.string(),
-    category_no: z.string(),
-    category: z.string(),
-    item_no: z.string(),
-    item: z.string(),
-    standard: z.string(),
-    standard_no: z.string(),
-    clause: z.string(),
-    restriction: z.string(),
-    note: z.string(),
-  })
-  .meta({ id: 'ScopeRow' });
-
-export const scopeTable = z
-  .object({
-    id,
-    institution: id,
-    rows: z.int(),
-    items: z.array(z.object({ line: z.int(), ...scopeRow.shape })),
-  })
-  .meta({ id: 'ScopeTable' });
 
 const certificateStanding = z
   .object({

@@ -29,6 +29,24 @@ export function pageOf<Item>(
 }
 
 /**
+ * A page of a list that is whole before us, after the item of the key `after`. Refuses the cursor of an item that is not in
+ * the list any more, for nobody could say where to go on.
+ */
+export function pageAfter<Item>(
+  items: Item[],
+  after: string | undefined,
+  limit: number,
+  asked: Asked,
+  key: (item: Item) => string,
+): Page<Item> {
+  const place = after === undefined ? -1 : items.findIndex((item) => key(item) === after);
+  if (after !== undefined && place === -1) throw strangeCursor();
+  return pageOf(items.slice(place + 1, place + 2 + limit), limit, asked, key);
+}
+
+const strangeCursor = () => malformedRequest('cursor 不是此列表给出的', 'the cursor is not one of this list');
+
+/**
  * The key that a cursor names, undefined for none. Refuses a cursor that this list did not hand out; anybody can make
  * one, so the key must have the shape of the list's keys.
  */
@@ -45,14 +63,15 @@ export function placeOf(
     check !== checkOf(key, asked) ||
     cursorOf(key, asked) !== cursor
   ) {
-    throw malformedRequest('cursor 不是此列表给出的', 'the cursor is not one of this list');
+    throw strangeCursor();
   }
   return key;
 }
 
-/** The shapes of keys: ids of rows, and numbers of certificates. */
+/** The shapes of keys: ids of rows, numbers of certificates, and items of a scope. */
 export const idKey = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const certificateKey = /^[0-9]{12}$/;
+export const itemKey = /^[0-9a-f]{16}$/;
 
 /** RFC 8288: where the next page is. */
 export function linkTo(path: string, query: Asked): string {

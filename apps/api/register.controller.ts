@@ -3,17 +3,30 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '#casework';
 import { Refused } from '#refusals';
-import { Certificates, institutionInput, Institutions, ScopeTables, type ScopeImport } from '#register';
+import {
+  CaseScopes,
+  Certificates,
+  institutionInput,
+  Institutions,
+  ScopeTables,
+  type ScopeImport,
+} from '#register';
 import * as answers from './answers.js';
-import { Asking } from './caller.js';
+import { Asking, CaseFinder } from './caller.js';
 import { scopeTableLimit } from './limits.js';
 import { Route } from './operation.js';
-import { certificateKey, idKey, linkTo, pageOf, placeOf } from './list-page.js';
-import { after, cursor, limit, uuid } from './parameters.js';
+import { certificateKey, idKey, itemKey, linkTo, pageAfter, pageOf, placeOf } from './list-page.js';
+import { after, caseReference, cursor, limit, uuid } from './parameters.js';
 import { Uploads } from './uploads.js';
 
 const paging = z.strictObject({ limit, cursor });
 const rows = z.strictObject({ after, limit });
+const scopeItems = paging.extend({
+  'filter[differs]': z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('`true` 只列各阶段不一致的项目。`true` shows only items on which stages differ.'),
+});
 const importing = z.strictObject({
   institution: uuid().describe('Whose capability it is.'),
   dryRun: z
@@ -31,6 +44,8 @@ export class RegisterController {
     private readonly institutions: Institutions,
     private readonly scopeTables: ScopeTables,
     private readonly certificates: Certificates,
+    private readonly scopes: CaseScopes,
+    private readonly finder: CaseFinder,
     private readonly uploads: Uploads,
   ) {}
 
@@ -162,6 +177,49 @@ export class RegisterController {
     @Query() query: z.infer<typeof rows>,
   ): Promise<unknown> {
     return this.scopeTables.get(caller, id, query);
+  }
+
+  @Route('GET /api/v1/cases/:id/scope', {
+    tag: 'cases',
+    summary: {
+      'zh-CN': '案件的能力范围：逐项列出申请、评审建议、决定及对证书的影响',
+      en: 'The scope of a case item by item: applied for, proposed, decided, and what becomes of the certificate',
+    },
+    description: {
+      'zh-CN':
+        '各阶段注明所据事件的序号。无人表明意见的为 null；所据材料不属于您可读取的，该阶段标明为未提供（withheld），由其得出的内容亦为 null。counts 与 signatories 为全案的，每页相同。',
+      en: 'Each stage names the event it comes from. What nobody has said yet is null; where what a stage rests on is not yours to read, the stage is marked (`withheld`), and what follows from it is null as well. `counts` and `signatories` are of the whole case, on every page.',
+    },
+    params: { id: caseReference },
+    query: scopeItems,
+    answers: {
+      200: {
+        words: { 'zh-CN': '一页项目', en: 'A page of its items' },
+        schema: answers.scopeOfCase,
+        headers: ['Link'],
+      },
+    },
+  })
+  async scope(
+    @Asking() caller: Caller,
+    @Param('id') reference: string,
+    @Query() { limit, cursor, ...filters }: z.infer<typeof scopeItems>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const id = await this.finder.idOf(caller, reference);
+    const asked = { list: 'scope', case: id, ...filters };
+    const after = placeOf(cursor, asked, itemKey);
+    const { items, ...whole } = await this.scopes.ofCase(caller, id);
+    const listed = items.filter(({ differs }) => differs || filters['filter[differs]'] === 'false');
+    const { items: shown, next } = pageAfter(listed, after, limit, asked, ({ key }) => key);
+    if (next !== null)
+      void reply.header('link', linkTo(`/api/v1/cases/${id}/scope`, { limit, cursor: next, ...filters }));
+    return {
+      case: id,
+      ...whole,
+      items: shown.map(({ key: _, row, ...item }) => ({ ...row, ...item })),
+      next,
+    };
   }
 
   @Route('GET /api/v1/certificates', {

@@ -4,6 +4,7 @@ export { Audience, type StandingClock, type Turn } from './audiences.js';
 export { movedIn, movesInWords } from './calendar-words.js';
 export { calendarNow, noticesShipped, type Today } from './calendars.js';
 export { CaseFeeds, type CaseChange } from './case-feeds.js';
+export { caseSteps, type CaseSteps } from './case-steps.js';
 export { casesSeen, isToldOf, type SeenCase } from './cases-seen.js';
 export { checkDigit, formatCaseNumber, parseCaseNumber } from './case-number.js';
 export { reachOf, type Reach } from './authority.js';

@@ -49,4 +49,12 @@ export {
   type InstitutionInput,
 } from './institutions.js';
 export { RegisterModule, registerWith } from './register.module.js';
+export { CaseScopes, type ScopeOfCase, type StageSeen } from './case-scopes.js';
+export {
+  becomes,
+  type Becomes,
+  type ItemBeside,
+  type ScopeCounts,
+  type SignatoryBeside,
+} from './scope-beside.js';
 export { ScopeTables, type ScopeImport } from './scope-tables.js';

@@ -1,9 +1,10 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { Casework } from '#casework';
+import { Casework, CaseViews } from '#casework';
 import { Database } from '#database';
 import { assessorDraws, Assessors, drawFacts } from './assessors.js';
 import { closeCommitments, enterBans, recordFacts } from './bans.js';
 import { amendCertificates, annulItems, issueCertificates } from './certificate-effects.js';
+import { CaseScopes } from './case-scopes.js';
 import { certificateItemFacts, heldCertificateFacts } from './certificate-facts.js';
 import { certificatesAsTold } from './certificates-told.js';
 import { certificateNumbers, Certificates } from './certificates.js';
@@ -51,8 +52,15 @@ export class RegisterModule implements OnModuleInit {
     return {
       module: RegisterModule,
       global: true,
-      providers: [provide(Institutions), provide(ScopeTables), provide(Certificates), provide(Assessors)],
-      exports: [Institutions, ScopeTables, Certificates, Assessors],
+      providers: [
+        ...[provide(Institutions), provide(ScopeTables), provide(Certificates), provide(Assessors)],
+        {
+          provide: CaseScopes,
+          useFactory: (database: Database, views: CaseViews) => new CaseScopes(database, views),
+          inject: [Database, CaseViews],
+        },
+      ],
+      exports: [Institutions, ScopeTables, Certificates, Assessors, CaseScopes],
     };
   }
 }

@@ -5,6 +5,15 @@ export { getSamples, NotProved, proveAll, proveEdition, requireProof } from './p
 export { bindingProvisions } from './binding/index.js';
 export { comparedBy, type Comparable } from './comparable.js';
 export { awaitsDuty, parties, partyAwaited, partyFaults, type Party } from './parties.js';
+export {
+  certificateConcerned,
+  scopeStages,
+  type CertificateConcerned,
+  type ItemNamed,
+  type ScopeStages,
+  type StepRead,
+  type Told,
+} from './scope-stages.js';
 export { stages, type Stage, type StageName } from './stages.js';
 export { roles, type RoleName } from './roles.js';
 export { administersRoles, isGrantable, needsAField, officialDuties } from './role-kinds.js';

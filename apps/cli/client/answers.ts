@@ -243,3 +243,41 @@ export const staffing = z.looseObject({
     }),
   ),
 });
+
+const stage = z.looseObject({ seq: z.int().nullable(), withheld: z.boolean() });
+const scopeItem = z.looseObject({
+  site: z.string(),
+  item_no: z.string(),
+  item: z.string(),
+  standard_no: z.string(),
+  clause: z.string().default(''),
+  restriction: z.string().default(''),
+  applied: z.boolean(),
+  toGiveUp: z.boolean().default(false),
+  proposed: z.boolean().nullable(),
+  decided: z.boolean().nullable(),
+  certificate: z.string().nullable(),
+  replaces: z.looseObject({ item: z.string(), standard_no: z.string() }).nullable(),
+});
+export type ScopeItem = z.infer<typeof scopeItem>;
+const counted = z.int().nullable();
+
+/** The scope of a case, item by item: counts and signatories are of all of it, the items of a page. */
+export const scopePage = z.looseObject({
+  stages: z.looseObject({ applied: stage, proposed: stage, decided: stage }),
+  certificate: z.looseObject({ number: z.string(), as: z.string(), seq: z.int().nullable() }).nullable(),
+  counts: z.looseObject({
+    ...{ items: z.int(), applied: z.int(), differing: z.int() },
+    ...{ proposed: counted, notProposed: counted, granted: counted, notGranted: counted },
+    certificate: z.record(z.string(), z.int()).nullable(),
+  }),
+  signatories: z.array(
+    z.looseObject({
+      ...{ name: z.string(), field: z.string() },
+      ...{ proposed: z.boolean(), approved: z.boolean().nullable() },
+    }),
+  ),
+  items: z.array(scopeItem),
+  next: z.string().nullish(),
+});
+export type ScopePage = z.infer<typeof scopePage>;

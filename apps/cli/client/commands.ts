@@ -78,6 +78,13 @@ export function addClientCommands(program: Command): void {
     .option('--ics', 'print its last days as a calendar (iCalendar)')
     .action(called(async () => (await import('./clocks.js')).clocks));
 
+  client(
+    'scope <case>',
+    `items of a case on which application, assessment and decision differ, and its signatories; ${theCase}`,
+  )
+    .option('--all', 'every item')
+    .action(called(async () => (await import('./scope.js')).scope));
+
   client('tasks', 'what awaits you, what is due first before all else')
     .option('--mine', 'what lies on your desk, names you or is of your institution (the default)')
     .option('--team', 'what nobody has yet and you could take')
