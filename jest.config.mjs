@@ -24,7 +24,10 @@ export default {
   },
   globalSetup: '<rootDir>/test/postgres.setup.mjs',
   globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
+  testSequencer: '<rootDir>/test/longest-first.sequencer.mjs',
   maxWorkers: 2,
+  // What a file has loaded stays in the memory of its worker (ESM in a vm): a worker with gigabytes of it is slow.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/closing-line.reporter.mjs'],
 };

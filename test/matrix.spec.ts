@@ -7,7 +7,7 @@ let result: MatrixResult;
 beforeAll(async () => {
   office = await testOffice();
   result = await matrix(office, { everyPage: 4 });
-}, 300_000);
+}, 600_000);
 afterAll(() => office.close());
 
 describe('the authority matrix', () => {
