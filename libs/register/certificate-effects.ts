@@ -7,14 +7,7 @@ import { linkedId, type Effected, type EffectHandler } from '#casework';
 import type { Transaction } from '#database';
 import { digestOf, openDisclosure } from '#ledger';
 import { factAt, type Facts, type Json } from '#process';
-import { certificateProcess, validYears } from '#regulations';
-
-/** Items by `site/item`: how many, their digest, and they themselves where they are not too many for a memory. */
-export interface ItemsNamed {
-  count: number;
-  digest: string;
-  items: string[] | null;
-}
+import { certificateProcess, itemsNamed, validYears, type ItemsNamed } from '#regulations';
 
 /** The last day of a certificate: as the case remembers it. Cases of before an edition that says it have six years less a day. */
 export const lastDayIn = (context: Facts): string =>
@@ -46,7 +39,7 @@ export const issueCertificates: EffectHandler = async (tx, effects) => {
       issued_on: wordAt(context, 'issuedOn'),
       valid_until: lastDayIn(context),
       replaces: numberReplaced(effect, context),
-      excluded: await itemsNamed(tx, namedAt(context, 'excluded'), [event.case]),
+      excluded: await itemsListed(tx, namedAt(context, 'excluded'), [event.case]),
       opened: event.effects.flatMap((name, ordinal) =>
         name === 'openCase' ? [linkedId({ case: event.case, seq: event.seq, ordinal })] : [],
       ),
@@ -117,7 +110,7 @@ export function amendmentOrdered({ with: how = {} }: Effected['effect'], context
 export const amendCertificates: EffectHandler = async (tx, effects) => {
   for (const { effect, event, context } of effects) {
     const { extent, number, table, named } = amendmentOrdered(effect, context);
-    const items = await itemsNamed(tx, named, [event.case]);
+    const items = await itemsListed(tx, named, [event.case]);
     await enterAmendment(tx, event, { number, extent });
     if (extent === 'change') await takeOut(tx, event, { number, items, as: 'cancelled' });
     if (table === null) continue;
@@ -155,7 +148,7 @@ export const annulItems: EffectHandler = async (tx, effects) => {
     const number = wordAt(context, 'certificateNumber');
     const { origin } = (event.given as { world: { origin?: string } }).world;
     const cases = [event.case, ...(origin === undefined ? [] : [origin])];
-    const items = await itemsNamed(tx, namedAt(context, 'annulledItems'), cases);
+    const items = await itemsListed(tx, namedAt(context, 'annulledItems'), cases);
     await enterAmendment(tx, event, { number, extent: 'annulment' });
     await takeOut(tx, event, { number, items, as: 'annulled' });
   }
@@ -191,7 +184,7 @@ async function takeOut(
 }
 
 /** Items that a memory names, `site/item`. A long list is not in it, only its digest is: it lies with what was brought. */
-async function itemsNamed(
+async function itemsListed(
   tx: Transaction,
   named: ItemsNamed | null,
   cases: readonly string[],
@@ -226,11 +219,7 @@ const isItem = (value: unknown): value is { site: string; item: string } =>
 const objectOf = (value: Json | undefined): Facts =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
-const namedAt = (context: Facts, path: string): ItemsNamed | null => {
-  const { count, digest, items } = objectOf(factAt(context, path));
-  if (typeof count !== 'number' || typeof digest !== 'string') return null;
-  return { count, digest, items: Array.isArray(items) ? items.map(String) : null };
-};
+const namedAt = (context: Facts, path: string): ItemsNamed | null => itemsNamed(factAt(context, path));
 
 export const scopeOf = (context: Facts): Facts => objectOf(context['scope']);
 

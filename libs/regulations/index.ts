@@ -62,6 +62,8 @@ export {
   type CertificateStatus,
   validYears,
 } from './certificate/standing.js';
+export { itemsNamed } from './certificate/memory.js';
+export type { Exclusions as ItemsNamed } from './qualification/file.js';
 export type { ResolvedCertificate, ResolvedItems, ResolvedRecord } from './evidence/register-facts.js';
 export { authorityCodes, codes, departmentCodes, fieldCodes, FOOD_FIELD } from './codes.js';
 export { checklist, clauses, starredItems, type ChecklistItem } from './checklist.js';

@@ -62,7 +62,8 @@ function certificateSources(edition: string): string[] {
 function verificationSources(edition: string): string[] {
   return [
     ...[`commitment-verification/${edition}.rules.ts`, 'commitment-verification/guards.ts'],
-    ...['commitment-verification/memory.ts', 'certificate/memory.ts', 'office/memory.ts'],
+    ...['commitment-verification/memory.ts', 'certificate/memory.ts', 'certificate/guards.ts'],
+    'office/memory.ts',
     ...['qualification/team.ts', 'qualification/file.ts'],
     ...['evidence/commitment-verification.ts', 'evidence/certificate-life.ts', 'evidence/register-facts.ts'],
     ...['evidence/team.ts', 'evidence/rectification.ts'],

@@ -1,7 +1,21 @@
 /** The conditions under which a certificate is annulled, and on which it stays in force, in every edition. */
 import type { Guard, Provision } from '#process';
-import { condition, count, together, word, words } from '../office/memory.js';
-import { fileOf, objectOf } from './memory.js';
+import { condition, count, objectOf, together, word, words } from '../office/memory.js';
+import { fileOf } from './memory.js';
+
+/** Of items that are to be annulled: all are there, and some are left. */
+export const theItemsMayGo = {
+  theItemsAreInForce: condition(
+    words('所列项目不都在证书现行有效的附表内。', 'Not all of the items are in force on the certificate.'),
+    words('核对地点和项目序号。', 'Check the sites and the numbers of the items.'),
+    (_, { evidence }) => objectOf(evidence.items).inForce === true,
+  ),
+  somethingRemains: condition(
+    words('撤销后将无任何项目。', 'Nothing would remain.'),
+    words('撤销全部的，作出撤销资质认定决定。', 'Annul the whole certificate.'),
+    (_, { evidence }) => count(objectOf(evidence.items).remaining) > 0,
+  ),
+} as const;
 
 /** The guards of an edition: the grounds of annulment that it knows, and where the public interest stands above them. */
 export function guardsWith({
@@ -52,19 +66,7 @@ export function guardsWith({
       {
         theGroundIsOneOfTheLaw,
         thePublicInterestDoesNotBarIt,
-        theItemsAreInForce: condition(
-          words(
-            '所列项目不都在证书现行有效的附表内。',
-            'Not all of the items are in force on the certificate.',
-          ),
-          words('核对地点和项目序号。', 'Check the sites and the numbers of the items.'),
-          (_, { evidence }) => objectOf(evidence.items).inForce === true,
-        ),
-        somethingRemains: condition(
-          words('撤销后将无任何项目。', 'Nothing would remain.'),
-          words('撤销全部的，作出撤销资质认定决定。', 'Annul the whole certificate.'),
-          (_, { evidence }) => count(objectOf(evidence.items).remaining) > 0,
-        ),
+        ...theItemsMayGo,
       },
     ),
     // What is owed may arrive after the last day; what counts is when the application was accepted.

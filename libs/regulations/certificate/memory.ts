@@ -1,6 +1,6 @@
 /** What a case of a certificate remembers, in every edition, and how it reads what other cases hand over. */
 import type { Assign, Day, Facts, Given, Json } from '#process';
-import { word } from '../office/memory.js';
+import { objectOf, positive, word } from '../office/memory.js';
 import type { Exclusions } from '../qualification/file.js';
 
 /** The context. Null means: not yet, or never in this case. */
@@ -48,14 +48,6 @@ export type CertificateFile = {
 };
 
 export const fileOf = (context: Facts) => context as unknown as CertificateFile;
-
-/** An object among the facts; anything else is an empty one. */
-export const objectOf = (value: Json | undefined): Facts =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-
-/** A whole number above nought; anything else is null. */
-export const positive = (value: Json | undefined): number | null =>
-  typeof value === 'number' && value > 0 ? value : null;
 
 /** Items named as a memory has them, without what was only looked up for the guards. */
 export function itemsNamed(value: Json | undefined): Exclusions | null {

@@ -1,9 +1,7 @@
 /** Which findings on the 50 items of the criteria of 2023 bear out which conclusion on a commitment. */
 import type { Guard } from '#process';
 import { conclusionsAllowed, type Verdict } from '../conclusion.js';
-import { objectOf } from '../certificate/memory.js';
-import { word, words } from '../office/memory.js';
-import { numbers } from '../qualification/file.js';
+import { numbers, objectOf, word, words } from '../office/memory.js';
 import { reportGuard, sharedGuards } from './guards.js';
 
 export { assigns, openedFile } from './memory.js';

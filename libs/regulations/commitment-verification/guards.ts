@@ -2,10 +2,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Guard, GuardPart, Words } from '#process';
 import { cmaMeasures, licensingLaw, practice, procedures2015 } from '../instruments.js';
-import { condition, count, together, word, words } from '../office/memory.js';
-import { numbers } from '../qualification/file.js';
+import { condition, numbers, objectOf, together, word, words } from '../office/memory.js';
 import { theTeamIsSound } from '../qualification/team.js';
-import { objectOf } from '../certificate/memory.js';
+import { theItemsMayGo } from '../certificate/guards.js';
 import { fileOf } from './memory.js';
 
 /** Days that a body has to state its view, from the report that it signed (practice). */
@@ -143,19 +142,7 @@ export const sharedGuards = {
       theBodyWasHeard,
       thePublicInterestDoesNotBarIt,
       thereIsSomethingToAnnul,
-      theItemsAreInForce: condition(
-        words(
-          '所列项目不都在证书现行有效的附表内。',
-          'Not all of the items are in force on the certificate.',
-        ),
-        words('核对地点和项目序号。', 'Check the sites and the numbers of the items.'),
-        (_, { evidence }) => objectOf(evidence.items).inForce === true,
-      ),
-      somethingRemains: condition(
-        words('撤销后将无任何项目。', 'Nothing would remain.'),
-        words('撤销全部的，作出撤销资质认定决定。', 'Annul the whole certificate.'),
-        (_, { evidence }) => count(objectOf(evidence.items).remaining) > 0,
-      ),
+      ...theItemsMayGo,
     },
   ),
   nothingIsLeftToVerify: {

@@ -1,8 +1,8 @@
 /** What a verification on site remembers, in every edition, and how that changes. */
 import { Temporal } from 'temporal-polyfill';
 import type { Assign, Day, Facts, Given, Json } from '#process';
-import { itemsNamed, objectOf, positive } from '../certificate/memory.js';
-import { count, list, word } from '../office/memory.js';
+import { itemsNamed } from '../certificate/memory.js';
+import { count, list, objectOf, positive, word } from '../office/memory.js';
 import type { Exclusions } from '../qualification/file.js';
 
 /** The context. Null means: not yet, or never in this case. */

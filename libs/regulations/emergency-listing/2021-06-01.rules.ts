@@ -1,7 +1,6 @@
 /** What a listing for an emergency remembers, and by which conditions it moves. */
 import type { Assign, Day, Facts, Given, Guard, Json } from '#process';
-import { objectOf } from '../certificate/memory.js';
-import { word, words } from '../office/memory.js';
+import { objectOf, word, words } from '../office/memory.js';
 
 /** The context. Null means: not yet, or never in this case. */
 export type EmergencyListingFile = {

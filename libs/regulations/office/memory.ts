@@ -1,4 +1,4 @@
-/** How the processes of the office's own affairs read facts. Total: what is not there is null, empty or false. */
+/** How processes read facts, first those of the office's own affairs. Total: what is not there is null, empty or false. */
 import type { Day, Facts, Given, Guard, GuardPart, Json, Words } from '#process';
 
 export const words = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english });
@@ -16,6 +16,18 @@ export const listOrNull = (value: Json | undefined): string[] | null =>
 
 /** A number; anything else is nought. */
 export const count = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
+
+/** A whole number above nought; anything else is null. */
+export const positive = (value: Json | undefined): number | null =>
+  typeof value === 'number' && value > 0 ? value : null;
+
+/** A list of numbers; anything else is an empty one. */
+export const numbers = (value: Json | undefined): number[] =>
+  Array.isArray(value) ? value.filter((entry): entry is number => typeof entry === 'number') : [];
+
+/** An object; anything else is an empty one. */
+export const objectOf = (value: Json | undefined): Facts =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
 /** Whoever opened the case. */
 export const openerOf = ({ world }: Given): string | null => word(world.person);

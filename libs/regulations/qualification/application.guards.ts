@@ -1,16 +1,15 @@
 /** When an application may be handed in, and which way it takes then. */
 import { Temporal } from 'temporal-polyfill';
 import type { Facts, Given, Guard, GuardPart } from '#process';
-import { together, words } from '../office/memory.js';
-import { count, facts, texts, word } from './file.js';
+import { count, list, objectOf, together, word, words } from '../office/memory.js';
 
 /** The certificate that was named, as the register has it. */
-const held = ({ evidence }: Given): Facts => facts(evidence.certificate);
+const held = ({ evidence }: Given): Facts => objectOf(evidence.certificate);
 
 const needsACertificate = ({ kind }: Facts): boolean => kind !== 'first';
 
 /** What a change changes; nothing of any other application. */
-const changesOf = ({ changes }: Facts): string[] => texts(changes);
+const changesOf = ({ changes }: Facts): string[] => list(changes);
 
 /** Three months by the corresponding day, else the month's end. */
 const threeMonthsBefore = (day: string): string =>
@@ -43,7 +42,7 @@ const ofTheForm = {
   theScopeIsNotEmpty: {
     otherwise: words('申请的能力范围须至少有一项。', 'The scope applied for must have an item.'),
     remedy: words('补充能力附表。', 'Hand in a scope table that has an item.'),
-    holds: (_, { evidence }) => count(facts(evidence.scope).rows) > 0,
+    holds: (_, { evidence }) => count(objectOf(evidence.scope).rows) > 0,
   },
   // The form has no place for them, and what it does not name would be lost without a word.
   nothingIsGivenUpWithTheForm: {
@@ -79,7 +78,7 @@ const ofTheCommitment = {
       'Apply by the general procedure, or without these items.',
     ),
     holds: (_, { evidence }) => {
-      const { medical, specialFood } = facts(evidence.scope);
+      const { medical, specialFood } = objectOf(evidence.scope);
       return medical === false && specialFood === false;
     },
   },
@@ -90,9 +89,9 @@ const ofTheCommitment = {
     ),
     remedy: words('改为一般程序。', 'Apply by the general procedure.'),
     holds: (context, given) => {
-      const { commitmentClosed } = facts(given.evidence.record);
+      const { commitmentClosed } = objectOf(given.evidence.record);
       if (!Array.isArray(commitmentClosed)) return false;
-      return !texts(commitmentClosed).some((matter) => mattersOf(context, given).includes(matter));
+      return !list(commitmentClosed).some((matter) => mattersOf(context, given).includes(matter));
     },
   },
 } as const satisfies Record<string, GuardPart>;
@@ -112,7 +111,7 @@ const ofTheChange = {
     ),
     remedy: words('按申请类型逐项申报，或另行开立案件。', 'Declare each of these, or open another case.'),
     holds: (context, { evidence }) => {
-      const declared = texts(evidence.declared);
+      const declared = list(evidence.declared);
       return declared.length > 0 && declared.join() === [...changesOf(context)].sort().join();
     },
   },
@@ -126,9 +125,9 @@ const ofTheChange = {
       'Check the numbers of the items and hand in the table as it will be; to give up everything, apply to cancel.',
     ),
     holds: (context, { evidence }) => {
-      const { count: named, inTheScope } = facts(evidence.cancels);
+      const { count: named, inTheScope } = objectOf(evidence.cancels);
       if (!changesOf(context).includes('cancelItems')) return named === 0;
-      return count(named) > 0 && inTheScope === true && count(facts(evidence.scope).rows) > 0;
+      return count(named) > 0 && inTheScope === true && count(objectOf(evidence.scope).rows) > 0;
     },
   },
 } as const satisfies Record<string, GuardPart>;

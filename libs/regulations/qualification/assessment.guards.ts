@@ -4,8 +4,7 @@
  */
 import type { Facts, Given, Guard, Json } from '#process';
 import { terminationGrounds } from '../evidence/termination.js';
-import { words } from '../office/memory.js';
-import { count, facts, numbers, word } from './file.js';
+import { count, numbers, objectOf, word, words } from '../office/memory.js';
 import { recheckMayBeRemote, type KnownModes } from './modes.guards.js';
 
 type Holds = Guard['holds'];
@@ -20,7 +19,7 @@ const conditions = {
 
 /** Whether the items that evidence leaves out are of the case's own scope table; none are. */
 export function excludedItemsAreInTheScope(evidence: Facts): boolean {
-  const left = facts(evidence.exclusions);
+  const left = objectOf(evidence.exclusions);
   return left.count === 0 || left.inTheScope === true;
 }
 
@@ -76,7 +75,7 @@ export const assessmentGuards = {
     remedy: words('改为当日或以后的日期。', 'Name days from today on.'),
     reads: 'evidence',
     holds: (_, { evidence, today }) => {
-      const first = word(facts(evidence.visit).from);
+      const first = word(objectOf(evidence.visit).from);
       return first !== null && first >= today;
     },
   },

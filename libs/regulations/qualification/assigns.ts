@@ -4,14 +4,15 @@ import type { Assign, Facts, Given, Json } from '#process';
 import { validYears } from '../certificate/standing.js';
 import { FOOD_FIELD } from '../codes.js';
 import { nothingExcluded } from '../evidence/facts.js';
+import { count, list, numbers, objectOf, word } from '../office/memory.js';
 import { cameInTime } from './application.guards.js';
 import { handlingOfAll } from './changes.js';
-import { count, facts, fileOf, numbers, texts, word } from './file.js';
+import { fileOf } from './file.js';
 
 /** The scope, and the field that follows from it: a body with any food capability takes field 00. */
 function scopeAndField(scope: Json | undefined, applied: string | null): Facts {
-  const { table = null, digest = null, rows = 0, food = false, medical = false } = facts(scope);
-  const { specialFood = false, mandatoryStandards = false } = facts(scope);
+  const { table = null, digest = null, rows = 0, food = false, medical = false } = objectOf(scope);
+  const { specialFood = false, mandatoryStandards = false } = objectOf(scope);
   return {
     scope: { table, digest, rows, food, medical, specialFood, mandatoryStandards },
     fieldApplied: applied,
@@ -21,7 +22,7 @@ function scopeAndField(scope: Json | undefined, applied: string | null): Facts {
 
 /** What every application brings: its number, its day, the certificate it is about, the lane it takes. */
 function received({ evidence, world, today }: Given): Facts {
-  const { lane, promised, allows, owes, settings } = facts(evidence.lane);
+  const { lane, promised, allows, owes, settings } = objectOf(evidence.lane);
   return {
     caseNumber: word(world.caseNumber),
     receivedOn: today,
@@ -43,7 +44,7 @@ function heldIn(evidence: Facts): Facts | null {
     validUntil: last,
     fieldCode,
     departmentCode,
-  } = facts(evidence.certificate);
+  } = objectOf(evidence.certificate);
   if (word(number) === null) return null;
   return {
     ...{ case: life ?? null, number: number ?? null, issuedOn: issuedOn ?? null, validUntil: last ?? null },
@@ -57,7 +58,7 @@ function applied(context: Facts, given: Given): Facts {
   const { kind, changes } = fileOf(context);
   const held = heldIn(evidence);
   const last = word(held?.validUntil);
-  const atOnce = texts(facts(facts(evidence.lane).allows).declarations);
+  const atOnce = list(objectOf(objectOf(evidence.lane).allows).declarations);
   const byDeclaration =
     kind === 'renewal' && evidence.substantiveChange === false && atOnce.includes('renewal');
   return {
@@ -82,7 +83,7 @@ function supplied(context: Facts, { evidence }: Given): Facts {
 
 /** Items left out, without what was only looked up for the guards. */
 function exclusionsIn(left: Json | undefined): Facts {
-  const { count: number = 0, digest = null, items = [] } = facts(left);
+  const { count: number = 0, digest = null, items = [] } = objectOf(left);
   return { count: number, digest, items };
 }
 
@@ -150,8 +151,8 @@ export const assigns = {
   recordAcceptance: (context, { evidence, today }) =>
     accepted(context, today, today, word(evidence.lateRenewal)),
   recordGaps: (context, { evidence }) => {
-    const until = facts(facts(context.allows).outstandingUntil);
-    const soon = texts(evidence.requirements).some((requirement) => until[requirement] === 'assessment');
+    const until = objectOf(objectOf(context.allows).outstandingUntil);
+    const soon = list(evidence.requirements).some((requirement) => until[requirement] === 'assessment');
     return { gaps: count(evidence.gaps), gapsUntil: soon ? 'assessment' : 'decision' };
   },
   recordClosedGaps: () => ({ gaps: 0, gapsUntil: null }),
@@ -185,18 +186,18 @@ export const assigns = {
     unanswered: count(evidence.asked),
   }),
   recordMaterials: supplied,
-  recordVisit: (_, { evidence }) => ({ visit: facts(evidence.visit) }),
+  recordVisit: (_, { evidence }) => ({ visit: objectOf(evidence.visit) }),
   recordReport: (_, { evidence }) => {
-    const { conforming = 0, basicallyConforming, nonconforming } = facts(evidence.findings);
+    const { conforming = 0, basicallyConforming, nonconforming } = objectOf(evidence.findings);
     return {
-      visit: facts(evidence.visited),
+      visit: objectOf(evidence.visited),
       findings: {
         conforming,
         basicallyConforming: numbers(basicallyConforming),
         nonconforming: numbers(nonconforming),
       },
       itemsDigest: word(evidence.itemsDigest),
-      archived: count(facts(evidence.archive).count),
+      archived: count(objectOf(evidence.archive).count),
       nonconformities: count(evidence.nonconformities),
       openNonconformities: count(evidence.nonconformities),
       recheckOnSite: evidence.recheckOnSite === true,

@@ -1,15 +1,14 @@
 /** What may be decided, and on what (Licensing Law, articles 37, 38 and 46 to 50). */
 import type { Facts, Given, Guard } from '#process';
-import { words } from '../office/memory.js';
+import { count, list, objectOf, word, words } from '../office/memory.js';
 import { addDays } from '#calendar';
 import { needsAssessment } from './application.guards.js';
 import { excludedItemsAreInTheScope } from './assessment.guards.js';
-import { count, facts, texts, word } from './file.js';
 
 type Holds = Guard['holds'];
 
 /** What the team did not propose, as the case remembers it. */
-const proposedBy = (context: Facts): Facts => facts(context.proposedExclusions);
+const proposedBy = (context: Facts): Facts => objectOf(context.proposedExclusions);
 
 /** A change that was put before experts stands or falls as a whole: its items stay on the certificate as they were. */
 const isOfOnePiece = ({ handling }: Facts): boolean => handling === 'written';
@@ -20,18 +19,18 @@ const conditions = {
   theTeamLeftNothingOut: (context) => count(proposedBy(context).count) === 0,
   noGapIsOpen: ({ gaps }) => gaps === 0,
   theExcludedItemsAreInTheScope: (_, { evidence }) => excludedItemsAreInTheScope(evidence),
-  somethingRemainsToBeGranted: (_, { evidence }) => count(facts(evidence.exclusions).remaining) > 0,
+  somethingRemainsToBeGranted: (_, { evidence }) => count(objectOf(evidence.exclusions).remaining) > 0,
   itMayBeDivided: (context) => !isOfOnePiece(context),
   // A list too long to stand in the facts is known by its digest alone: then the decision leaves out exactly the team's list.
   whatTheTeamLeftOutStaysOut: (context, { evidence }) => {
     const proposed = proposedBy(context);
     if (count(proposed.count) === 0) return true;
-    const { digest, items } = facts(evidence.exclusions);
+    const { digest, items } = objectOf(evidence.exclusions);
     if (digest === proposed.digest) return true;
     return (
       Array.isArray(items) &&
       Array.isArray(proposed.items) &&
-      texts(proposed.items).every((item) => items.includes(item))
+      list(proposed.items).every((item) => items.includes(item))
     );
   },
 } as const satisfies Record<string, Holds>;
@@ -224,7 +223,7 @@ export const decisionGuards = {
     remedy: words('按通常程序办理。', 'Go on as usual.'),
     reads: 'file',
     holds: ({ lane, listedOn }, { today }) => {
-      const { order, until } = facts(lane);
+      const { order, until } = objectOf(lane);
       return word(order) !== null && today <= (word(until) ?? '') && listedOn === null;
     },
   },

@@ -1,6 +1,7 @@
 /** What a case of qualification approval remembers, in every edition: codes, counts, days and digests. */
-import type { Day, Facts, Given, Json } from '#process';
+import type { Day, Facts, Given } from '#process';
 import type { Verdict } from '../conclusion.js';
+import { list, word } from '../office/memory.js';
 import type { LaneFacts } from '../profiles/lanes.js';
 import type { Handling } from './changes.js';
 
@@ -142,7 +143,7 @@ export const openedFile = ({ input }: { input: { given: Given } }): Facts => {
     institution: word(world.institution),
     kind: (word(evidence.kind) ?? 'first') as QualificationFile['kind'],
     route: evidence.route === 'commitment' ? 'commitment' : 'general',
-    changes: texts(evidence.changes),
+    changes: list(evidence.changes),
     handling: null,
     certificate: null,
     renewalInTime: null,
@@ -216,21 +217,3 @@ export const openedFile = ({ input }: { input: { given: Given } }): Facts => {
 
 /** A memory as its author wrote it: only `openedFile` and the assigns of this process make one. */
 export const fileOf = (context: Facts) => context as unknown as QualificationFile;
-
-/** A list of numbers among the facts; anything else is an empty one. */
-export const numbers = (value: Json | undefined): number[] =>
-  Array.isArray(value) ? value.filter((entry): entry is number => typeof entry === 'number') : [];
-
-/** A list of texts among the facts; anything else is an empty one. */
-export const texts = (value: Json | undefined): string[] =>
-  Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
-
-/** An object among the facts; anything else is an empty one. */
-export const facts = (value: Json | undefined): Facts =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-
-/** A number among the facts; anything else is nought. */
-export const count = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
-
-/** A text among the facts; anything else is null. */
-export const word = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);

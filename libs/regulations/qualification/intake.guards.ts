@@ -2,8 +2,7 @@
 import type { Facts, Guard, GuardPart } from '#process';
 import { FOOD_FIELD } from '../codes.js';
 import { licensingLaw, practice } from '../instruments.js';
-import { together, words } from '../office/memory.js';
-import { count, facts, numbers, texts, word } from './file.js';
+import { count, list, numbers, objectOf, together, word, words } from '../office/memory.js';
 
 /**
  * Whether a ban bars it. It bars applications for the approval (Licensing Law 78); to give the approval up, or to tell a
@@ -14,7 +13,7 @@ const isBarred = ({ kind, handling }: Facts): boolean =>
 
 /** Whether the register holds a ban against the institution; null where nobody looked. */
 const isBanned = ({ record }: Facts): boolean | null => {
-  const { banned } = facts(record);
+  const { banned } = objectOf(record);
   return banned === undefined ? null : banned !== null;
 };
 
@@ -66,15 +65,15 @@ const ofGaps = {
     remedy: words('一次告知补正。', 'Request the supplement.'),
     under: practice('tolerant-acceptance'),
     reads: 'file',
-    holds: (context) => texts(facts(context.allows).tolerates).length > 0,
+    holds: (context) => list(objectOf(context.allows).tolerates).length > 0,
   },
   theProfileToleratesEveryGap: {
     otherwise: words('所缺材料不在可容缺之列。', 'The lane of this case tolerates no such gap.'),
     remedy: words('一次告知补正。', 'Request the supplement.'),
     under: practice('tolerant-acceptance'),
     holds: (context, { evidence }) => {
-      const tolerated = texts(facts(context.allows).tolerates);
-      const missing = texts(evidence.requirements);
+      const tolerated = list(objectOf(context.allows).tolerates);
+      const missing = list(evidence.requirements);
       return missing.length > 0 && missing.every((requirement) => tolerated.includes(requirement));
     },
   },
@@ -93,7 +92,7 @@ const ofSupplements = {
   theCorrectedScopeIsNotEmpty: {
     otherwise: words('更正后的能力附表须至少有一项。', 'The corrected scope table must have an item.'),
     remedy: words('提交至少有一项的附表。', 'Hand in a scope table that has an item.'),
-    holds: (_, { evidence: { scope } }) => scope === undefined || count(facts(scope).rows) > 0,
+    holds: (_, { evidence: { scope } }) => scope === undefined || count(objectOf(scope).rows) > 0,
   },
   theCorrectedScopeMayBeCommittedTo: {
     otherwise: words(
@@ -105,7 +104,7 @@ const ofSupplements = {
       'Leave these items out; or withdraw the commitment and apply by the general procedure.',
     ),
     holds: ({ route }, { evidence: { scope } }) => {
-      const { medical, specialFood } = facts(scope);
+      const { medical, specialFood } = objectOf(scope);
       return scope === undefined || route !== 'commitment' || (medical === false && specialFood === false);
     },
   },
@@ -120,8 +119,8 @@ const ofSupplements = {
     ),
     holds: ({ team, fieldApplied, fieldCode }, { evidence: { scope } }) =>
       scope === undefined ||
-      word(facts(team).leader) === null ||
-      (facts(scope).food === true ? FOOD_FIELD : fieldApplied) === fieldCode,
+      word(objectOf(team).leader) === null ||
+      (objectOf(scope).food === true ? FOOD_FIELD : fieldApplied) === fieldCode,
   },
 } as const satisfies Record<string, GuardPart>;
 

@@ -1,7 +1,7 @@
 /** In which mode a case may be assessed: by the table of the criteria, or because its lane allows another. */
 import type { Facts, Given, Guard, GuardPart } from '#process';
 import { practice } from '../instruments.js';
-import { together, words } from '../office/memory.js';
+import { list, objectOf, together, word, words } from '../office/memory.js';
 import {
   applicationKinds,
   changeKinds,
@@ -11,7 +11,6 @@ import {
   type ModeGround,
   type RelaxedMode,
 } from '../profiles/modes.js';
-import { facts, texts, word } from './file.js';
 import { ofTheTeam, type LawOfTeams } from './team.js';
 
 /** The modes beside that on site that an edition of the criteria knows; all others are open by a lane alone. */
@@ -42,12 +41,12 @@ export function escalationIsOpen(
 
 /** A mode that the criteria of the edition do not know is used where the lane of the case says so, on its grounds. */
 function mayBeUsed(known: KnownModes, { allows }: Facts, mode: RelaxedMode, ground: string): boolean {
-  return known.includes(mode) || texts(facts(facts(allows).grounds)[mode]).includes(ground);
+  return known.includes(mode) || list(objectOf(objectOf(allows).grounds)[mode]).includes(ground);
 }
 
 /** Whether a check of what was rectified may be remote. */
 export const recheckMayBeRemote = (known: KnownModes, { allows }: Facts): boolean =>
-  known.includes('remote') || texts(facts(allows).modes).includes('remote');
+  known.includes('remote') || list(objectOf(allows).modes).includes('remote');
 
 /** Grounds on which all that is asked for may be assessed in the mode: of several changes, those that each has. */
 function tableOf(mode: RelaxedMode, context: Facts): readonly ModeGround[] {
@@ -55,7 +54,7 @@ function tableOf(mode: RelaxedMode, context: Facts): readonly ModeGround[] {
   if (kind === undefined) return [];
   if (kind !== 'change')
     return groundsFor(mode, { kind, substantiveChange: context.substantiveChange === true });
-  const changes = texts(context.changes);
+  const changes = list(context.changes);
   const each = changeKinds
     .filter((change) => changes.includes(change))
     .map((change) => groundsFor(mode, { kind, change }));

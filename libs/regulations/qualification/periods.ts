@@ -2,8 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Guard, GuardPart } from '#process';
 import { practice } from '../instruments.js';
-import { words } from '../office/memory.js';
-import { word } from './file.js';
+import { word, words } from '../office/memory.js';
 
 /** Measured by the day on which the paper was recorded, which no correction moves: none can lead on to the next. */
 const ofReceipt = {

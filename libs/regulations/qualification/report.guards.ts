@@ -1,9 +1,8 @@
 /** Which conclusion of the team its findings bear out (criteria of 2023, annexes 1, 3 and 4; the procedures of 2015). */
 import type { Facts, Guard, Words } from '#process';
 import { conclusionsAllowed } from '../conclusion.js';
-import { words } from '../office/memory.js';
+import { count, numbers, objectOf, word, words } from '../office/memory.js';
 import { excludedItemsAreInTheScope } from './assessment.guards.js';
-import { count, facts, numbers, word } from './file.js';
 
 /** `items`: a verdict on each item of the checklist of 2023. `findings`: nonconformities by clause, some of them grave. */
 export type KindOfReport = 'items' | 'findings';
@@ -11,7 +10,7 @@ export type KindOfReport = 'items' | 'findings';
 /** The conclusions that are left by what was found. */
 const leaves: Record<KindOfReport, (evidence: Facts) => readonly string[]> = {
   items: ({ findings }) => {
-    const { basicallyConforming, nonconforming } = facts(findings);
+    const { basicallyConforming, nonconforming } = objectOf(findings);
     return conclusionsAllowed({
       basicallyConforming: numbers(basicallyConforming),
       nonconforming: numbers(nonconforming),
@@ -25,8 +24,8 @@ const leaves: Record<KindOfReport, (evidence: Facts) => readonly string[]> = {
 
 /** Whether the days of the assessment are over, and not before those announced. */
 function isOver(context: Facts, { visited }: Facts, today: string): boolean {
-  const { from, to } = facts(visited);
-  const [first, last, announced] = [word(from), word(to), word(facts(context.visit).from)];
+  const { from, to } = objectOf(visited);
+  const [first, last, announced] = [word(from), word(to), word(objectOf(context.visit).from)];
   return first !== null && last !== null && last <= today && (announced === null || announced <= first);
 }
 

@@ -2,8 +2,7 @@
 import type { Facts, GuardPart, Json, Provision } from '#process';
 import { teamSize } from '../evidence/team.js';
 import { practice } from '../instruments.js';
-import { together, words } from '../office/memory.js';
-import { facts } from './file.js';
+import { objectOf, together, words } from '../office/memory.js';
 
 /** What is not there is no empty tally: without facts nothing holds. */
 const isEmpty = (tally: Json | undefined): boolean =>
@@ -77,7 +76,7 @@ export const ofTheTeam = ({ leading, recusal }: LawOfTeams) =>
         'Add a member qualified in what is missing; or confirm it, where no fields are entered.',
       ),
       holds: (_, { evidence }) => {
-        const { known, uncovered, confirmed } = facts(evidence.fields);
+        const { known, uncovered, confirmed } = objectOf(evidence.fields);
         return known === true ? Array.isArray(uncovered) && uncovered.length === 0 : confirmed === true;
       },
     },
