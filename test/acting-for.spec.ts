@@ -15,6 +15,7 @@ import {
   refusal,
   secondEngine,
   withdrawRole,
+  payOwed,
 } from './office-affairs.js';
 import {
   handIn,
@@ -104,15 +105,7 @@ const inForce = (person: string) =>
 const stateOf = async (id: string): Promise<string> =>
   (await office.rows<{ state: string }>('select state from cases where id = $1', [id]))[0]!.state;
 
-/** Pays what cases owe each other, as the worker does. */
-async function pay(): Promise<number> {
-  const owed = await office.rows<{ cause: string; seq: number; ordinal: number; of: string; step: string }>(
-    `select cause_case as cause, cause_seq as seq, ordinal, case_id as of, step from owed_commands where done_seq is null`,
-  );
-  for (const { cause, seq, ordinal, of, step } of owed)
-    await office.casework.pay(office.tenant, of, step, { case: cause, seq, ordinal });
-  return owed.length;
-}
+const pay = (): Promise<number> => payOwed(office);
 
 describe('a claim to act for an institution', () => {
   it('that the register does not know enters it, within the limits that the officer sets', async () => {

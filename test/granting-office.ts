@@ -4,6 +4,7 @@ import { grantsWith } from '#grants';
 import { processes } from '#regulations';
 import { registerWith } from '#register';
 import { granting } from './granting.process.js';
+import { payOwed } from './office-affairs.js';
 import { laboratories, testOffice, Walk, type TestOffice } from './office.js';
 
 /** An office that also knows the invented process, and pays what its cases owe when it is told to. */
@@ -14,7 +15,7 @@ export interface GrantingOffice extends TestOffice {
   /** The same, with a step that orders it; answers the case. */
   order(evidence: object, step: string, laboratory?: number): Promise<Walk>;
   /** Takes every step that is owed, as the worker does. */
-  pay(): Promise<void>;
+  pay(): Promise<number>;
   /** The linked case of a process that a case has opened. */
   linked(
     process: string,
@@ -42,7 +43,6 @@ export async function grantingOffice(): Promise<GrantingOffice> {
     views,
     texts: new DecisionTexts(office.service, views, casework.ports),
   };
-  const { tenant } = office;
   const ask = async (evidence: object, laboratory = 0): Promise<Walk> => {
     const caller = office.as(applicants[laboratory]!);
     const asked = { process: 'granting', institution: laboratories[laboratory]!.id, evidence: undefined };
@@ -58,19 +58,7 @@ export async function grantingOffice(): Promise<GrantingOffice> {
       await walk.take('certificate-clerk', step);
       return walk;
     },
-    pay: async () => {
-      const owed = await office.rows<{
-        id: string;
-        step: string;
-        case: string;
-        seq: number;
-        ordinal: number;
-      }>(
-        `select case_id as id, step, cause_case as case, cause_seq as seq, ordinal from owed_commands
-         where done_seq is null order by cause_seq, ordinal`,
-      );
-      for (const { id, step, ...cause } of owed) await casework.pay(tenant, id, step, cause);
-    },
+    pay: () => payOwed(own),
     linked: async (process: string, origin: string) => {
       const rows = await office.rows<{ id: string; state: string; context: string }>(
         `select id, state, context from cases where process = $1 and context::json ->> 'origin' = $2`,
@@ -85,7 +73,7 @@ export async function grantingOffice(): Promise<GrantingOffice> {
       return row!.state;
     },
     findings: async () => {
-      const { findings } = await replayCases(office.service, { shelf, ports: casework.ports }, tenant);
+      const { findings } = await replayCases(office.service, { shelf, ports: casework.ports }, office.tenant);
       return findings.map(({ sentence }) => sentence);
     },
   });

@@ -22,6 +22,16 @@ export async function openAffair(
   return new Walk(office, answer.case);
 }
 
+/** Pays what cases owe each other by now, as the worker does, the oldest first; answers how much that was. */
+export async function payOwed(of: Pick<TestOffice, 'casework' | 'rows' | 'tenant'>): Promise<number> {
+  const owed = await of.rows<{ id: string; step: string; case: string; seq: number; ordinal: number }>(
+    `select case_id as id, step, cause_case as case, cause_seq as seq, ordinal from owed_commands
+     where done_seq is null order by cause_seq, ordinal`,
+  );
+  for (const { id, step, ...cause } of owed) await of.casework.pay(of.tenant, id, step, cause);
+  return owed.length;
+}
+
 /** A refusal as tests look at it: its code, the names of what refused, the fields that did not fit. */
 export interface Refusal {
   code: RefusalCode;

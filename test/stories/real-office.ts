@@ -10,7 +10,7 @@ import { Certificates } from '#register';
 import { processes, profileHash, rulesOf } from '#regulations';
 import { Refused } from '#refusals';
 import { testDatabase } from '../database.js';
-import { grantRole, openAffair } from '../office-affairs.js';
+import { grantRole, openAffair, payOwed } from '../office-affairs.js';
 import { laboratories, readFirst, testOffice, type TestOffice } from '../office.js';
 import type { Answered, Ask, Outcome } from './asking.js';
 import { follow } from './follow.js';
@@ -83,7 +83,7 @@ class RealOffice {
         return this.open(ask.deed);
       case 'take':
         await this.take(ask);
-        return this.payWhatIsOwed();
+        return this.payAll();
       case 'certificate':
     }
   }
@@ -97,24 +97,12 @@ class RealOffice {
       for (const one of [...drawn.cases, ...lapsed.cases]) if ('failed' in one) throw one.failed;
       found = drawn.cases.length + lapsed.cases.length;
     }
-    await this.payWhatIsOwed();
+    await this.payAll();
   }
 
-  private async payWhatIsOwed(): Promise<void> {
-    const { casework, tenant } = this.office;
-    const owed = await this.office.rows<{
-      id: string;
-      step: string;
-      case: string;
-      seq: number;
-      ordinal: number;
-    }>(
-      `select case_id as id, step, cause_case as case, cause_seq as seq, ordinal from owed_commands
-       where tenant = $1 and done_seq is null order by cause_seq, ordinal`,
-      [tenant],
-    );
-    for (const { id, step, ...cause } of owed) await casework.pay(tenant, id, step, cause);
-    if (owed.length > 0) await this.payWhatIsOwed();
+  /** What is paid may owe something again. */
+  private async payAll(): Promise<void> {
+    while ((await payOwed(this.office)) > 0);
   }
 
   /** As two administrators do it; before that process was in force, as whoever furnishes the office. */
